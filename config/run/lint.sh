@@ -13,7 +13,7 @@ check() {  # check NAME COMMAND…
 
 mapfile -t templates < <(find templates -name '*.html')
 mapfile -t typed < <(find config/lib cells members evaluations admissions discipline \
-    \( -path 'config/lib/*.py' -o -name rules.py -o -name actions.py -o -path '*/actions/*.py' \) 2>/dev/null | sort)
+    \( -path 'config/lib/*.py' -o -name rules.py -o -path '*/rules/*.py' -o -name actions.py -o -path '*/actions/*.py' \) 2>/dev/null | sort)
 
 check "ruff check" ruff check -q .
 check "ruff format" ruff format -q --check .
