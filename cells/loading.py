@@ -1,0 +1,56 @@
+"""Loading what the product ships as data: rule sets and the kinds of organisations."""
+
+import tomllib
+from pathlib import Path
+
+from django.db import connections, transaction
+
+from cells.models import OrganisationKind, RuleSet
+from config.lib.rulesets import discover, dump
+
+KINDS_FILE = Path(__file__).parent / "catalogues" / "kinds.toml"
+
+
+def load_app_rule_sets(app_config, using, **kwargs):
+    """After a migration: load the rule sets of one app; a changed file becomes a new version, nothing is changed."""
+    if RuleSet._meta.db_table not in connections[using].introspection.table_names():
+        return
+    with transaction.atomic(using=using):
+        if app_config.name == "cells":
+            load_kinds()
+        if "site-packages" not in app_config.path:
+            for rule_file in discover(Path(app_config.path)):
+                load_rule_set(rule_file)
+
+
+def load_rule_set(rule_file):
+    """Store one file as the next version of its topic and code, unless its content is stored already."""
+    stored = RuleSet.objects.filter(topic=rule_file.topic, code=rule_file.code).order_by("version").last()
+    if stored and stored.digest == rule_file.digest:
+        return stored
+    return RuleSet.objects.create(
+        topic=rule_file.topic,
+        code=rule_file.code,
+        title=rule_file.title,
+        effective_on=rule_file.effective_on,
+        first_season_year=rule_file.first_season_year,
+        last_season_year=rule_file.last_season_year,
+        source=rule_file.source,
+        values=dump(rule_file.keys),
+        version=stored.version + 1 if stored else 1,
+        digest=rule_file.digest,
+    )
+
+
+def kind_entries():
+    """The kinds of organisations as the catalogue file lists them, by code."""
+    with KINDS_FILE.open("rb") as file:
+        return {entry["code"]: entry for entry in tomllib.load(file)["kinds"]}
+
+
+def load_kinds():
+    """Store the catalogue of kinds; dates and words may be corrected by a newer file."""
+    columns = ("name", "rank", "is_cell", "is_base", "started_on", "ended_on", "mark", "source")
+    for code, entry in kind_entries().items():
+        values = {name: entry.get(name) for name in columns}
+        OrganisationKind.objects.update_or_create(code=code, started_on=values.pop("started_on"), defaults=values)

@@ -1,0 +1,112 @@
+"""Accounts and the dated roles that give them rights."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from cells.permissions import GRANTS, Role
+from cells.querysets import RoleAssignmentQuerySet
+from config.lib.periods import PeriodFact, period_in_order
+
+
+class UserManager(BaseUserManager):
+    """Accounts are made by administrators; a named system user acts for commands and jobs."""
+
+    def create_user(self, username, password=None, **fields):
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def system(self, name):
+        """The system user of that name; it cannot sign in."""
+        user, _ = self.get_or_create(username=name, defaults={"is_system": True, "full_name": name, "password": "!"})
+        return user
+
+
+class User(AbstractBaseUser):
+    """An account. Rights come from roles, never from the account itself."""
+
+    username = models.CharField(
+        "tên đăng nhập",
+        max_length=50,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": "Tên đăng nhập này đã có người dùng. Hãy chọn tên khác."},
+    )
+    full_name = models.CharField("họ và tên", max_length=100)
+    is_active = models.BooleanField("đang dùng", default=True)
+    is_system = models.BooleanField("tài khoản hệ thống", default=False, editable=False)
+    must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField("lập lúc", default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["full_name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "tài khoản"
+        ordering = ["username"]
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    @cached_property
+    def roles_today(self):
+        """Role assignments that hold today, with their organisations; read once a request."""
+        if not self.is_active:
+            return []
+        return list(self.role_assignments.on(timezone.localdate()).select_related("organisation"))
+
+    def paths_in_scope(self, permission):
+        """Paths of the organisations below which this account holds `permission`."""
+        return sorted({a.organisation.path for a in self.roles_today if permission in GRANTS[a.role]})
+
+    def holds(self, permission):
+        """Whether the account holds `permission` anywhere."""
+        return any(permission in GRANTS[a.role] for a in self.roles_today)
+
+    def may(self, permission, obj):
+        """Whether the account holds `permission` on `obj`, which tells its `scope_path`."""
+        return any(obj.scope_path.startswith(path) for path in self.paths_in_scope(permission))
+
+    def has_role(self, *roles):
+        return any(a.role in roles for a in self.roles_today)
+
+    def get_session_auth_hash(self):
+        """Changes with the password and whenever an administrator ends the sessions."""
+        return f"{super().get_session_auth_hash()}:{self.session_epoch}"
+
+
+class RoleAssignment(PeriodFact):
+    """A role on an organisation, reaching everything below it, from a day until the day before another."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="role_assignments", verbose_name="tài khoản")
+    role = models.CharField("vai trò", max_length=30, choices=Role.choices)
+    organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="role_assignments")
+
+    objects = RoleAssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phân quyền"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "organisation"],
+                condition=Q(ended_on__isnull=True, voided_at__isnull=True),
+                name="role_assignment_open_once",
+                violation_error_message="Tài khoản đã có vai trò này ở tổ chức này.",
+            ),
+            period_in_order("role_assignment_period_in_order"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()} – {self.organisation}"
+
+    @property
+    def scope_path(self):
+        return self.organisation.path

@@ -1,0 +1,85 @@
+"""Who may do what, on one page.
+
+A right is given by a role on an organisation and reaches the organisation and everything below it.
+"""
+
+from enum import StrEnum
+
+from django.db import models
+
+
+class Permission(StrEnum):
+    """What a person may do within the scope of a role."""
+
+    ORGANISATIONS_VIEW = "organisations.view"
+    ORGANISATIONS_IMPORT = "organisations.import"
+    MEMBERS_VIEW = "members.view"
+    MEMBERS_EDIT = "members.edit"
+    MEMBERS_SENSITIVE = "members.sensitive"  # religion, health, family
+    MEMBERS_REVEAL = "members.reveal"  # whole personal and card numbers
+    MEMBERS_EXPORT = "members.export"
+    MEMBERS_IMPORT = "members.import"
+    RATINGS_VIEW = "ratings.view"
+    RATINGS_FILE = "ratings.file"
+    RATINGS_DECIDE = "ratings.decide"  # appraise, return, decide at a station of the chain
+    SEASONS_MANAGE = "seasons.manage"
+    REPORTS_VIEW = "reports.view"
+    DOCUMENTS_VIEW = "documents.view"
+    DOCUMENTS_ISSUE = "documents.issue"
+    RULES_VIEW = "rules.view"
+    RULES_MANAGE = "rules.manage"
+    LOG_VIEW = "log.view"
+    ACCOUNTS_MANAGE = "accounts.manage"
+    INSPECTION_GRANT = "inspection.grant"
+
+
+class Role(models.TextChoices):
+    """The parts people play; an account holds any number of them, each on an organisation and dated."""
+
+    CELL_SECRETARY = "cell_secretary", "Bí thư chi bộ"
+    BASE_OFFICER = "base_officer", "Cán bộ cấp ủy cơ sở"
+    STAFF = "staff", "Cán bộ cơ quan tham mưu của cấp ủy"
+    INSPECTION_OFFICER = "inspection_officer", "Cán bộ kiểm tra"
+    INSPECTION_HEAD = "inspection_head", "Chủ nhiệm Ủy ban Kiểm tra"
+    READER = "reader", "Thường trực, Ban Thường vụ (xem số liệu, báo cáo)"
+    ADMINISTRATOR = "administrator", "Quản trị tài khoản"
+
+
+# An administrator may not give or take these, nor reset the accounts that hold them.
+INSPECTION_ROLES = frozenset({Role.INSPECTION_OFFICER, Role.INSPECTION_HEAD})
+
+P = Permission
+
+_CELL = {
+    P.ORGANISATIONS_VIEW,
+    P.MEMBERS_VIEW,
+    P.MEMBERS_EDIT,
+    P.MEMBERS_SENSITIVE,
+    P.MEMBERS_REVEAL,
+    P.MEMBERS_EXPORT,
+    P.RATINGS_VIEW,
+    P.RATINGS_FILE,
+    P.REPORTS_VIEW,
+    P.DOCUMENTS_VIEW,
+    P.RULES_VIEW,
+    P.LOG_VIEW,
+}
+_BASE = (_CELL - {P.MEMBERS_SENSITIVE, P.RATINGS_FILE}) | {P.RATINGS_DECIDE, P.DOCUMENTS_ISSUE}
+_STAFF = _BASE | {
+    P.ORGANISATIONS_IMPORT,
+    P.MEMBERS_SENSITIVE,
+    P.MEMBERS_IMPORT,
+    P.SEASONS_MANAGE,
+    P.RULES_MANAGE,
+}
+_INSPECTION = {P.ORGANISATIONS_VIEW, P.MEMBERS_VIEW, P.REPORTS_VIEW, P.RULES_VIEW}
+
+GRANTS: dict[str, frozenset[Permission]] = {
+    Role.CELL_SECRETARY: frozenset(_CELL),
+    Role.BASE_OFFICER: frozenset(_BASE),
+    Role.STAFF: frozenset(_STAFF),
+    Role.INSPECTION_OFFICER: frozenset(_INSPECTION),
+    Role.INSPECTION_HEAD: frozenset(_INSPECTION | {P.INSPECTION_GRANT}),
+    Role.READER: frozenset({P.ORGANISATIONS_VIEW, P.REPORTS_VIEW, P.DOCUMENTS_VIEW, P.RULES_VIEW}),
+    Role.ADMINISTRATOR: frozenset({P.ACCOUNTS_MANAGE}),
+}

@@ -1,0 +1,40 @@
+"""What every page shows around its content."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from cells.permissions import Permission
+
+ROOMS = [
+    ("Bàn làm việc", "desk", "house", None),
+    ("Đảng viên", "members:list", "people", Permission.MEMBERS_VIEW),
+    ("Tổ chức", "cells:tree", "diagram-3", Permission.ORGANISATIONS_VIEW),
+    ("Xếp loại", "evaluations:seasons", "clipboard-check", Permission.REPORTS_VIEW),
+    ("Báo cáo", "cells:documents", "file-earmark-text", Permission.DOCUMENTS_VIEW),
+    ("Nhập – xuất", "members:imports", "arrow-left-right", Permission.MEMBERS_IMPORT),
+    ("Quy tắc", "cells:rules", "book", Permission.RULES_VIEW),
+    ("Tài khoản", "cells:accounts", "person-gear", Permission.ACCOUNTS_MANAGE),
+    ("Nhật ký", "log", "journal-text", Permission.LOG_VIEW),
+]
+
+
+def frame(request):
+    """Rooms open to the person, the organisations acted for, and whether the data are demo data."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"demo_ribbon": settings.DEMO_DATA}
+    return {
+        "demo_ribbon": settings.DEMO_DATA,
+        "rooms": _rooms(user, request.path),
+        "acting_for": [assignment.organisation for assignment in user.roles_today],
+    }
+
+
+def _rooms(user, path):
+    open_rooms = []
+    for title, name, icon, permission in ROOMS:
+        if permission is None or user.holds(permission):
+            url = reverse(name)
+            active = path == url if url == "/" else path.startswith(url)
+            open_rooms.append({"title": title, "url": url, "icon": icon, "active": active})
+    return open_rooms

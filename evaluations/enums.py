@@ -1,0 +1,44 @@
+"""Slugs of the yearly rating that are stored in the database."""
+
+from django.db import models
+
+
+class SeasonState(models.TextChoices):
+    OPEN = "open", "đang mở"
+    CLOSED = "closed", "đã đóng"
+
+
+class SheetState(models.TextChoices):
+    """Where the sheet of a cell stands; which body holds it is its `station` in the chain."""
+
+    DRAFT = "draft", "chi bộ đang lập"
+    SENT = "sent", "đã gửi"
+    OPENED = "opened", "cấp trên đang xem"
+    RETURNED = "returned", "trả lại chi bộ"
+    DECIDED = "decided", "đã quyết định"
+
+
+# The cell may write.
+WITH_CELL = [SheetState.DRAFT, SheetState.RETURNED]
+# A body above holds the sheet.
+WITH_STATION = [SheetState.SENT, SheetState.OPENED]
+
+
+class Outcome(models.TextChoices):
+    """Whether a member takes part in the review of the year (366-QĐ/TW, Điều 5)."""
+
+    RATE = "rate", "Kiểm điểm và xếp loại"
+    REVIEW_ONLY = "review_only", "Chỉ kiểm điểm, không xếp loại"
+    OUTSIDE = "outside", "Không thuộc đối tượng"
+
+
+class NotRated(models.TextChoices):
+    """Not a level in any rule set: a state with a reason."""
+
+    EXEMPT = "exempt", "Được miễn công tác và sinh hoạt đảng"
+    SUSPENDED = "suspended", "Bị đình chỉ sinh hoạt đảng"
+    NEW = "new_under_6_months", "Kết nạp chưa đủ 6 tháng"
+    ILL = "ill", "Ốm đau"
+    AWAY = "away", "Đi công tác, học tập xa"
+    CASE_OPEN = "disciplinary_case_open", "Đang xem xét kỷ luật"
+    OTHER = "other", "Lý do khác"

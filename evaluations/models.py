@@ -1,0 +1,225 @@
+"""A season, the sheet of each cell, one review a member, and the decision of the body that decides."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from config.lib.periods import Fact
+from evaluations.enums import NotRated, Outcome, SeasonState, SheetState
+from evaluations.querysets import RatingSheetQuerySet, ReviewQuerySet, SeasonQuerySet
+
+
+class Season(models.Model):
+    """The yearly rating of a committee; it keeps the rule set of the year that it rates.
+
+    `choices` are the values chosen otherwise by the committee, frozen when the season opened.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="seasons")
+    year = models.PositiveSmallIntegerField("năm xếp loại")
+    rule_code = models.CharField("bộ quy tắc", max_length=40)
+    choices = models.JSONField(default=dict)
+    reference_date = models.DateField("ngày xét điều kiện")
+    cell_due_on = models.DateField("hạn chi bộ gửi", null=True, blank=True)
+    base_due_on = models.DateField("hạn cấp cơ sở gửi", null=True, blank=True)
+    cap_enforcement = models.CharField("khi vượt tỷ lệ", max_length=10, default="warn")
+    state = models.CharField("trạng thái", max_length=10, choices=SeasonState.choices, default=SeasonState.OPEN)
+    opened_at = models.DateTimeField("mở lúc", default=timezone.now)
+    closed_at = models.DateTimeField("đóng lúc", null=True)
+
+    objects = SeasonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đợt xếp loại"
+        ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "year"],
+                name="season_once_a_year",
+                violation_error_message="Đợt xếp loại của năm này đã được mở.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Xếp loại năm {self.year}"
+
+    @property
+    def is_open(self):
+        return self.state == SeasonState.OPEN
+
+    @property
+    def scope_path(self):
+        return self.organisation.path
+
+
+class CapRaise(Fact):
+    """A recorded decision that raises the cap for one body and season (366-QĐ/TW, Điều 11)."""
+
+    season = models.ForeignKey(Season, models.PROTECT, related_name="cap_raises")
+    organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="+")
+    number = models.CharField("số quyết định", max_length=50)
+    decided_on = models.DateField("ngày quyết định")
+    reason = models.CharField("thành tích nổi trội", max_length=500)
+
+    class Meta:
+        verbose_name = "quyết định nâng tỷ lệ"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["season", "organisation"], condition=Q(voided_at__isnull=True), name="cap_raise_once"
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+
+class RatingDecision(models.Model):
+    """The decision of one body on the ratings of some sheets, with the cap as it stood."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    season = models.ForeignKey(Season, models.PROTECT, related_name="decisions")
+    organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="rating_decisions")
+    number = models.CharField("số quyết định", max_length=50, blank=True)
+    decided_on = models.DateField("ngày quyết định")
+    cap = models.JSONField("tỷ lệ khi quyết định", default=dict)
+    over_cap_reason = models.CharField("lý do vượt tỷ lệ", max_length=500, blank=True)
+    decided_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey("cells.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "quyết định xếp loại"
+        ordering = ["-decided_at"]
+
+    def __str__(self):
+        return f"{self.number or 'Quyết định'} ngày {self.decided_on:%d/%m/%Y}"
+
+    @property
+    def scope_path(self):
+        return self.organisation.path
+
+
+class RatingSheet(models.Model):
+    """What one cell files in one season, and the chain of bodies it goes through.
+
+    `chain` is a list of `{"organisation": id, "role": "propose"|"appraise"|"decide"}` fixed when the season opened;
+    `station` points at the body that has the sheet, `holder` is that body.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    season = models.ForeignKey(Season, models.PROTECT, related_name="sheets")
+    organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="rating_sheets")
+    chain = models.JSONField()
+    station = models.PositiveSmallIntegerField(default=0)
+    holder = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="held_sheets")
+    state = models.CharField("trạng thái", max_length=10, choices=SheetState.choices, default=SheetState.DRAFT)
+    held_on = models.DateField("ngày họp", null=True, blank=True)
+    members_total = models.PositiveIntegerField("tổng số đảng viên", null=True, blank=True)
+    vote_base = models.PositiveIntegerField("số đảng viên tính biểu quyết", null=True, blank=True)
+    present = models.PositiveIntegerField("có mặt", null=True, blank=True)
+    issued = models.PositiveIntegerField("phiếu phát ra", null=True, blank=True)
+    collected = models.PositiveIntegerField("phiếu thu vào", null=True, blank=True)
+    valid = models.PositiveIntegerField("phiếu hợp lệ", null=True, blank=True)
+    invalid = models.PositiveIntegerField("phiếu không hợp lệ", null=True, blank=True)
+    ballot = models.ForeignKey("cells.Ballot", models.PROTECT, null=True, related_name="rating_sheets")
+    note = models.CharField("ghi chú gửi cấp trên", max_length=1000, blank=True)
+    return_reason = models.CharField("lý do trả lại", max_length=1000, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    sent_at = models.DateTimeField("gửi lúc", null=True)
+    decision = models.ForeignKey(RatingDecision, models.PROTECT, null=True, related_name="sheets")
+
+    objects = RatingSheetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bảng xếp loại của chi bộ"
+        ordering = ["organisation__position", "organisation_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["season", "organisation"], name="rating_sheet_once_a_season"),
+            models.CheckConstraint(
+                condition=Q(state="decided", decision__isnull=False) | ~Q(state="decided") & Q(decision__isnull=True),
+                name="rating_sheet_decided_with_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "returned"]) | Q(ballot__isnull=False),
+                name="rating_sheet_sent_with_ballot",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} · {self.season}"
+
+    @property
+    def scope_path(self):
+        return self.organisation.path
+
+
+class Review(models.Model):
+    """One member in one season: eligibility with its reason, and the levels of four bodies side by side."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sheet = models.ForeignKey(RatingSheet, models.PROTECT, related_name="reviews")
+    member = models.ForeignKey("members.Member", models.PROTECT, related_name="reviews")
+    outcome = models.CharField("đối tượng", max_length=12, choices=Outcome.choices)
+    outcome_reason = models.CharField(max_length=30, blank=True)
+    explanation = models.CharField("vì sao", max_length=300, blank=True)
+    override_reason = models.CharField("lý do xét khác quy tắc", max_length=300, blank=True)
+    is_leader = models.BooleanField("lãnh đạo, quản lý", default=False)
+    own_level = models.CharField("tự nhận", max_length=20, blank=True)
+    own_points = models.DecimalField("điểm tự chấm", max_digits=4, decimal_places=1, null=True, blank=True)
+    points = models.DecimalField("điểm", max_digits=4, decimal_places=1, null=True, blank=True)
+    tasks_total = models.PositiveSmallIntegerField("số nhiệm vụ", null=True, blank=True)
+    tasks_undone = models.PositiveSmallIntegerField("không hoàn thành", null=True, blank=True)
+    tasks_late = models.PositiveSmallIntegerField("chậm", null=True, blank=True)
+    tasks_beyond = models.PositiveSmallIntegerField("vượt yêu cầu", null=True, blank=True)
+    faults_remedied = models.BooleanField("đã khắc phục hạn chế kỳ trước", null=True, blank=True)
+    doors = models.JSONField("trường hợp không hoàn thành nhiệm vụ", default=list)
+    lenient = models.BooleanField("xét giảm nhẹ", default=False)
+    votes = models.JSONField("số phiếu từng mức", default=dict)
+    blanks = models.PositiveIntegerField("phiếu trắng", null=True, blank=True)
+    proposed_level = models.CharField("chi bộ đề xuất", max_length=20, blank=True)
+    appraised_level = models.CharField("cấp thẩm định", max_length=20, blank=True)
+    decided_level = models.CharField("mức quyết định", max_length=20, blank=True)
+    not_rated_reason = models.CharField("lý do chưa xếp loại", max_length=30, choices=NotRated.choices, blank=True)
+    reason = models.CharField("lý do", max_length=1000, blank=True)
+    return_note = models.CharField("cấp trên ghi", max_length=1000, blank=True)
+    decided_reason = models.CharField("lý do quyết định khác đề xuất", max_length=1000, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey("cells.User", models.PROTECT, null=True, related_name="+")
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kiểm điểm, xếp loại"
+        ordering = ["member__sort_key", "member_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "member"], name="review_once_a_sheet"),
+            models.CheckConstraint(
+                condition=Q(decided_level="") | Q(not_rated_reason=""), name="review_level_or_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(tasks_total__isnull=True)
+                | Q(
+                    tasks_undone__lte=F("tasks_total"),
+                    tasks_late__lte=F("tasks_total"),
+                    tasks_beyond__lte=F("tasks_total"),
+                )
+                | Q(tasks_undone__isnull=True)
+                | Q(tasks_late__isnull=True)
+                | Q(tasks_beyond__isnull=True),
+                name="review_tasks_within_total",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.member)
+
+    @property
+    def scope_organisation(self):
+        return self.sheet.organisation
+
+    @property
+    def scope_path(self):
+        return self.sheet.organisation.path

@@ -1,0 +1,1 @@
+"""Every write about people that means something; each is atomic and logged."""

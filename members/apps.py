@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class MembersConfig(AppConfig):
+    """People and their history."""
+
+    name = "members"
+    verbose_name = "Đảng viên"

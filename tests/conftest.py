@@ -1,0 +1,88 @@
+"""The standard tree and the cast.
+
+Đảng ủy Sao Mai (commune, level 3)            staff, reader, inspector, administrator
+├── Đảng bộ Phường Đông (base_party)          officer
+│   ├── Chi bộ Khóm 1   (cell "here")         secretary
+│   └── Chi bộ Khóm 2
+├── Đảng bộ Phường Tây (base_party)           other_officer
+│   ├── Chi bộ Ấp Thượng (cell "there")       stranger
+│   └── Chi bộ Ấp Hạ
+└── Chi bộ cơ sở Trường Sao Mai (base_cell)
+"""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from cells.actions.accounts import grant_role
+from cells.actions.tree import OrganisationEntry, add_organisation
+from cells.models import User
+from cells.permissions import Role
+
+FOUNDED = date(2025, 7, 1)
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def system(db):
+    return User.objects.system("tests")
+
+
+@pytest.fixture
+def tree(system):
+    """The standard tree by short names."""
+
+    def add(name, kind, parent=None):
+        return add_organisation(OrganisationEntry(name, kind, FOUNDED), parent=parent, by=system)
+
+    root = add("Đảng ủy Sao Mai", "commune")
+    east = add("Đảng bộ Phường Đông", "base_party", root)
+    west = add("Đảng bộ Phường Tây", "base_party", root)
+    return SimpleNamespace(
+        root=root,
+        east=east,
+        west=west,
+        here=add("Chi bộ Khóm 1", "cell", east),
+        next_door=add("Chi bộ Khóm 2", "cell", east),
+        there=add("Chi bộ Ấp Thượng", "cell", west),
+        far=add("Chi bộ Ấp Hạ", "cell", west),
+        school=add("Chi bộ cơ sở Trường Sao Mai", "base_cell", root),
+    )
+
+
+@pytest.fixture
+def cast(tree, system):
+    """One account a role, with the organisation that each acts for."""
+
+    def play(username, role, organisation):
+        user = User.objects.create_user(username, "mat-khau-thu-10", full_name=f"Người {username}")
+        grant_role(user, role, organisation=organisation, started_on=FOUNDED, by=system)
+        return user
+
+    return SimpleNamespace(
+        secretary=play("secretary", Role.CELL_SECRETARY, tree.here),
+        stranger=play("stranger", Role.CELL_SECRETARY, tree.there),
+        officer=play("officer", Role.BASE_OFFICER, tree.east),
+        other_officer=play("other_officer", Role.BASE_OFFICER, tree.west),
+        staff=play("staff", Role.STAFF, tree.root),
+        inspector=play("inspector", Role.INSPECTION_OFFICER, tree.root),
+        reader=play("reader", Role.READER, tree.root),
+        administrator=play("administrator", Role.ADMINISTRATOR, tree.root),
+    )
+
+
+@pytest.fixture
+def as_(client):
+    """Sign in: `as_(user)` returns the client of that account."""
+
+    def sign_in(user):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
