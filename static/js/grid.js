@@ -104,7 +104,7 @@
       move(row, control, event.key);
       return true;
     }
-    if (event.key === "Enter" && reasonsOf(row)) {
+    if (event.key === "Enter" && reasonsOf(row) && !control.matches("a, summary")) {
       showReasons(row, reasonsOf(row).hidden);
       return true;
     }
