@@ -11,7 +11,7 @@ python := .venv/bin/python
 
 run:  ## the web server and the background worker, with demo data in an empty database
 	@bash config/run/setup.sh base
-	@exec $(python) manage.py serve --prepare --demo
+	@umask 077 && exec $(python) manage.py serve --prepare --demo
 
 test:  ## lint, then the suite on SQLite and on PostgreSQL; LONG=1 for the long tests too
 	@bash config/run/setup.sh dev

@@ -1,5 +1,6 @@
 """`manage.py serve`: the web server and the background worker under one parent, as `make run` starts them."""
 
+import errno
 import hashlib
 import os
 import secrets
@@ -21,6 +22,11 @@ DEMO_ACCOUNTS = {
     "kiemtra": "cán bộ kiểm tra",
     "thuongtruc": "Thường trực cấp ủy (chỉ xem)",
     "quantri": "quản trị tài khoản",
+}
+
+BIND_REASONS = {
+    errno.EADDRINUSE: "cổng đang có chương trình khác dùng (có thể là chính chương trình này đã chạy rồi)",
+    errno.EACCES: "tài khoản này không được mở cổng dưới 1024",
 }
 
 
@@ -74,9 +80,9 @@ def refuse_busy_port(host, port):
         try:
             trial.bind((host, port))
         except OSError as error:
+            reason = BIND_REASONS.get(error.errno, "máy này không có địa chỉ đó")
             raise CommandError(
-                f"Không dùng được địa chỉ {host}, cổng {port} ({error.strerror}). "
-                f"Có thể chương trình đang chạy ở nơi khác; dừng nó hoặc chọn cổng khác: make run PORT={port + 1}"
+                f"Không mở được {host}, cổng {port}: {reason}. Chọn cổng khác bằng: make run PORT={port + 1}"
             ) from error
 
 
