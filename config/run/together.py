@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import os
 import signal
 import subprocess
 import time
@@ -11,11 +12,12 @@ _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Together:
-    """Programs by name; the first that ends by itself, or a signal to the parent, ends them all."""
+    """Programs by name; the first that ends by itself, a signal, or the end of process `owner` ends them all."""
 
-    def __init__(self, programs, *, cwd, grace=30):
+    def __init__(self, programs, *, cwd, owner=None, grace=30):
         self.programs = programs
         self.cwd = cwd
+        self.owner = owner
         self.grace = grace
         self.running = {}
         self.stopped_by = None
@@ -49,7 +51,7 @@ class Together:
 
     def _watch(self, ready, announce):
         announced = False
-        while self.stopped_by is None:
+        while self.stopped_by is None and self.owner in (None, os.getppid()):
             for name, process in self.running.items():
                 if process.poll() is not None:
                     return name

@@ -46,7 +46,9 @@ class Command(BaseCommand):
         if demo and not get_user_model().objects.exists():
             self.stdout.write("Cơ sở dữ liệu còn trống: đang nạp dữ liệu mẫu …")
             load_demo_data()
-        family = Together(programs(), cwd=settings.BASE_DIR)
+        # Make that is killed cannot tell its children.
+        owner = os.getppid() if "MAKELEVEL" in os.environ else None
+        family = Together(programs(), cwd=settings.BASE_DIR, owner=owner)
         died = family.run(ready=lambda: answers(self.host, self.port), announce=self.announce)
         if died:
             raise CommandError(f"Tiến trình “{died}” dừng bất thường; đã dừng toàn bộ. Xem thông báo lỗi ở trên.")
