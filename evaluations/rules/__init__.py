@@ -1,0 +1,77 @@
+"""The rules of the yearly rating: pure functions over typed rule sets."""
+
+from evaluations.rules.ballots import (
+    BallotCounts,
+    BallotProblem,
+    Proposal,
+    VoteRow,
+    ballot_problems,
+    proposed_level,
+    votes_needed,
+)
+from evaluations.rules.cap import CapResult, CapRules, cap_limit, largest_xs, organisation_cap
+from evaluations.rules.chain import NoChain, Station, chain_for
+from evaluations.rules.conditions import ConditionRules
+from evaluations.rules.discipline_effect import Act, DisciplineFlag, DisciplineRules, SanctionFacts, discipline_flag
+from evaluations.rules.doors import DoorFlag, LeaderFigures, door_name, doors_of, leader_flags
+from evaluations.rules.eligibility import Eligibility, EligibilityRules, MemberFacts, eligibility
+from evaluations.rules.figures import agrees, number_text, percent_text, share, shares
+from evaluations.rules.levels import HTNV, HTTNV, HTXSNV, KHTNV
+from evaluations.rules.procedure import Deadlines, ProcedureRules, deadlines
+from evaluations.rules.suggestion import Note, Suggestion, SuggestionFacts, Work, suggest_level
+from evaluations.rules.topics import TOPICS, RegulationRules, SeasonRules, score_problem, season_rules
+
+__all__ = [
+    "HTNV",
+    "HTTNV",
+    "HTXSNV",
+    "KHTNV",
+    "TOPICS",
+    "Act",
+    "BallotCounts",
+    "BallotProblem",
+    "CapResult",
+    "CapRules",
+    "ConditionRules",
+    "Deadlines",
+    "DisciplineFlag",
+    "DisciplineRules",
+    "DoorFlag",
+    "Eligibility",
+    "EligibilityRules",
+    "LeaderFigures",
+    "MemberFacts",
+    "NoChain",
+    "Note",
+    "ProcedureRules",
+    "Proposal",
+    "RegulationRules",
+    "SanctionFacts",
+    "SeasonRules",
+    "Station",
+    "Suggestion",
+    "SuggestionFacts",
+    "VoteRow",
+    "Work",
+    "agrees",
+    "ballot_problems",
+    "cap_limit",
+    "chain_for",
+    "deadlines",
+    "discipline_flag",
+    "door_name",
+    "doors_of",
+    "eligibility",
+    "largest_xs",
+    "leader_flags",
+    "number_text",
+    "organisation_cap",
+    "percent_text",
+    "proposed_level",
+    "score_problem",
+    "season_rules",
+    "share",
+    "shares",
+    "suggest_level",
+    "votes_needed",
+]

@@ -1,0 +1,114 @@
+"""The remaining topics of a rule set, typed: the season's own facts, the score frame, organisations, quarters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from config.lib.rulesets import Rules, RuleValue, typed
+from evaluations.rules.cap import CapRules
+from evaluations.rules.conditions import ConditionRules
+from evaluations.rules.discipline_effect import DisciplineRules
+from evaluations.rules.eligibility import EligibilityRules
+from evaluations.rules.figures import number_text
+from evaluations.rules.procedure import ProcedureRules
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegulationRules(Rules):
+    regulation_number: str | None = None
+    regulation_date: date | None = None
+    guidance_number: str | None = None
+    effective_from: date | None = None
+    first_season_year: int | None = None
+    last_season_year: int | None = None
+    scale: str | None = None
+    organisation_scale: str | None = None
+    criterion_degrees: tuple[str, ...] | None = None
+    individual_forms: tuple[str, ...] | None = None
+
+    def form_for(self, group: str) -> str | None:
+        """Form of "leader", "non_leader" or "outside_system"; who has no form of his own writes that of non-leaders."""
+        forms = self.individual_forms or ()
+        by_group = {owner or "everyone": form for form, _, owner in (each.partition("=") for each in forms)}
+        return by_group.get(group) or by_group.get("non_leader") or by_group.get("everyone")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreFrameRules(Rules):
+    root_general_max: Decimal | None = None
+    root_results_max: Decimal | None = None
+    score_step: Decimal | None = None
+    frame_frozen_when_season_open: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationRules(Rules):
+    org_score_min_htxsnv: Decimal | None = None
+    org_score_min_httnv: Decimal | None = None
+    org_score_min_htnv: Decimal | None = None
+    org_xs_tasks_beyond_min: Decimal | None = None
+    org_late_max_htnv: Decimal | None = None
+    org_xs_no_discipline: bool | None = None
+    org_khtnv_tasks_done_under: Decimal | None = None
+    org_xs_sub_min_htnv: Decimal | None = None
+    org_xs_sub_min_httnv: Decimal | None = None
+    percent_tolerance: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuarterlyRules(Rules):
+    quarterly_enabled: bool | None = None
+    quarterly_scope: str | None = None
+    quarterly_result_axes: int | None = None
+    quarterly_index: str | None = None
+    quarterly_khtnv_blocks_xs: int | None = None
+    quarterly_khtnv_replacement_run: int | None = None
+    quarterly_skip_training: int | None = None
+    quarterly_skip_appointment_under: int | None = None
+    quarterly_skip_leave: int | None = None
+
+
+TOPICS: Mapping[str, type[Rules]] = {
+    "ruleset": RegulationRules,
+    "conditions": ConditionRules,
+    "eligibility": EligibilityRules,
+    "cap": CapRules,
+    "discipline_effect": DisciplineRules,
+    "procedure": ProcedureRules,
+    "score_frame": ScoreFrameRules,
+    "organisation": OrganisationRules,
+    "quarterly": QuarterlyRules,
+}
+
+
+@dataclass(frozen=True)
+class SeasonRules:
+    """All topics of the rule set by which one year is rated."""
+
+    ruleset: RegulationRules
+    conditions: ConditionRules
+    eligibility: EligibilityRules
+    cap: CapRules
+    discipline_effect: DisciplineRules
+    procedure: ProcedureRules
+    score_frame: ScoreFrameRules
+    organisation: OrganisationRules
+    quarterly: QuarterlyRules
+
+
+def season_rules(keys: Mapping[str, Mapping[str, RuleValue]]) -> SeasonRules:
+    """The rules of a season from the keys of each topic; a topic that is missing has no rules."""
+    return SeasonRules(**{topic: typed(cls, keys.get(topic, {})) for topic, cls in TOPICS.items()})  # type: ignore[arg-type]
+
+
+def score_problem(rules: ScoreFrameRules, score: Decimal) -> str | None:
+    """What is wrong with a total score, in words, or None (366-QĐ/TW, Điều 10)."""
+    if rules.root_general_max is not None and rules.root_results_max is not None:
+        most = rules.root_general_max + rules.root_results_max
+        if not 0 <= score <= most:
+            article = rules.cite("root_general_max")
+            return f"Điểm {number_text(score)} phải từ 0 đến {number_text(most)} ({article})."
+    if rules.score_step is not None and score % rules.score_step:
+        return f"Điểm {number_text(score)} phải là bội số của {number_text(rules.score_step)}."
+    return None
