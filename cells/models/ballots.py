@@ -23,7 +23,9 @@ class Ballot(models.Model):
                 condition=Q(present__lte=F("entitled"), issued__lte=F("present"), collected__lte=F("issued"))
                 & Q(collected=F("valid") + F("invalid")),
                 name="ballot_adds_up",
-                violation_error_message="Số phiếu không khớp: phát ra ≤ có mặt, thu vào ≤ phát ra, hợp lệ + không hợp lệ = thu vào.",
+                violation_error_message=(
+                    "Số phiếu không khớp: phát ra ≤ có mặt, thu vào ≤ phát ra, hợp lệ + không hợp lệ = thu vào."
+                ),
             ),
         ]
 

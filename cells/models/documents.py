@@ -47,7 +47,6 @@ class IssuedDocument(models.Model):
             models.UniqueConstraint(
                 fields=["organisation", "symbol", "type", "term", "number"],
                 condition=Q(number__isnull=False),
-                nulls_distinct=False,
                 name="document_number_once_a_term",
                 violation_error_message="Số này đã dùng cho một văn bản cùng loại trong nhiệm kỳ.",
             ),
@@ -57,7 +56,8 @@ class IssuedDocument(models.Model):
                 name="document_issued_is_frozen",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(number__isnull=False), name="document_numbered_has_number"
+                condition=Q(state="draft") | Q(number__isnull=False, term__isnull=False),
+                name="document_numbered_in_a_term",
             ),
         ]
 

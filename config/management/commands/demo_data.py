@@ -1,0 +1,56 @@
+"""Fill an empty database with synthetic people, their history, and seasons in every state."""
+
+import random
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from cells.audit import record
+from cells.models import Organisation, User
+from config.demo.accounts import add_accounts, demo_password
+from config.demo.people import PeopleBuilder
+from config.demo.scale import SCALES
+from config.demo.seasons import close_last_season, play_this_season
+from config.demo.tree import TreeBuilder
+
+STORY_CELL_SIZE = 40
+
+
+class Command(BaseCommand):
+    help = "Nạp dữ liệu mẫu (người không có thật) vào cơ sở dữ liệu trống."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--scale", choices=SCALES, default="commune")
+        parser.add_argument("--seed", type=int, default=2013)
+        parser.add_argument("--on", type=date.fromisoformat, default=None, help="ngày của dữ liệu, mặc định hôm nay")
+
+    def handle(self, *, scale, seed, on, **options):
+        if Organisation.objects.exists():
+            raise CommandError("Cơ sở dữ liệu đã có tổ chức đảng; dữ liệu mẫu chỉ nạp vào cơ sở dữ liệu trống.")
+        on = on or timezone.localdate()
+        with transaction.atomic():
+            people = self._fill(SCALES[scale], random.Random(seed), on)
+        self.stdout.write(f"Đã nạp {people} đảng viên mẫu. Mật khẩu: {demo_password()}")
+
+    def _fill(self, scale, rng, on):
+        by = User.objects.system("demo_data")
+        tree = TreeBuilder(scale, by).build()
+        people = PeopleBuilder(rng, on, by)
+        tree.story.root = tree.root
+        tree.story.story_cell = tree.cells[0]
+        for cell in tree.cells:
+            people.fill(cell, self._size(cell, tree, scale, rng))
+        people.save()
+        add_accounts(tree.story, by=by)
+        record("config.demo_data", tree.root, by=by, data={"members": people.serial, "cells": len(tree.cells)})
+        close_last_season(tree, on.year - 1, by=by)
+        play_this_season(tree, on, rng, by=by)
+        return people.serial
+
+    @staticmethod
+    def _size(cell, tree, scale, rng):
+        if cell == tree.story.story_cell:
+            return STORY_CELL_SIZE
+        return rng.randint(scale.smallest_cell, scale.largest_cell)
