@@ -48,7 +48,7 @@ def bar_chart(title: str, rows: Sequence[tuple[str, Number]], unit: str = "") ->
         for place, (label, value) in enumerate(rows)
     ]
     picture = _svg(title, ROW * len(rows) + 8, _join([_patterns(title, 1), *bars]))
-    return _with_table(title, picture, ["", unit or "Số lượng"], [(label, _figure(value, "")) for label, value in rows])
+    return _with_table(title, picture, [unit or "Số lượng"], [(label, _figure(value, "")) for label, value in rows])
 
 
 def stacked_chart(title: str, labels: Sequence[str], series: Sequence[Series], unit: str = "") -> SafeString:
@@ -61,7 +61,7 @@ def stacked_chart(title: str, labels: Sequence[str], series: Sequence[Series], u
         parts.append(_divided_bar(place, [one.values[place] or 0 for one in series], space, title))
     legend = _legend(series, ROW * len(labels) + 12, title)
     picture = _svg(title, ROW * len(labels) + 44, _join([*parts, legend]))
-    return _with_table(title, picture, ["", *[one.name for one in series]], _table_rows(labels, series, unit))
+    return _with_table(title, picture, [one.name for one in series], _table_rows(labels, series, unit))
 
 
 def line_chart(title: str, labels: Sequence[str], series: Sequence[Series], unit: str = "") -> SafeString:
@@ -79,7 +79,7 @@ def line_chart(title: str, labels: Sequence[str], series: Sequence[Series], unit
     ticks = [_text(left + step * place, base + 22, label, "middle") for place, label in enumerate(labels)]
     legend = _line_legend(series, height + 10)
     picture = _svg(title, height + 24, _join([*parts, *ticks, legend]))
-    return _with_table(title, picture, ["", *[one.name for one in series]], _table_rows(labels, series, unit))
+    return _with_table(title, picture, [one.name for one in series], _table_rows(labels, series, unit))
 
 
 # --- pieces ----------------------------------------------------------------------------------------------------------
@@ -216,6 +216,6 @@ def _with_table(title: str, picture: SafeString, heads: Sequence[str], rows: Seq
     )
     return format_html(
         '<figure class="chart-figure">{}<details><summary>Số liệu của biểu đồ</summary><table class="table">'
-        "<caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></details></figure>",
+        "<caption>{}</caption><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table></details></figure>",
         *(picture, title, head, body),
     )
