@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 
 class Precision(models.TextChoices):
@@ -77,7 +78,7 @@ class PeriodFactQuerySet(FactQuerySet, PeriodQuerySet):
 class Fact(models.Model):
     """Who recorded a row and when; who voided it, when and why."""
 
-    recorded_at = models.DateTimeField("ghi lúc", db_default=models.functions.Now(), editable=False)
+    recorded_at = models.DateTimeField("ghi lúc", db_default=Now(), editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi", null=True, editable=False
     )

@@ -181,7 +181,7 @@ def _cell(reference: str, value) -> str:
         return _text_cell(reference, value, _TEXT)
     if isinstance(value, bool):
         return f'<c r="{reference}" t="b"><v>{value:d}</v></c>'
-    if isinstance(value, int | float | Decimal) and abs(value) < _EXACT:
+    if isinstance(value, int | float | Decimal) and -_EXACT < value < _EXACT:
         return f'<c r="{reference}"><v>{value:f}</v></c>' if isinstance(value, Decimal) else _number(reference, value)
     if isinstance(value, date):
         return _date_cell(reference, value)

@@ -1,6 +1,7 @@
 """Template tags and filters of the interface, registered as builtins: no template loads them."""
 
 import re
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
@@ -58,8 +59,8 @@ def _icon_body(name: str) -> str:
     if not re.fullmatch(r"[a-z0-9-]+", name):
         raise ValueError(f"not an icon name: {name!r}")
     svg = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
-    inner = re.search(r"<svg[^>]*>(.*)</svg>", svg, re.DOTALL)
-    return re.sub(r"\s*\n\s*", "", inner.group(1))
+    inner = re.sub(r"^.*?<svg[^>]*>|</svg>\s*$", "", svg, flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "", inner)
 
 
 @register.simple_tag
@@ -139,7 +140,7 @@ def percent(value: object, digits: int = 2) -> str:
 
 
 @register.filter
-def date_part(value: object, precision: str = "day") -> str:
+def date_part(value: date | None, precision: str = "day") -> str:
     """A partial date as it was written: 05/03/1975 (day), 03/1975 (month), 1975 (year); empty when there is none."""
     if not value:
         return ""
@@ -218,7 +219,7 @@ def undo_url(message: object) -> str:
 @register.filter
 def field_error(field: BoundField) -> str:
     """All that is wrong with a field, in one line."""
-    return " ".join(field.errors)
+    return " ".join(map(str, field.errors))
 
 
 @register.filter
@@ -228,9 +229,10 @@ def anchor(field: BoundField) -> str:
 
 
 @register.simple_tag
-def bare_field(field: BoundField, label: str = "", **attrs: object) -> SafeString:
+def bare_field(field: BoundField, label: str = "", **attrs: str) -> SafeString:
     """A control without its visible label, for a cell of a table: named by `label`, linked to its own error."""
-    described = {"aria-label": label or field.label, **{key.replace("_", "-"): value for key, value in attrs.items()}}
+    described: dict[str, str | bool] = {"aria-label": str(label or field.label)}
+    described |= {key.replace("_", "-"): value for key, value in attrs.items()}
     if not field.errors:
         return field.as_widget(attrs=described)
     error_id = f"{field.auto_id}_error"

@@ -112,7 +112,7 @@ def place_tone(text: str, style: str) -> str:
 
 # --- legacy encodings: text of the fonts .VnTime (TCVN3) and VNI-Times, read as if it were Latin ----------------------
 
-_TCVN3 = dict(
+_TCVN3: dict[str | int, str | int | None] = dict(
     zip(
         "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉËÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\xadõøö÷ùúýûüþ®¡¢§£¤¥¦",
         "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđĂÂĐÊÔƠƯ",
@@ -177,7 +177,7 @@ def looks_legacy(text: str) -> str | None:
     if not wrong:
         return None
     found = {encoding: _wrong_words(decode_legacy(text, encoding)) for encoding in ("tcvn3", "vni")}
-    best = min(found, key=found.get)
+    best = min(found, key=lambda encoding: found[encoding])
     return best if found[best] * 5 <= wrong else None
 
 

@@ -3,7 +3,6 @@
 import errno
 import hashlib
 import os
-import secrets
 import socket
 import sys
 
@@ -13,16 +12,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from cells.models import Organisation
+from config.demo.accounts import ACCOUNTS, PASSWORD_FILE, demo_password
 from config.run.together import Together
-
-DEMO_ACCOUNTS = {
-    "bithu": "bí thư chi bộ",
-    "coso": "cán bộ đảng ủy cơ sở",
-    "canbo": "cán bộ giúp việc cấp ủy",
-    "kiemtra": "cán bộ kiểm tra",
-    "thuongtruc": "Thường trực cấp ủy (chỉ xem)",
-    "quantri": "quản trị tài khoản",
-}
 
 BIND_REASONS = {
     errno.EADDRINUSE: "cổng đang có chương trình khác dùng (có thể là chính chương trình này đã chạy rồi)",
@@ -43,9 +35,9 @@ class Command(BaseCommand):
         if prepare:
             call_command("migrate", interactive=False, verbosity=0)
             collect_static_files()
-        if demo and not get_user_model().objects.exists():
+        if demo and not Organisation.objects.exists() and not get_user_model().objects.exists():
             self.stdout.write("Cơ sở dữ liệu còn trống: đang nạp dữ liệu mẫu …")
-            load_demo_data()
+            call_command("demo_data", scale="commune")
         # Make that is killed cannot tell its children.
         owner = os.getppid() if "MAKELEVEL" in os.environ else None
         family = Together(programs(), cwd=settings.BASE_DIR, owner=owner)
@@ -57,12 +49,12 @@ class Command(BaseCommand):
     def announce(self):
         """Print the address, and the demo accounts with their password where there are any."""
         self.stdout.write(f"\nHồ sơ đảng viên: http://{self.host}:{self.port}/")
-        password = settings.VAR_DIR / "demo-password"
-        if password.exists() and get_user_model().objects.filter(username__in=DEMO_ACCOUNTS).exists():
+        names = [name for name, *_ in ACCOUNTS]
+        if PASSWORD_FILE.exists() and get_user_model().objects.filter(username__in=names).exists():
             self.stdout.write("Tài khoản mẫu:")
-            for name, words in DEMO_ACCOUNTS.items():
+            for name, words, *_ in ACCOUNTS:
                 self.stdout.write(f"  {name:<11} {words}")
-            self.stdout.write(f"Mật khẩu: {password.read_text(encoding='utf-8').strip()}")
+            self.stdout.write(f"Mật khẩu: {demo_password()}")
         self.stdout.write("Dừng: Ctrl-C")
         self.stdout.flush()
 
@@ -95,15 +87,6 @@ def answers(host, port):
     except OSError:
         return False
     return True
-
-
-def load_demo_data():
-    """The commune of synthetic people; its accounts share one password, kept in `var/demo-password`."""
-    password = settings.VAR_DIR / "demo-password"
-    if not password.exists():
-        password.touch(mode=0o600)
-        password.write_text(secrets.token_urlsafe(9), encoding="utf-8")
-    call_command("demo_data", scale="commune")
 
 
 def collect_static_files():
