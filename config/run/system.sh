@@ -2,6 +2,7 @@
 # Sourced, never run.
 
 python=${PYTHON:-python3}
+PATH=$PATH:/usr/sbin:/sbin  # runuser and what apt calls; not on everybody's path
 
 root_command() {  # prints how to become root without a question, or fails
     if [ "$(id -u)" = 0 ]; then echo "env"; elif sudo -n true 2>/dev/null; then echo "sudo"; else return 1; fi
