@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.apps import apps
 from django.db import models
@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cells.enums import UNFINISHED_JOBS
-from cells.permissions import Permission
+from cells.permissions import INSPECTION_ROLES, Permission
 from config.lib.periods import PeriodFactQuerySet
 from config.lib.vietnamese import fold
 
@@ -69,8 +69,39 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(*words)
 
 
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user, permission=Permission.ACCOUNTS_MANAGE):
+        """Accounts with a role, ended or not, in the scope of `user`.
+
+        An administrator meets no account that has or had an inspection role; whoever grants those meets only such.
+        """
+        roles = _assignments()
+        inspection = roles.filter(role__in=INSPECTION_ROLES)
+        wanted = inspection if permission == Permission.INSPECTION_GRANT else roles
+        rows = self.filter(id__in=wanted.within(user.paths_in_scope(permission)).values("user_id"), is_system=False)
+        if permission == Permission.INSPECTION_GRANT:
+            return rows
+        return rows.exclude(id__in=inspection.values("user_id"))
+
+    def named_like(self, text):
+        """The user name contains `text`, or every word of it occurs in the full name; marks matter as the database does."""
+        words = reduce(and_, (Q(full_name__icontains=word) for word in text.split()), Q())
+        return self.filter(Q(username__icontains=text.strip()) | words)
+
+    def with_roles(self):
+        """Prefetch the standing roles with their organisations, the latest first, as `roles`."""
+        roles = _assignments().standing().select_related("organisation").order_by("-started_on", "-id")
+        return self.prefetch_related(models.Prefetch("role_assignments", roles, to_attr="roles"))
+
+
+def _assignments():
+    return apps.get_model("cells.RoleAssignment").objects.all()
+
+
 class RoleAssignmentQuerySet(ScopedQuerySet, PeriodFactQuerySet):
-    pass
+    def lasting(self, day):
+        """Standing roles that hold on `day` or will hold later."""
+        return self.standing().filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day))
 
 
 class RuleSetQuerySet(models.QuerySet):
@@ -108,21 +139,28 @@ class LogEntryQuerySet(ScopedQuerySet):
         return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
 
     def visible_to(self, user, permission=Permission.LOG_VIEW):
-        """Acts within the scope of `user`; whoever runs accounts sees the acts on accounts and no others."""
-        content = Q(organisation__in=self._branch(user.paths_in_scope(permission)))
-        accounts = Q(organisation__in=self._branch(user.paths_in_scope(Permission.ACCOUNTS_MANAGE)))
-        return self.filter(content & ~ACCOUNT_ACTS | accounts & ACCOUNT_ACTS)
+        """Acts within the scope of `user`; acts on accounts, and on inspection accounts, only for those who run them."""
+        seen = self._in_scope(user, permission) & ~ACCOUNT_ACTS & ~INSPECTION_ACTS
+        seen |= self._in_scope(user, Permission.ACCOUNTS_MANAGE) & ACCOUNT_ACTS
+        seen |= self._in_scope(user, Permission.INSPECTION_GRANT) & INSPECTION_ACTS
+        return self.filter(seen)
 
-    def _branch(self, paths):
-        return apps.get_model("cells.Organisation").objects.filter(below(paths)).values("id")
+    def _in_scope(self, user, permission):
+        paths = user.paths_in_scope(permission)
+        return Q(organisation__in=apps.get_model("cells.Organisation").objects.filter(below(paths)).values("id"))
+
+    def before(self, entry_id):
+        """Entries older than the one of that id: the next page."""
+        return self.filter(id__lt=entry_id)
 
 
 ACCOUNT_ACTS = Q(action__startswith="accounts.")
+INSPECTION_ACTS = Q(action__startswith="inspection.")
 
 
 class JobQuerySet(models.QuerySet):
-    def of(self, user):
-        """Jobs that `user` started."""
+    def visible_to(self, user):
+        """Jobs that `user` started; nobody else looks at them."""
         return self.filter(created_by=user)
 
     def unfinished(self):

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from cells.audit import record
 from cells.loading import kind_entries
-from cells.models import Organisation, OrganisationVersion
+from cells.models import Organisation, OrganisationVersion, Term
 from config.lib.vietnamese import fold
+from config.lib.workflow import NotAllowed
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,21 @@ def add_organisation(entry, *, parent, by):
     OrganisationVersion.objects.create(organisation=organisation, recorded_by=by, **_version_values(entry, parent))
     record("cells.add_organisation", organisation, by=by, data={"name": entry.name, "kind": entry.kind})
     return organisation
+
+
+@transaction.atomic
+def add_term(organisation, *, name, started_on, ended_on, by):
+    """Open a term of the committee; a term still without an end ends with it, others may not overlap."""
+    place = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    place.terms.standing().open().filter(started_on__lt=started_on).update(ended_on=started_on)
+    if clash := place.terms.standing().overlapping(started_on, ended_on).first():
+        raise NotAllowed(
+            f"Trùng thời gian với nhiệm kỳ {clash.name} (từ {clash.started_on:%d/%m/%Y}). Hãy xem lại hai ngày."
+        )
+    term = Term.objects.create(organisation=place, name=name, started_on=started_on, ended_on=ended_on, recorded_by=by)
+    data = {"term": name, "since": str(started_on), "until": str(ended_on or "")}
+    record("cells.add_term", place, by=by, data=data)
+    return term
 
 
 def _new_node(entry, parent):

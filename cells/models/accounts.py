@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from cells.permissions import GRANTS, Role
-from cells.querysets import RoleAssignmentQuerySet
+from cells.querysets import RoleAssignmentQuerySet, UserQuerySet
 from config.lib.periods import PeriodFact, period_in_order
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Accounts are made by administrators; a named system user acts for commands and jobs."""
 
     def create_user(self, username, password=None, **fields):
@@ -74,6 +74,12 @@ class User(AbstractBaseUser):
     def may(self, permission, obj):
         """Whether the account holds `permission` on `obj`, which tells its `scope_path`."""
         return any(obj.scope_path.startswith(path) for path in self.paths_in_scope(permission))
+
+    def reaches(self, account, permission):
+        """Whether every role that `account` holds or will hold lies where this account holds `permission`."""
+        scope = tuple(self.paths_in_scope(permission))
+        lasting = account.role_assignments.lasting(timezone.localdate()).select_related("organisation")
+        return all(assignment.scope_path.startswith(scope) for assignment in lasting)
 
     def has_role(self, *roles):
         return any(a.role in roles for a in self.roles_today)
