@@ -1,5 +1,9 @@
 """Named reads of people and their history."""
 
+import re
+from functools import reduce
+from operator import or_
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
@@ -8,7 +12,12 @@ from cells.permissions import Permission
 from cells.querysets import ScopedQuerySet
 from config.lib.periods import FactQuerySet, PeriodFactQuerySet
 from config.lib.vietnamese import fold
-from members.enums import FINAL_ENDINGS, MembershipKind, OverlayKind, Status
+from config.lib.workdays import add_months
+from members.enums import FINAL_ENDINGS, UNKNOWN, MembershipKind, OverlayKind, Status
+
+
+LAST_DIGITS = 4  # as many as a masked number shows
+_CV_NUMBER = re.compile(r"\d{6}([a-z]{2,3})?")
 
 
 def _rows(name):
@@ -57,16 +66,40 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
         )
 
     def with_particular(self, topic, value, day):
-        """People whose standing answer to `topic` on `day` is `value`."""
-        rows = _rows("Particular").on(day).filter(member=OuterRef("pk"), topic=topic, value=value)
-        return self.filter(Exists(rows))
+        """People whose standing answer to `topic` on `day` is `value`; no answer counts as unknown."""
+        rows = _rows("Particular").on(day).filter(member=OuterRef("pk"), topic=topic)
+        if value == UNKNOWN:
+            return self.filter(~Exists(rows.exclude(value=UNKNOWN)))
+        return self.filter(Exists(rows.filter(value=value)))
+
+    def in_organisations(self, organisation_ids, day):
+        """People officially in one of the organisations on `day`, wherever they are today."""
+        return self.filter(Exists(_official(day).filter(organisation_id__in=organisation_ids)))
+
+    def left_by(self, day):
+        """People whose official membership ended by `day` and who have none on it."""
+        ended = _rows("Membership").standing().filter(member=OuterRef("pk"), kind=MembershipKind.OFFICIAL)
+        return self.filter(Exists(ended.filter(ended_on__lte=day)), ~Exists(_official(day)))
+
+    def aged(self, day, least, most):
+        """People of `least` to `most` full years on `day`, by the first day of a partial birth date; None: no limit."""
+        rows = self if least is None else self.filter(born_on__lte=add_months(day, -12 * least))
+        return rows if most is None else rows.filter(born_on__gt=add_months(day, -12 * (most + 1)))
+
+    def same_person(self, full_name, born_on):
+        """People of the same name, accents and capitals aside, born on the same day."""
+        key = fold(full_name)
+        named = Q(search_key=key) | Q(search_key__startswith=f"{key} ")
+        return self.standing().filter(named, born_on=born_on)
 
     def matching(self, text):
         """Forgiving search: every word in the folded name in any order; digits: a whole number or its last four."""
         words = fold(text).split()
-        digits = "".join(words)
-        if digits.isdigit():
-            return self.filter(_by_digits(digits))
+        number = "".join(words)
+        if _CV_NUMBER.fullmatch(number):
+            return self.filter(cv_number__startswith=number[:6])
+        if number.isdigit():
+            return self.filter(_by_digits(number))
         return self.filter(*[Q(search_key__contains=word) for word in words])
 
     def on_known_number(self, *, personal_id="", card_number="", former_card_number=""):
@@ -87,11 +120,10 @@ def _official(day):
 
 
 def _by_digits(digits):
-    if len(digits) == 4:
+    if len(digits) == LAST_DIGITS:
         return Q(personal_id__endswith=digits) | Q(card_number__endswith=digits)
-    return (
-        Q(personal_id=digits) | Q(card_number=digits) | Q(former_card_number=digits) | Q(cv_number__startswith=digits)
-    )
+    numbers = ("personal_id", "card_number", "former_card_number", "former_personal_id")
+    return reduce(or_, (Q(**{number: digits}) for number in numbers))
 
 
 class MembershipQuerySet(ScopedQuerySet, PeriodFactQuerySet):
