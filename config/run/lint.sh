@@ -3,6 +3,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 PATH=$PWD/.venv/bin:$PATH
+export VAR_DIR=$PWD/.mypy_cache/var  # mypy reads the settings, which want a folder
 failed=()
 
 check() {  # check NAME COMMAND…
