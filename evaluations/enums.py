@@ -24,12 +24,21 @@ WITH_CELL = [SheetState.DRAFT, SheetState.RETURNED]
 WITH_STATION = [SheetState.SENT, SheetState.OPENED]
 
 
+class CapEnforcement(models.TextChoices):
+    """What happens when a deciding body is over the cap on HTXSNV."""
+
+    WARN = "warn", "Cảnh báo, phải nêu lý do mới quyết định được"
+    BLOCK = "block", "Không cho quyết định"
+    OFF = "off", "Không kiểm tra"
+
+
 class Outcome(models.TextChoices):
     """Whether a member takes part in the review of the year (366-QĐ/TW, Điều 5)."""
 
     RATE = "rate", "Kiểm điểm và xếp loại"
     REVIEW_ONLY = "review_only", "Chỉ kiểm điểm, không xếp loại"
     OUTSIDE = "outside", "Không thuộc đối tượng"
+    NEEDS_HUMAN = "needs_human", "Chưa rõ, cần người quyết định"
 
 
 class NotRated(models.TextChoices):

@@ -7,25 +7,29 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from config.lib.periods import Fact
-from evaluations.enums import NotRated, Outcome, SeasonState, SheetState
-from evaluations.querysets import RatingSheetQuerySet, ReviewQuerySet, SeasonQuerySet
+from evaluations.enums import WITH_CELL, CapEnforcement, NotRated, Outcome, SeasonState, SheetState
+from evaluations.querysets import RatingDecisionQuerySet, RatingSheetQuerySet, ReviewQuerySet, SeasonQuerySet
 
 
 class Season(models.Model):
-    """The yearly rating of a committee; it keeps the rule set of the year that it rates.
+    """The yearly rating of a committee; it keeps the rule sets of the year that it rates.
 
-    `choices` are the values chosen otherwise by the committee, frozen when the season opened.
+    `rule_sets` maps each topic to the id of its loaded rule set, `choices` each topic to what the committee chose
+    otherwise; both are frozen when the season opens, so that any result can be computed again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="seasons")
     year = models.PositiveSmallIntegerField("năm xếp loại")
     rule_code = models.CharField("bộ quy tắc", max_length=40)
+    rule_sets = models.JSONField(default=dict)
     choices = models.JSONField(default=dict)
     reference_date = models.DateField("ngày xét điều kiện")
     cell_due_on = models.DateField("hạn chi bộ gửi", null=True, blank=True)
     base_due_on = models.DateField("hạn cấp cơ sở gửi", null=True, blank=True)
-    cap_enforcement = models.CharField("khi vượt tỷ lệ", max_length=10, default="warn")
+    cap_enforcement = models.CharField(
+        "khi vượt tỷ lệ", max_length=10, choices=CapEnforcement.choices, default=CapEnforcement.WARN
+    )
     state = models.CharField("trạng thái", max_length=10, choices=SeasonState.choices, default=SeasonState.OPEN)
     opened_at = models.DateTimeField("mở lúc", default=timezone.now)
     closed_at = models.DateTimeField("đóng lúc", null=True)
@@ -89,6 +93,8 @@ class RatingDecision(models.Model):
     decided_at = models.DateTimeField(default=timezone.now)
     decided_by = models.ForeignKey("cells.User", models.PROTECT, related_name="+")
 
+    objects = RatingDecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "quyết định xếp loại"
         ordering = ["-decided_at"]
@@ -105,7 +111,7 @@ class RatingSheet(models.Model):
     """What one cell files in one season, and the chain of bodies it goes through.
 
     `chain` is a list of `{"organisation": id, "role": "propose"|"appraise"|"decide"}` fixed when the season opened;
-    `station` points at the body that has the sheet, `holder` is that body.
+    `station` points at the body that has the sheet, `holder` is that body, `decider` the last of the chain.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -114,6 +120,7 @@ class RatingSheet(models.Model):
     chain = models.JSONField()
     station = models.PositiveSmallIntegerField(default=0)
     holder = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="held_sheets")
+    decider = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="sheets_to_decide")
     state = models.CharField("trạng thái", max_length=10, choices=SheetState.choices, default=SheetState.DRAFT)
     held_on = models.DateField("ngày họp", null=True, blank=True)
     members_total = models.PositiveIntegerField("tổng số đảng viên", null=True, blank=True)
@@ -154,6 +161,20 @@ class RatingSheet(models.Model):
     def scope_path(self):
         return self.organisation.path
 
+    @property
+    def is_with_cell(self):
+        return self.state in WITH_CELL
+
+    @property
+    def role(self):
+        """What the body that has the sheet does with it: propose, appraise or decide."""
+        return self.chain[self.station]["role"]
+
+    @property
+    def decides_itself(self):
+        """Whether the cell itself is the body that decides (chi bộ cơ sở)."""
+        return self.decider_id == self.organisation_id
+
 
 class Review(models.Model):
     """One member in one season: eligibility with its reason, and the levels of four bodies side by side."""
@@ -163,8 +184,9 @@ class Review(models.Model):
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="reviews")
     outcome = models.CharField("đối tượng", max_length=12, choices=Outcome.choices)
     outcome_reason = models.CharField(max_length=30, blank=True)
-    explanation = models.CharField("vì sao", max_length=300, blank=True)
+    explanation = models.CharField("vì sao", max_length=1000, blank=True)
     override_reason = models.CharField("lý do xét khác quy tắc", max_length=300, blank=True)
+    attended = models.BooleanField("có dự họp, bỏ phiếu", default=False)
     is_leader = models.BooleanField("lãnh đạo, quản lý", default=False)
     own_level = models.CharField("tự nhận", max_length=20, blank=True)
     own_points = models.DecimalField("điểm tự chấm", max_digits=4, decimal_places=1, null=True, blank=True)
@@ -180,10 +202,12 @@ class Review(models.Model):
     blanks = models.PositiveIntegerField("phiếu trắng", null=True, blank=True)
     proposed_level = models.CharField("chi bộ đề xuất", max_length=20, blank=True)
     appraised_level = models.CharField("cấp thẩm định", max_length=20, blank=True)
+    appraised_reason = models.CharField("lý do thẩm định khác đề xuất", max_length=1000, blank=True)
     decided_level = models.CharField("mức quyết định", max_length=20, blank=True)
     not_rated_reason = models.CharField("lý do chưa xếp loại", max_length=30, choices=NotRated.choices, blank=True)
     reason = models.CharField("lý do", max_length=1000, blank=True)
     return_note = models.CharField("cấp trên ghi", max_length=1000, blank=True)
+    answer = models.CharField("chi bộ trả lời", max_length=1000, blank=True)
     decided_reason = models.CharField("lý do quyết định khác đề xuất", max_length=1000, blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -200,21 +224,21 @@ class Review(models.Model):
                 condition=Q(decided_level="") | Q(not_rated_reason=""), name="review_level_or_reason"
             ),
             models.CheckConstraint(
-                condition=Q(tasks_total__isnull=True)
-                | Q(
-                    tasks_undone__lte=F("tasks_total"),
-                    tasks_late__lte=F("tasks_total"),
-                    tasks_beyond__lte=F("tasks_total"),
-                )
-                | Q(tasks_undone__isnull=True)
-                | Q(tasks_late__isnull=True)
-                | Q(tasks_beyond__isnull=True),
+                # NULL passes a check: a draft may name a part before the total, never more than the total
+                condition=Q(tasks_undone__lte=F("tasks_total"))
+                & Q(tasks_late__lte=F("tasks_total"))
+                & Q(tasks_beyond__lte=F("tasks_total")),
                 name="review_tasks_within_total",
             ),
         ]
 
     def __str__(self):
         return str(self.member)
+
+    @property
+    def is_due(self):
+        """Whether this member is to get a level this year."""
+        return self.outcome == Outcome.RATE
 
     @property
     def scope_organisation(self):

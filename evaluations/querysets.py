@@ -1,25 +1,28 @@
 """Named reads of the yearly rating."""
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from cells.permissions import Permission
-from cells.querysets import ScopedQuerySet
-from evaluations.enums import Outcome, SeasonState, SheetState
+from cells.querysets import ScopedQuerySet, below
+from evaluations.enums import WITH_STATION, Outcome, SeasonState, SheetState
 
 
 class SeasonQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=SeasonState.OPEN)
 
-    def reaching(self, user):
+    def visible_to(self, user, permission=Permission.REPORTS_VIEW):
         """Seasons of the committees that stand above or within the scope of `user`."""
-        paths = user.paths_in_scope(Permission.REPORTS_VIEW) + user.paths_in_scope(Permission.RATINGS_VIEW)
-        ids = {int(part) for path in paths for part in path.strip("/").split("/")}
-        below = Q(pk__in=[])
-        for path in paths:
-            below |= Q(organisation__path__startswith=path)
-        return self.filter(Q(organisation_id__in=ids) | below)
+        paths = user.paths_in_scope(permission)
+        above = {int(part) for path in paths for part in path.strip("/").split("/")}
+        return self.filter(Q(organisation__in=above) | below(paths, "organisation__path"))
+
+    def touching(self, organisation, year):
+        """Seasons of `year` of `organisation`, of a body above it or below it."""
+        near = Q(organisation__in=organisation.ancestor_ids()) | Q(organisation__path__startswith=organisation.path)
+        return self.filter(near, year=year)
 
 
 class RatingSheetQuerySet(ScopedQuerySet):
@@ -28,15 +31,29 @@ class RatingSheetQuerySet(ScopedQuerySet):
 
     def waiting_at(self, organisations):
         """Sheets that one of `organisations` holds and must pass on or decide."""
-        return self.filter(holder__in=organisations, state__in=[SheetState.SENT, SheetState.OPENED])
+        return self.filter(holder__in=organisations, state__in=WITH_STATION)
+
+    def with_cell(self):
+        """Sheets that the cell still writes."""
+        return self.exclude(state__in=[*WITH_STATION, SheetState.DECIDED])
 
     def with_counts(self):
-        """Annotate how many are to be rated and how many have a proposed level."""
+        """Annotate `people`, `due` (to be rated) and `settled` (of those: with a proposed level or a reason)."""
         rate = Q(reviews__outcome=Outcome.RATE)
         settled = ~Q(reviews__proposed_level="") | ~Q(reviews__not_rated_reason="")
         return self.annotate(
             due=Count("reviews", filter=rate), settled=Count("reviews", filter=rate & settled), people=Count("reviews")
         )
+
+    def with_cap_raised(self):
+        """Annotate `cap_raised`: whether a decision raises the cap of the body that decides."""
+        raises = apps.get_model("evaluations.CapRaise").objects.standing()
+        mine = raises.filter(season=OuterRef("season"), organisation=OuterRef("decider"))
+        return self.annotate(cap_raised=Exists(mine))
+
+    def for_page(self):
+        """With everything that the page of one sheet says about it."""
+        return self.select_related("season__organisation", "organisation", "holder", "decider").with_cap_raised()
 
 
 class ReviewQuerySet(ScopedQuerySet):
@@ -47,3 +64,12 @@ class ReviewQuerySet(ScopedQuerySet):
 
     def to_rate(self):
         return self.filter(outcome=Outcome.RATE)
+
+    def decided_by(self, season, organisation):
+        """Members whose level one body has decided in one season: its group for the cap."""
+        return self.filter(sheet__season=season, sheet__decision__organisation=organisation)
+
+
+class RatingDecisionQuerySet(ScopedQuerySet):
+    def visible_to(self, user, permission=Permission.RATINGS_VIEW):
+        return super().visible_to(user, permission)

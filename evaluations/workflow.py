@@ -6,6 +6,7 @@ The chain of bodies is data on the sheet; `forward` passes it to the next statio
 from cells.permissions import Permission
 from config.lib.workflow import Step, Workflow
 from evaluations.enums import SheetState
+from evaluations.rules.chain import DECIDE
 
 DRAFT, SENT, OPENED = SheetState.DRAFT, SheetState.SENT, SheetState.OPENED
 RETURNED, DECIDED = SheetState.RETURNED, SheetState.DECIDED
@@ -15,6 +16,39 @@ RATING = Workflow(
     Step("recall", (SENT,), DRAFT, Permission.RATINGS_FILE, "Thu hồi để sửa"),
     Step("open_sheet", (SENT,), OPENED, Permission.RATINGS_DECIDE, "Mở xem xét"),
     Step("return_sheet", (SENT, OPENED), RETURNED, Permission.RATINGS_DECIDE, "Trả lại chi bộ"),
-    Step("forward", (OPENED,), SENT, Permission.RATINGS_DECIDE, "Trình cấp quyết định"),
-    Step("decide", (OPENED,), DECIDED, Permission.RATINGS_DECIDE, "Quyết định"),
+    Step("forward", (OPENED,), SENT, Permission.RATINGS_DECIDE, "Trình cấp trên"),
+    Step("decide", (SENT, OPENED), DECIDED, Permission.RATINGS_DECIDE, "Quyết định"),
 )
+
+
+def may_take(user, step, sheet):
+    """Whether `user` is of the body that takes this step with this sheet; the state is not looked at.
+
+    The cell's own steps ask the right to file there; the others the right to decide at the body that has the sheet.
+    A cell that decides itself acts by its right to file, and the committees above it may return its sheet
+    (366-QĐ/TW, Điều 13).
+    """
+    if RATING.step(step).permission == Permission.RATINGS_FILE:
+        return user.may(Permission.RATINGS_FILE, sheet)
+    if not sheet.decides_itself:
+        return user.may(Permission.RATINGS_DECIDE, sheet.holder)
+    if step == "return_sheet" and user.may(Permission.RATINGS_DECIDE, sheet):
+        return True
+    return user.may(Permission.RATINGS_FILE, sheet)
+
+
+def steps_open_to(user, sheet):
+    """Names of the steps that the state of the sheet, its station and the rights of `user` leave open."""
+    return {
+        name
+        for name, step in RATING.steps.items()
+        if sheet.state in step.sources and _fits_station(name, sheet) and may_take(user, name, sheet)
+    }
+
+
+def _fits_station(name, sheet):
+    if name == "recall":
+        return sheet.station == 1
+    if name in ("forward", "decide"):
+        return (sheet.role == DECIDE) == (name == "decide")
+    return True
