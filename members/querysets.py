@@ -15,7 +15,6 @@ from config.lib.vietnamese import fold
 from config.lib.workdays import add_months
 from members.enums import FINAL_ENDINGS, UNKNOWN, MembershipKind, OverlayKind, Status
 
-
 LAST_DIGITS = 4  # as many as a masked number shows
 _CV_NUMBER = re.compile(r"\d{6}([a-z]{2,3})?")
 
