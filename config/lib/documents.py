@@ -17,7 +17,6 @@ from config.lib.vietnamese import place_tone
 
 TOPIC = "document_style"
 TEMPLATE = "documents/frame.html"
-TEXT_WIDTH_MM = 165
 BLANK = "\N{NO-BREAK SPACE}" * 6
 DOTS = "…………"
 LETTER, SUBMISSION = "CV", "TTr"
@@ -51,10 +50,8 @@ class DocumentStyle(Rules):
             "abstract-size": f"{self.abstract_size_pt}pt",
             "signature-gap": f"{self.signature_lines * self.line_height_pt}pt",
             "head-left": f"{self.head_left_mm}mm",
-            "head-right": f"{TEXT_WIDTH_MM - self.head_left_mm}mm",
         }
-        root = ":root{" + "".join(f"--{name}:{size};" for name, size in sizes.items()) + "}"
-        return root + ("@page :left{margin:20mm 30mm 20mm 15mm}" if self.two_sided else "")
+        return ":root{" + "".join(f"--{name}:{size};" for name, size in sizes.items()) + "}"
 
 
 @cache
