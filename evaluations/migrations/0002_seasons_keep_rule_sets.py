@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cells', '0004_seasons_keep_rule_sets'),
+        ('cells', '0003_remove_issueddocument_document_number_once_a_term_and_more'),
         ('evaluations', '0001_initial'),
         ('members', '0002_one_place_on_every_day'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
