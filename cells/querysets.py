@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from cells.enums import UNFINISHED_JOBS
+from cells.enums import UNFINISHED_JOBS, UNISSUED
 from cells.permissions import INSPECTION_ROLES, Permission
 from config.lib.periods import PeriodFactQuerySet
 from config.lib.vietnamese import fold
@@ -84,9 +84,8 @@ class UserQuerySet(models.QuerySet):
         return rows.exclude(id__in=inspection.values("user_id"))
 
     def named_like(self, text):
-        """The user name contains `text`, or every word of it occurs in the full name; marks matter as the database does."""
-        words = reduce(and_, (Q(full_name__icontains=word) for word in text.split()), Q())
-        return self.filter(Q(username__icontains=text.strip()) | words)
+        """Every word of `text` occurs in the folded user name and full name."""
+        return self.filter(*[Q(search_key__contains=word) for word in fold(text).split()])
 
     def with_roles(self):
         """Prefetch the standing roles with their organisations, the latest first, as `roles`."""
@@ -130,7 +129,17 @@ class RuleOverrideQuerySet(ScopedQuerySet, PeriodFactQuerySet):
 
 
 class IssuedDocumentQuerySet(ScopedQuerySet):
-    pass
+    def visible_to(self, user, permission=Permission.DOCUMENTS_VIEW):
+        """Issued documents within the scope of `user`; drafts only for those who issue documents there."""
+        drafts = super().visible_to(user, Permission.DOCUMENTS_ISSUE).filter(state__in=UNISSUED)
+        issued = super().visible_to(user, permission).exclude(state__in=UNISSUED)
+        return issued | drafts
+
+    def in_series(self, document):
+        """Documents that share one sequence of numbers: of a body, a symbol, a type and a term."""
+        return self.filter(
+            organisation=document.organisation, symbol=document.symbol, type=document.type, term=document.term
+        )
 
 
 class LogEntryQuerySet(ScopedQuerySet):
@@ -139,7 +148,7 @@ class LogEntryQuerySet(ScopedQuerySet):
         return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
 
     def visible_to(self, user, permission=Permission.LOG_VIEW):
-        """Acts within the scope of `user`; acts on accounts, and on inspection accounts, only for those who run them."""
+        """Acts within the scope of `user`; acts on (inspection) accounts only for those who run such accounts."""
         seen = self._in_scope(user, permission) & ~ACCOUNT_ACTS & ~INSPECTION_ACTS
         seen |= self._in_scope(user, Permission.ACCOUNTS_MANAGE) & ACCOUNT_ACTS
         seen |= self._in_scope(user, Permission.INSPECTION_GRANT) & INSPECTION_ACTS

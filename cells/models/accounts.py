@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from cells.permissions import GRANTS, Role
 from cells.querysets import RoleAssignmentQuerySet, UserQuerySet
 from config.lib.periods import PeriodFact, period_in_order
+from config.lib.vietnamese import fold
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -38,6 +39,7 @@ class User(AbstractBaseUser):
         error_messages={"unique": "Tên đăng nhập này đã có người dùng. Hãy chọn tên khác."},
     )
     full_name = models.CharField("họ và tên", max_length=100)
+    search_key = models.CharField(max_length=160, editable=False, default="")
     is_active = models.BooleanField("đang dùng", default=True)
     is_system = models.BooleanField("tài khoản hệ thống", default=False, editable=False)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
@@ -55,6 +57,10 @@ class User(AbstractBaseUser):
 
     def __str__(self):
         return self.full_name or self.username
+
+    def save(self, *args, **kwargs):
+        self.search_key = fold(f"{self.username} {self.full_name}")
+        super().save(*args, **kwargs)
 
     @cached_property
     def roles_today(self):

@@ -26,6 +26,7 @@ class IssuedDocument(models.Model):
     symbol = models.CharField("ký hiệu", max_length=20)
     number = models.PositiveIntegerField("số", null=True, blank=True)
     signed_on = models.DateField("ngày ký", null=True, blank=True)
+    authority = models.CharField("thẩm quyền ký", max_length=100, blank=True)
     signer = models.CharField("người ký", max_length=100, blank=True)
     signer_position = models.CharField("chức vụ người ký", max_length=100, blank=True)
     recipients = models.TextField("nơi nhận", blank=True)
@@ -51,7 +52,7 @@ class IssuedDocument(models.Model):
                 violation_error_message="Số này đã dùng cho một văn bản cùng loại trong nhiệm kỳ.",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "numbered"])
+                condition=Q(state__in=["draft", "numbered", "outside"])
                 | Q(number__isnull=False, signed_on__isnull=False, pdf__isnull=False) & ~Q(digest=""),
                 name="document_issued_is_frozen",
             ),
@@ -63,6 +64,12 @@ class IssuedDocument(models.Model):
 
     def __str__(self):
         return f"{self.get_type_display()} {self.abstract}"
+
+    @property
+    def number_text(self):
+        """ "05-BC/ĐU", or the blank of a draft."""
+        number = f"{self.number:02d}" if self.number is not None else "…"
+        return f"{number}-{self.type}/{self.symbol}"
 
     @property
     def scope_path(self):
