@@ -85,11 +85,10 @@ def flag(code, year, leader=False, **facts):
         ),
     ],
 )
-@pytest.mark.parametrize("leader", [False, True])
-def test_flags(code, year, facts, expected, level, needs_decision, leader):
-    found = flag(code, year, leader, **facts)
-
-    assert (found.code, found.level, found.needs_decision) == (expected, level, needs_decision)
+def test_flags_of_leaders_and_others(code, year, facts, expected, level, needs_decision):
+    for leader in (False, True):
+        found = flag(code, year, leader, **facts)
+        assert (found.code, found.level, found.needs_decision) == (expected, level, needs_decision)
 
 
 @pytest.mark.parametrize(
