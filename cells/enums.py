@@ -24,6 +24,10 @@ class DocumentState(models.TextChoices):
     NUMBERED = "numbered", "đã lấy số"
     ISSUED = "issued", "đã ban hành"
     SUPERSEDED = "superseded", "đã được thay thế"
+    OUTSIDE = "outside", "lập ngoài phần mềm"
+
+
+UNISSUED = [DocumentState.DRAFT, DocumentState.NUMBERED]
 
 
 class JobState(models.TextChoices):

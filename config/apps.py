@@ -1,4 +1,7 @@
-from django.apps import AppConfig
+from importlib import import_module
+
+from django.apps import AppConfig, apps
+from django.utils.module_loading import module_has_submodule
 
 
 class ConfigConfig(AppConfig):
@@ -6,3 +9,10 @@ class ConfigConfig(AppConfig):
 
     name = "config"
     verbose_name = "Hồ sơ Đảng viên"
+
+    def ready(self):
+        from cells.sentences import register  # noqa: PLC0415 -- the apps are not ready before
+
+        for app in apps.get_app_configs():
+            if module_has_submodule(app.module, "sentences"):
+                register(import_module(f"{app.name}.sentences").SENTENCES)
