@@ -24,6 +24,9 @@ class Topic(models.TextChoices):
     POPULATION_POLICY = "population_policy", "Vi phạm chính sách dân số"
 
 
+# Religion, health, family: seen by staff and by the own secretary alone.
+SENSITIVE_TOPICS = frozenset({Topic.RELIGION, Topic.FOREIGN_MARRIAGE, Topic.POPULATION_POLICY})
+
 UNKNOWN = "unknown"
 
 

@@ -1,0 +1,150 @@
+"""Dated facts about a member: one ends and the next begins; what was wrong is voided with a reason and written anew."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from cells.audit import record
+from members.answers import fact_words
+from members.models import Member, Overlay, Particular, Post
+
+KINDS = {"particular": Particular, "overlay": Overlay, "post": Post}
+SAME = {Particular: ("topic",), Overlay: ("kind",), Post: ("title", "organisation")}
+CHANGED_MEANWHILE = "Mục này vừa được người khác thay đổi. Hãy tải lại trang rồi làm tiếp."
+
+
+@transaction.atomic
+def change_particular(member, topic, answer, *, on, current_id, by):
+    """End the standing answer to `topic` the day before `on` and open the next; `answer` is (value, words)."""
+    _lock(member)
+    current = Particular.objects.standing().open().filter(member=member, topic=topic).first()
+    if (current.pk if current else None) != current_id:
+        raise ValidationError(CHANGED_MEANWHILE)
+    if current and (current.value, current.text) == answer:
+        raise ValidationError("Nội dung này giống với nội dung đang có; không có gì thay đổi.")
+    if current and on <= current.started_on:
+        raise ValidationError(
+            {"started": f"Mục đang có bắt đầu từ {current.started_on:%d/%m/%Y}; ngày thay đổi phải sau ngày đó. "
+             "Nếu mục đang có bị ghi sai, hãy sửa mục đó."}
+        )  # fmt: skip
+    if current:
+        current.ended_on = on
+        current.save(update_fields=["ended_on"])
+    value, text = answer
+    fact = _store(Particular(member=member, topic=topic, value=value, text=text, started_on=on), by)
+    record("members.change_particular", member, by=by, data=_said(fact, before=current))
+    return fact
+
+
+@transaction.atomic
+def add_overlay(member, values, *, by):
+    """Enter from paper that a member is exempt, suspended, interrupted or prosecuted, from a day on."""
+    _lock(member)
+    fact = _store(Overlay(member=member, **values), by)
+    record("members.add_overlay", member, by=by, data=_said(fact))
+    return fact
+
+
+@transaction.atomic
+def add_post(member, values, *, by):
+    """Enter a party post of a member, from a day on."""
+    _lock(member)
+    fact = _store(Post(member=member, **values), by)
+    record("members.add_post", member, by=by, data=_said(fact))
+    return fact
+
+
+@transaction.atomic
+def end_fact(fact, *, ended_on, paper, by):
+    """Let a fact end: `ended_on` is the first day on which it no longer holds."""
+    locked = _locked(fact)
+    if locked.ended_on and locked.ended_on <= ended_on:
+        raise ValidationError(f"Mục này đã kết thúc, đến hết ngày {_last_day(locked)}.")
+    if ended_on <= locked.started_on:
+        raise ValidationError({"last_day": f"Ngày kết thúc không thể trước ngày bắt đầu {_first_day(locked)}."})
+    locked.ended_on = ended_on
+    locked.save(update_fields=["ended_on"])
+    record("members.end_fact", locked.member, by=by, data={**_said(locked), "paper": paper})
+    return locked
+
+
+@transaction.atomic
+def correct_fact(fact, values, *, reason, by):
+    """Void a fact that was written wrongly and write it anew with `values`."""
+    locked = _locked(fact)
+    if all(getattr(locked, name) == value for name, value in values.items()):
+        raise ValidationError("Không có gì thay đổi so với nội dung đang lưu.")
+    _void(locked, reason, by)
+    own = {name: getattr(locked, name) for name in (*SAME[type(locked)], "started_on", "ended_on")}
+    corrected = _store(type(locked)(member=locked.member, **{**own, **values}), by)
+    record("members.correct_fact", locked.member, by=by, data={**_said(corrected, before=locked), "reason": reason})
+    return corrected
+
+
+@transaction.atomic
+def void_fact(fact, *, reason, by):
+    """Void a fact that never was true; an answer that it replaced holds again."""
+    locked = _locked(fact)
+    _void(locked, reason, by)
+    if isinstance(locked, Particular):
+        replaced = Particular.objects.standing().filter(member=locked.member, topic=locked.topic)
+        replaced.filter(ended_on=locked.started_on).update(ended_on=locked.ended_on)
+    record("members.void_fact", locked.member, by=by, data={**_said(locked), "reason": reason})
+    return locked
+
+
+def _lock(member):
+    """One writer of a member's facts at a time."""
+    return Member.objects.standing().select_for_update(of=("self",)).get(pk=member.pk)
+
+
+def _locked(fact):
+    """The fact, locked; `ValidationError` when it was voided meanwhile."""
+    _lock(fact.member)
+    found = type(fact).objects.standing().select_for_update(of=("self",)).select_related("member__home")
+    found = found.filter(pk=fact.pk).first()
+    if found is None:
+        raise ValidationError("Mục này đã được hủy bỏ trước đó.")
+    return found
+
+
+def _store(fact, by):
+    fact.recorded_by = by
+    _refuse_overlap(fact)
+    fact.save(force_insert=True)
+    return fact
+
+
+def _void(fact, reason, by):
+    fact.voided_at, fact.voided_by, fact.void_reason = timezone.now(), by, reason
+    fact.save(update_fields=["voided_at", "voided_by", "void_reason"])
+
+
+def _refuse_overlap(fact):
+    """Two standing facts of one kind may not hold on the same day."""
+    same = {name: getattr(fact, name) for name in SAME[type(fact)]}
+    rows = type(fact).objects.standing().filter(member=fact.member, **same)
+    other = rows.overlapping(fact.started_on, fact.ended_on).first()
+    if other:
+        until = f"đến hết {_last_day(other)}" if other.ended_on else "chưa kết thúc"
+        raise ValidationError(
+            {"started": f"Đã có “{fact_words(other)}” từ {_first_day(other)}, {until}. "
+             "Hãy kết thúc hoặc sửa mục đó trước."}
+        )  # fmt: skip
+
+
+def _said(fact, before=None):
+    said = {"fact": fact_words(fact), "from": _first_day(fact)}
+    if fact.ended_on:
+        said["to"] = _last_day(fact)
+    return {**said, "before": fact_words(before)} if before else said
+
+
+def _first_day(fact):
+    return f"{fact.started_on:%d/%m/%Y}"
+
+
+def _last_day(fact):
+    return f"{fact.ended_on - timedelta(days=1):%d/%m/%Y}"

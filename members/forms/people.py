@@ -1,0 +1,254 @@
+"""The record of a person: entered for the first time, corrected later."""
+
+import uuid
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from config.lib.vietnamese import capitalise_name
+from members.answers import answer_choices
+from members.catalogues import choices
+from members.enums import UNKNOWN, Sex, StartReason, Topic
+from members.forms.dates import DayField, PartialDate, PartialDateField, refuse_future
+from members.forms.text import IdentifierField, ReasonField, TidyField
+from members.models import Member
+
+PLAIN = (
+    "full_name", "alias", "sex", "ethnic", "birth_place", "home_place", "residence", "personal_id",
+    "former_personal_id", "card_number", "card_issued_on", "card_issued_by", "former_card_number", "cv_number", "notes",
+)  # fmt: skip
+DATES = ("decided", "admitted", "official")
+ENTERED_REASONS = [reason for reason in StartReason if reason not in (StartReason.TEMPORARY, StartReason.TREE)]
+_LETTERS = "(?:[^\\W\\d_]|[\u0300-\u036f])+"
+_NAME = RegexValidator(
+    rf"^{_LETTERS}(?:[ '’.\-](?:{_LETTERS})?)*$", "Tên chỉ gồm chữ cái, dấu cách, dấu nháy, dấu chấm, gạch nối."
+)
+
+
+_FORMER_ID = RegexValidator(r"^(\d{9}|\d{12})$", "Số CMND cũ gồm 9 hoặc 12 chữ số.")
+
+
+def _validators(name):
+    if name == "former_personal_id":
+        return [_FORMER_ID]
+    return [v for v in Member._meta.get_field(name).validators if isinstance(v, RegexValidator)]
+
+
+def _text(name, **options):
+    field = Member._meta.get_field(name)
+    options.setdefault("label", field.verbose_name[:1].upper() + field.verbose_name[1:])
+    return TidyField(max_length=field.max_length, required=False, **options)
+
+
+def _identifier(name, **options):
+    field = Member._meta.get_field(name)
+    label = field.verbose_name[:1].upper() + field.verbose_name[1:]
+    attrs = {"autocomplete": "off", "inputmode": "numeric"}
+    return IdentifierField(
+        label=label,
+        max_length=20,
+        required=False,
+        validators=_validators(name),
+        widget=forms.TextInput(attrs),
+        **options,
+    )
+
+
+class PersonForm(forms.Form):
+    """What the record says about a person, but for the birth date, which is locked once it is written."""
+
+    GROUPS = (
+        ("Nhân thân", "full_name alias sex born ethnic religion birth_place home_place residence"),
+        ("Ngày của Đảng", "decided admitted official"),
+        ("Số và giấy tờ", "personal_id former_personal_id cv_number"),
+        ("Thẻ đảng viên", "card_number card_issued_on card_issued_by former_card_number"),
+        ("Trình độ, nghề nghiệp", "general_education degree theory occupation occupation_text"),
+        ("Sinh hoạt đảng", "started start_reason decision"),
+        ("Ghi chú", "notes different_person"),
+        ("Vì sao sửa", "reason"),
+    )
+
+    full_name = TidyField(
+        label="Họ và tên khai sinh", max_length=100, validators=[_NAME], help_text="Họ viết trước, ví dụ Nguyễn Văn An."
+    )
+    alias = _text("alias")
+    sex = forms.ChoiceField(label="Giới tính", choices=Sex.choices, initial=Sex.UNKNOWN)
+    ethnic = forms.ChoiceField(label="Dân tộc", choices=[("", "Chưa rõ"), *choices("ethnic")], required=False)
+    personal_id = _identifier("personal_id", help_text="12 chữ số, giữ cả các số 0 ở đầu.")
+    former_personal_id = _identifier("former_personal_id")
+    birth_place = _text("birth_place")
+    home_place = _text("home_place")
+    residence = _text("residence")
+    decided = PartialDateField(label="Ngày quyết định kết nạp", required=False)
+    admitted = PartialDateField(label="Ngày vào Đảng (ngày lễ kết nạp)", required=False)
+    official = PartialDateField(label="Ngày chính thức", required=False, help_text="Để trống nếu còn dự bị.")
+    cv_number = _identifier("cv_number", help_text="6 chữ số và chữ viết tắt của tỉnh, ví dụ 000123 CM.")
+    card_number = _identifier("card_number")
+    card_issued_on = DayField(label="Ngày cấp thẻ", required=False)
+    card_issued_by = _text("card_issued_by")
+    former_card_number = _identifier("former_card_number")
+    notes = _text("notes")
+
+    def __init__(self, *args, today, **options):
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean_full_name(self):
+        return capitalise_name(self.cleaned_data["full_name"])
+
+    def clean_cv_number(self):
+        number = self.cleaned_data["cv_number"]
+        return f"{number[:6]} {number[6:]}" if number else ""
+
+    def clean(self):
+        for name in ("born", *DATES, "card_issued_on"):
+            if name in self.cleaned_data:
+                self._refuse(name, refuse_future, self.cleaned_data[name], self.today)
+        self._check_order("born", "admitted", "Ngày vào Đảng phải sau ngày sinh.", strict=True)
+        self._check_order("admitted", "official", "Ngày chính thức không thể trước ngày vào Đảng.", strict=False)
+        return self.cleaned_data
+
+    def _refuse(self, name, check, *given):
+        try:
+            check(*given)
+        except forms.ValidationError as error:
+            self.add_error(name, error)
+
+    def _check_order(self, earlier, later, words, *, strict):
+        first, second = self._day(earlier), self._day(later)
+        if first and second and (second < first or (strict and second == first)):
+            self.add_error(later, f"{words} Nếu giấy tờ ghi như vậy, hãy ghi đủ ngày, tháng hoặc báo cấp trên.")
+
+    def _day(self, name):
+        found = self.cleaned_data.get(name)
+        return found.day if isinstance(found, PartialDate) else None
+
+    @property
+    def groups(self):
+        """(title, visible fields) in the order in which a paper gives them."""
+        fields = {field.name: field for field in self.visible_fields()}
+        groups = [(title, [fields[name] for name in names.split() if name in fields]) for title, names in self.GROUPS]
+        return [(title, found) for title, found in groups if found]
+
+    @property
+    def columns(self):
+        """Columns of the member as they would be stored."""
+        values = {name: self.cleaned_data[name] for name in PLAIN}
+        for name in (*DATES, "born"):
+            if name in self.cleaned_data:
+                values |= date_columns(name, self.cleaned_data[name])
+        return values
+
+
+def date_columns(name, found):
+    """Day and precision of a partial date under the names of the member's columns."""
+    if found is None:
+        return {f"{name}_on": None, f"{name}_precision": "day"}
+    return {f"{name}_on": found.day, f"{name}_precision": found.precision}
+
+
+class EnrolForm(PersonForm):
+    """A person who is not on the roll yet; `id` is drawn when the form is shown, so that it is saved once."""
+
+    TOPICS = (Topic.GENERAL_EDUCATION, Topic.DEGREE, Topic.THEORY, Topic.OCCUPATION, Topic.RELIGION)
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    born = PartialDateField(label="Ngày sinh", required=False, help_text="Ghi 05/03/1975, 03/1975 hoặc 1975.")
+    religion = forms.ChoiceField(label="Tôn giáo", choices=answer_choices(Topic.RELIGION), initial=UNKNOWN)
+    occupation = forms.ChoiceField(label="Nghề nghiệp", choices=answer_choices(Topic.OCCUPATION), initial=UNKNOWN)
+    occupation_text = TidyField(label="Nghề nghiệp ghi như trên giấy", max_length=300, required=False)
+    general_education = forms.ChoiceField(
+        label="Trình độ giáo dục phổ thông", choices=answer_choices(Topic.GENERAL_EDUCATION), initial=UNKNOWN
+    )
+    degree = forms.ChoiceField(label="Trình độ chuyên môn", choices=answer_choices(Topic.DEGREE), initial=UNKNOWN)
+    theory = forms.ChoiceField(label="Lý luận chính trị", choices=answer_choices(Topic.THEORY), initial=UNKNOWN)
+    started = DayField(label="Sinh hoạt tại chi bộ này từ ngày")
+    start_reason = forms.ChoiceField(
+        label="Vì sao có tên trong chi bộ",
+        choices=[(reason.value, reason.label) for reason in ENTERED_REASONS],
+        initial=StartReason.OPENING,
+    )
+    decision = TidyField(
+        label="Quyết định, giấy giới thiệu", max_length=200, required=False, help_text="Số, ngày, nơi ban hành."
+    )
+    different_person = forms.BooleanField(
+        label="Đây là người khác, trùng họ tên và ngày sinh", required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args, sensitive, **options):
+        options["initial"] = {"id": uuid.uuid4(), **options.get("initial", {})}
+        super().__init__(*args, **options)
+        if not sensitive:
+            del self.fields["religion"]
+
+    def clean(self):
+        super().clean()
+        started = self.cleaned_data.get("started")
+        self._refuse("started", refuse_future, started, self.today)
+        born = self._day("born")
+        if started and born and started <= born:
+            self.add_error("started", "Ngày sinh hoạt tại chi bộ phải sau ngày sinh.")
+        return self.cleaned_data
+
+    def ask_whether_different(self):
+        """Show the question whether this is another person of the same name and birth date."""
+        self.fields["different_person"].widget = forms.CheckboxInput()
+
+    @property
+    def answers(self):
+        """(value, words of the paper) by topic, for the topics of this form."""
+        given = [topic for topic in self.TOPICS if topic.value in self.cleaned_data]
+        return {topic: (self.cleaned_data[topic.value], self.cleaned_data.get(f"{topic}_text", "")) for topic in given}
+
+
+class CorrectForm(PersonForm):
+    """The record as it stands, to be corrected; knows the revision that the person saw."""
+
+    NEED_REASON = ("full_name", "personal_id", "card_number", "former_card_number", "cv_number", *DATES)
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    reason = ReasonField(
+        label="Lý do sửa, căn cứ", required=False, help_text="Bắt buộc khi sửa họ tên, số giấy tờ hoặc ngày của Đảng."
+    )
+
+    def clean(self):
+        super().clean()
+        weighty = [name for name in self.NEED_REASON if name in self.changed_data]
+        if weighty and "reason" not in self.errors and not self.cleaned_data.get("reason"):
+            words = ", ".join(self.fields[name].label.lower() for name in weighty)
+            self.add_error("reason", f"Hãy ghi lý do và căn cứ sửa {words}.")
+        return self.cleaned_data
+
+    @staticmethod
+    def initial_of(member):
+        """The values of the fields as the member has them now."""
+        values = {name: getattr(member, name) for name in PLAIN}
+        for name in DATES:
+            values[name] = partial_date(member, name)
+        return {**values, "revision": member.revision}
+
+
+def partial_date(member, name):
+    """The partial date `name` of a member, None when it is not known."""
+    day = getattr(member, f"{name}_on")
+    return PartialDate(day, getattr(member, f"{name}_precision")) if day else None
+
+
+class BirthDateForm(forms.Form):
+    """The birth date of the original file, on the strength of a paper."""
+
+    born = PartialDateField(label="Ngày sinh theo hồ sơ gốc")
+    paper = TidyField(
+        label="Giấy tờ gốc làm căn cứ",
+        max_length=200,
+        help_text="Loại giấy, số, ngày; ví dụ: lý lịch kết nạp ngày 12/05/1986; văn bản đồng ý của cấp ủy số…",
+    )
+    reason = ReasonField(label="Lý do đính chính")
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, today, **options):
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean_born(self):
+        refuse_future(self.cleaned_data["born"], self.today)
+        return self.cleaned_data["born"]

@@ -1,0 +1,33 @@
+"""Text and numbers, repaired at the door."""
+
+import re
+
+from django import forms
+
+from config.lib.vietnamese import repair
+
+_SEPARATORS = re.compile(r"[\s.\-]")
+
+
+class TidyField(forms.CharField):
+    """Text in NFC, single-spaced, without anything invisible."""
+
+    def to_python(self, value):
+        return super().to_python(repair(str(value or "")))
+
+
+class IdentifierField(forms.CharField):
+    """An identifier as text, without the spaces, dots and hyphens that people put between its digits."""
+
+    def to_python(self, value):
+        return super().to_python(_SEPARATORS.sub("", repair(str(value or ""))).upper())
+
+
+class ReasonField(TidyField):
+    """Why something is done; goes to the log."""
+
+    def __init__(self, **options):
+        options.setdefault("label", "Lý do")
+        options.setdefault("max_length", 500)
+        options.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
+        super().__init__(**options)
