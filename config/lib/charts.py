@@ -102,11 +102,12 @@ def _key(title: str) -> str:
 def _patterns(title: str, count: int) -> SafeString:
     body = format_html_join(
         "",
-        '<pattern id="{}-{}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="{}"/>'
+        '<pattern id="{}-{}" width="8" height="8" patternUnits="userSpaceOnUse">'
         '<path d="{}" stroke="{}" stroke-width="1" fill="none"/></pattern>',
         (
-            (_key(title), place, SHADES[place % 6], MARKS[place % 6] or "M0 0", "#ffffff" if place < 2 else INK)
+            (_key(title), place, MARKS[place % 6], "#ffffff" if place < 2 else INK)
             for place in range(count)
+            if MARKS[place % 6]
         ),
     )
     return format_html("<defs>{}</defs>", body)
@@ -114,9 +115,9 @@ def _patterns(title: str, count: int) -> SafeString:
 
 def _svg(title: str, height: int, body: SafeString) -> SafeString:
     return format_html(
-        '<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" role="img" '
+        '<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="100%" role="img" '
         'aria-label="{}" font-size="{}" fill="{}"><title>{}</title>{}</svg>',
-        *(WIDTH, height, WIDTH, height, title, FONT, INK, title, body),
+        *(WIDTH, height, title, FONT, INK, title, body),
     )
 
 
@@ -133,10 +134,17 @@ def _value_after(x: float, place: int, words: str) -> SafeString:
 
 
 def _bar(x: float, place: int, width: float, number: int, title: str) -> SafeString:
-    return format_html(
-        '<rect x="{}" y="{}" width="{}" height="{}" fill="url(#{}-{})" stroke="{}"/>',
-        *(f"{x:.1f}", ROW * place + 6, f"{max(width, 0):.1f}", ROW - 10, _key(title), number, INK),
-    )
+    return _filled(x, ROW * place + 6, (max(width, 0), ROW - 10), number, title)
+
+
+def _filled(x: float, y: float, size: tuple[float, float], number: int, title: str) -> SafeString:
+    """A plain shade and, over it, the marks of the series: a pattern with a ground of its own shows seams in a PDF."""
+    place = (f"{x:.1f}", y, f"{size[0]:.1f}", size[1])
+    rectangle = '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}"/>'
+    shade = format_html(rectangle, *place, SHADES[number % 6], INK)
+    if not MARKS[number % 6]:
+        return shade
+    return shade + format_html(rectangle, *place, f"url(#{_key(title)}-{number})", INK)
 
 
 def _divided_bar(place: int, values: Sequence[Number], space: float, title: str) -> SafeString:
@@ -163,10 +171,7 @@ def _boxed(x: float, place: int, words: str) -> SafeString:
 def _legend(series: Sequence[Series], y: float, title: str) -> SafeString:
     parts, step = [], WIDTH / max(len(series), 1)
     for number, one in enumerate(series):
-        swatch = format_html(
-            '<rect x="{}" y="{}" width="18" height="18" fill="url(#{}-{})" stroke="{}"/>',
-            *(f"{step * number:.1f}", y, _key(title), number, INK),
-        )
+        swatch = _filled(step * number, y, (18, 18), number, title)
         parts += [swatch, _text(step * number + 26, y + 15, one.name)]
     return _join(parts)
 
