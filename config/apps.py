@@ -1,7 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig, apps
-from django.utils.module_loading import module_has_submodule
+from django.utils.module_loading import autodiscover_modules, module_has_submodule
 
 
 class ConfigConfig(AppConfig):
@@ -16,3 +16,4 @@ class ConfigConfig(AppConfig):
         for app in apps.get_app_configs():
             if module_has_submodule(app.module, "sentences"):
                 register(import_module(f"{app.name}.sentences").SENTENCES)
+        autodiscover_modules("tasks")  # the kinds of jobs of every app

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cells.audit import record
 from cells.models import Organisation, RuleOverride, RuleSet
+from cells.rulewords import key_label, value_text
 from config.lib.rulesets import restore, with_overrides
 from config.lib.rulevalues import plain
 from config.lib.workflow import NotAllowed
@@ -50,6 +51,8 @@ def add_override(rule_set: RuleSet, choice: Choice, *, by):
         "topic": rule_set.topic,
         "key": choice.key,
         "value": plain(chosen.value),
+        "rule": key_label(choice.key),
+        "value_words": value_text(chosen),
         "reason": choice.reason,
         "decision": choice.decision,
         "since": str(choice.started_on),
@@ -81,6 +84,7 @@ def end_override(override: RuleOverride, ending: Ending, *, by):
     data = {
         "topic": override.topic,
         "key": override.key,
+        "rule": key_label(override.key),
         "until": str(ending.ended_on),
         "reason": ending.reason,
         "decision": ending.decision,

@@ -63,7 +63,7 @@ def programs():
     """The command lines of the web server and of the background worker."""
     return {
         "web": [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"],
-        "worker": [sys.executable, "manage.py", "db_worker", "--queue-name", "*"],
+        "worker": [sys.executable, "manage.py", "worker", "--queue-name", "*"],
     }
 
 

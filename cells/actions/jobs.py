@@ -1,0 +1,83 @@
+"""Background jobs: started by a person, finished or failed by the worker, offered again when a worker was killed."""
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from cells.audit import record
+from cells.enums import JobState
+from cells.models import Job
+
+ATTEMPTS = 3
+
+
+@transaction.atomic
+def start_job(kind, label, *, params=None, organisation=None, by):
+    """Queue a piece of work of a registered `kind`; `params` is JSON data. Redirect to `cells:job` with its id."""
+    job = Job.objects.create(kind=kind, label=label, params=params or {}, organisation=organisation, created_by=by)
+    record("jobs.start_job", job, by=by)
+    _enqueue(job)
+    return job
+
+
+@transaction.atomic
+def finish_job(job, *, message="", result_url="", by):
+    """Mark a running job as done; False when another worker has taken it over meanwhile."""
+    locked = _still_running(job)
+    if locked is None:
+        return False
+    locked.state, locked.message, locked.result_url = JobState.DONE, message[:500], result_url
+    locked.done = locked.total
+    locked.save(update_fields=["state", "message", "result_url", "done"])
+    record("jobs.finish_job", locked, by=by)
+    return True
+
+
+@transaction.atomic
+def fail_job(job, *, message, by):
+    """Mark a running job as failed, with the sentence that its owner reads; False when another worker has it."""
+    locked = _still_running(job)
+    if locked is None:
+        return False
+    locked.state, locked.message = JobState.FAILED, message[:500]
+    locked.save(update_fields=["state", "message"])
+    record("jobs.fail_job", locked, by=by, data={"reason": locked.message})
+    return True
+
+
+@transaction.atomic
+def offer_again(*, by):
+    """Queue every job whose worker fell silent once more; after three attempts it fails. The number of such jobs."""
+    # A row that is locked belongs to a worker in the middle of its transaction: it lives.
+    skip = connection.features.has_select_for_update_skip_locked
+    stalled = list(Job.objects.stalled().select_for_update(skip_locked=skip))
+    for job in stalled:
+        _tasks(job).filter(status=TaskResultStatus.RUNNING).update(
+            status=TaskResultStatus.FAILED, finished_at=timezone.now(), traceback="the worker was killed"
+        )
+        if job.attempt >= ATTEMPTS:
+            fail_job(
+                job, message=f"Việc bị ngắt giữa chừng {ATTEMPTS} lần nên đã dừng. Báo người quản trị máy chủ.", by=by
+            )
+            continue
+        job.state = JobState.WAITING
+        job.save(update_fields=["state"])
+        record("jobs.offer_again", job, by=by, data={"attempt": job.attempt})
+        _enqueue(job)
+    return len(stalled)
+
+
+def _still_running(job):
+    rows = Job.objects.select_for_update().filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
+    return rows.first()
+
+
+def _enqueue(job):
+    from cells.tasks import run_job  # noqa: PLC0415 -- tasks call actions
+
+    run_job.enqueue(str(job.pk))
+
+
+def _tasks(job):
+    return DBTaskResult.objects.filter(args_kwargs={"args": [str(job.pk)], "kwargs": {}})

@@ -1,0 +1,36 @@
+"""`manage.py worker`: the background worker, which also offers jobs again whose worker was killed."""
+
+import logging
+import threading
+
+from django.db import DatabaseError, connection
+from django_tasks_db.management.commands import db_worker
+
+from cells.actions.jobs import offer_again
+from cells.models import Job, User
+from cells.tasks import WORKER
+
+logger = logging.getLogger(__name__)
+LOOK_EVERY_SECONDS = 20
+
+
+class Command(db_worker.Command):
+    help = "Runs background jobs, and once more those whose worker fell silent for a minute."
+
+    def handle(self, **options):
+        threading.Thread(target=keep_looking, daemon=True).start()
+        super().handle(**options)
+
+
+def keep_looking():
+    """Look for stalled jobs for as long as the worker lives."""
+    wait = threading.Event()
+    while True:
+        try:
+            if Job.objects.stalled().exists():
+                offer_again(by=User.objects.system(WORKER))
+        except DatabaseError:
+            logger.warning("could not look for stalled jobs; trying again", exc_info=True)
+        finally:
+            connection.close()
+        wait.wait(LOOK_EVERY_SECONDS)
