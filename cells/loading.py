@@ -48,6 +48,17 @@ def kind_entries():
         return {entry["code"]: entry for entry in tomllib.load(file)["kinds"]}
 
 
+def kind_columns(code, level=None):
+    """What follows from the kind of an organisation: its level unless given, whether it is a cell, whether a base.
+
+    A commune whose level is the base is itself the base organisation (208-QĐ/TW).
+    """
+    kinds = kind_entries()
+    kind, level = kinds[code], level or kinds[code]["level"]
+    is_base = kind["is_base"] or (code == "commune" and level == kinds["base_party"]["level"])
+    return {"kind": code, "level": level, "is_cell": kind["is_cell"], "is_base": is_base}
+
+
 def load_kinds():
     """Store the catalogue of kinds; dates and words may be corrected by a newer file."""
     columns = ("name", "rank", "is_cell", "is_base", "started_on", "ended_on", "mark", "source")

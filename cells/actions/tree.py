@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from cells.audit import record
-from cells.loading import kind_entries
+from cells.loading import kind_columns, kind_entries
 from cells.models import Organisation, OrganisationVersion, Term
 from config.lib.vietnamese import fold
 from config.lib.workflow import NotAllowed
@@ -58,16 +58,10 @@ def add_term(organisation, *, name, started_on, ended_on, by):
 
 
 def _new_node(entry, parent):
-    kind = kind_entries()[entry.kind]
-    level = entry.level or kind["level"]
     return Organisation(
+        **kind_columns(entry.kind, entry.level),
         name=entry.name,
         code=entry.code,
-        kind=entry.kind,
-        level=level,
-        # a commune whose level is the base is itself the base organisation (208-QĐ/TW)
-        is_base=kind["is_base"] or (entry.kind == "commune" and level == kind_entries()["base_party"]["level"]),
-        is_cell=kind["is_cell"],
         parent=parent,
         path=f"new-{id(entry)}",
         position=entry.position,

@@ -77,7 +77,8 @@ def correct_member(member, columns, *, revision, reason, by):
     if not changed:
         raise ValidationError("Không có gì thay đổi so với thông tin đang lưu.")
     _refuse_known_numbers(changed, holder=locked)
-    data = {"reason": reason, "changes": _changes(locked, changed), "former": _former(locked, changed)}
+    changes = _changes(locked, changed)
+    data = {"fields": ", ".join(changes), "reason": reason, "changes": changes, "former": _former(locked, changed)}
     _write(locked, changed)
     record("members.correct_member", locked, by=by, data=data)
     return locked

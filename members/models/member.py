@@ -137,6 +137,14 @@ class Member(Fact):
         self.search_key = fold(f"{self.full_name} {self.alias}")
         self.sort_key = sort_key(self.full_name)
 
+    def keys_are_right(self):
+        """Whether the stored keys are those of the name; they are not after a change of the folding rules."""
+        stored = (self.search_key, self.sort_key)
+        self.fill_keys()
+        computed = (self.search_key, self.sort_key)
+        self.search_key, self.sort_key = stored
+        return stored == computed
+
     def save(self, *args, **kwargs):
         self.fill_keys()
         if (fields := kwargs.get("update_fields")) is not None:

@@ -1,0 +1,17 @@
+"""Lists that leave the house as workbooks: each is an act."""
+
+from django.db import transaction
+
+from cells.audit import record
+
+
+@transaction.atomic
+def export_members(organisation, data, *, by):
+    """Note that a list with masked numbers was written; `data` says what was asked and how many rows came out."""
+    return record("members.export", None, by=by, organisation=organisation, data=data)
+
+
+@transaction.atomic
+def export_members_unmasked(organisation, data, *, reason, by):
+    """Note that a list with whole numbers was written, and why."""
+    return record("members.export_unmasked", None, by=by, organisation=organisation, data={**data, "reason": reason})
