@@ -97,10 +97,16 @@ def _assignments():
     return apps.get_model("cells.RoleAssignment").objects.all()
 
 
-class RoleAssignmentQuerySet(ScopedQuerySet, PeriodFactQuerySet):
+class ScopedFactQuerySet(ScopedQuerySet, PeriodFactQuerySet):
+    """Dated facts about an organisation."""
+
     def lasting(self, day):
-        """Standing roles that hold on `day` or will hold later."""
+        """Standing rows that hold on `day` or will hold later."""
         return self.standing().filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day))
+
+
+class RoleAssignmentQuerySet(ScopedFactQuerySet):
+    pass
 
 
 class RuleSetQuerySet(models.QuerySet):
@@ -121,7 +127,15 @@ class RuleSetQuerySet(models.QuerySet):
         return self.latest_versions().filter(topic=topic, effective_on__lte=day).latest("effective_on")
 
 
-class RuleOverrideQuerySet(ScopedQuerySet, PeriodFactQuerySet):
+class RuleOverrideQuerySet(ScopedFactQuerySet):
+    def visible_to(self, user, permission=Permission.RULES_VIEW):
+        """Choices of the bodies in the scope of `user`; for reading also those of the bodies above, which bind."""
+        rows = super().visible_to(user, permission)
+        if permission != Permission.RULES_VIEW:
+            return rows
+        above = {int(part) for path in user.paths_in_scope(permission) for part in path.strip("/").split("/")}
+        return self.filter(Q(pk__in=rows.values("pk")) | Q(organisation_id__in=above))
+
     def for_organisation(self, organisation, topic, day):
         """What `organisation` and the bodies above it chose for `topic`, the nearest body last."""
         rows = self.on(day).filter(topic=topic, organisation_id__in=organisation.ancestor_ids())

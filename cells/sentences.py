@@ -10,7 +10,14 @@ from config.lib.vietnamese import fold
 
 SENTENCES = {
     "cells.add_organisation": "lập tổ chức đảng {subject}",
+    "cells.refresh_organisations": "tính lại cột hiện hành của tổ chức đảng, sửa {changed} tổ chức",
     "cells.add_term": "ghi nhiệm kỳ {term} của {subject}, từ {since}",
+    "cells.draft_document": "lập dự thảo: {subject}",
+    "cells.number_document": "lấy số {number} cho: {subject}",
+    "cells.withdraw_number": "bỏ số {number} của: {subject}",
+    "cells.issue_document": "ban hành văn bản số {number}: {subject}",
+    "cells.supersede_document": "lập bản thay thế của: {subject}",
+    "cells.register_outside": "vào sổ văn bản lập ngoài phần mềm số {number}: {subject}",
     "jobs.start_job": "bắt đầu việc chạy nền: {subject}",
     "jobs.finish_job": "việc chạy nền đã xong: {subject}",
     "jobs.fail_job": "việc chạy nền không xong: {subject}",

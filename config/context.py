@@ -36,5 +36,5 @@ def _rooms(user, path):
         if permission is None or user.holds(permission):
             url = reverse(name)
             active = path == url if url == "/" else path.startswith(url)
-            open_rooms.append((title, url, icon, active))
+            open_rooms.append({"title": title, "url": url, "icon": icon, "active": active})
     return open_rooms

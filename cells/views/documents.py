@@ -204,6 +204,7 @@ def _page(request, document, **forms):
         "document": document,
         "steps": steps,
         "way": _way(document),
+        "facts": _facts(document),
         "words": forms.get("words") or (WordsForm(document=document) if editable else None),
         "number_form": forms.get("number") or NumberForm(),
         "issue_form": forms.get("issue") or IssueForm(initial={"signed_on": timezone.localdate()}),
@@ -211,6 +212,18 @@ def _page(request, document, **forms):
     }
     status = 422 if forms else 200
     return render(request, "cells/document.html", context, status=status)
+
+
+def _facts(document):
+    signed_on = f"{document.signed_on:%d/%m/%Y}" if document.signed_on else "–"
+    return [
+        ("Tổ chức đảng", document.organisation),
+        ("Số, ký hiệu", document.number_text),
+        ("Nhiệm kỳ", document.term or "–"),
+        ("Ngày ký", signed_on),
+        ("Dấu vết số (SHA-256)", f"{document.digest[:16]}…" if document.digest else "–"),
+        ("Thay thế văn bản", document.supersedes.number_text if document.supersedes else "–"),
+    ]
 
 
 def _way(document):
@@ -232,4 +245,4 @@ def _file(content, content_type, name, inline=False):
 
 
 def _ascii(name):
-    return name.replace("Đ", "D").replace("ĐU", "DU").encode("ascii", "ignore").decode() or "van-ban"
+    return name.replace("Đ", "D").encode("ascii", "ignore").decode() or "van-ban"

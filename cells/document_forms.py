@@ -1,0 +1,114 @@
+"""Input about documents: what to draft, its words, its number and signed date."""
+
+from django import forms
+
+from cells.enums import DocumentState, DocumentType
+from cells.models import IssuedDocument, Organisation
+from cells.permissions import Permission
+from cells.ports import printables
+
+FIRST_YEAR = 2011
+
+
+class DraftForm(forms.Form):
+    """Which document of which body for which year."""
+
+    kind = forms.ChoiceField(label="Văn bản")
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Tổ chức đảng")
+    year = forms.IntegerField(label="Năm", min_value=FIRST_YEAR, max_value=2100, localize=False)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(each.name, each.title) for each in printables()]
+        bodies = Organisation.objects.visible_to(user, Permission.DOCUMENTS_ISSUE).order_by("path")
+        self.fields["organisation"].queryset = bodies
+
+    @property
+    def params(self):
+        return {"year": self.cleaned_data["year"]}
+
+
+class WordsForm(forms.Form):
+    """The words of a draft: abstract, signature block, recipients, and the editable parts of its text."""
+
+    abstract = forms.CharField(label="Trích yếu", max_length=300)
+    authority = forms.CharField(label="Thẩm quyền ký", max_length=100, help_text="Ví dụ: T/M BAN THƯỜNG VỤ")
+    signer_position = forms.CharField(label="Chức vụ người ký", max_length=100, help_text="Ví dụ: BÍ THƯ")
+    signer = forms.CharField(label="Họ và tên người ký", max_length=100, required=False)
+    recipients = forms.CharField(
+        label="Nơi nhận", widget=forms.Textarea(attrs={"rows": 4}), required=False, help_text="Mỗi nơi nhận một dòng."
+    )
+
+    def __init__(self, *args, document, **kwargs):
+        initial = {name: getattr(document, name) for name in self.base_fields}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.sections = list(document.text)
+        for number, (name, words) in enumerate(document.text.items(), start=1):
+            self.fields[f"text_{name}"] = forms.CharField(
+                label=f"Phần lời {number}", initial=words, required=False, widget=forms.Textarea(attrs={"rows": 5})
+            )
+
+    @property
+    def values(self):
+        own = {name: self.cleaned_data[name] for name in self.base_fields}
+        return {**own, "text": {name: self.cleaned_data[f"text_{name}"] for name in self.sections}}
+
+
+class NumberForm(forms.Form):
+    """A number by hand; empty takes the next free one."""
+
+    number = forms.IntegerField(label="Số văn bản", min_value=1, max_value=99999, required=False)
+
+
+class IssueForm(forms.Form):
+    """The day on which the document was signed."""
+
+    signed_on = forms.DateField(label="Ngày ký")
+
+
+class OutsideForm(forms.ModelForm):
+    """A document made outside of the software, for the register."""
+
+    class Meta:
+        model = IssuedDocument
+        fields = ["organisation", "type", "symbol", "number", "signed_on", "abstract", "signer", "recipients"]
+        widgets = {"recipients": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        bodies = Organisation.objects.visible_to(user, Permission.DOCUMENTS_ISSUE).order_by("path")
+        self.fields["organisation"].queryset = bodies
+        for name in ("number", "signed_on", "abstract"):
+            self.fields[name].required = True
+
+    def _post_clean(self):
+        """The series is checked by the action, which tells the next free number."""
+        self.instance.state = DocumentState.OUTSIDE
+        super()._post_clean()
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | {"term"}
+
+    def validate_constraints(self):
+        """Left to the action: the term is found there."""
+
+
+class RegisterFilter(forms.Form):
+    """Which part of the register is shown."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Tổ chức đảng", required=False)
+    type = forms.ChoiceField(label="Loại văn bản", required=False)
+    state = forms.ChoiceField(label="Trạng thái", required=False)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = (
+            Organisation.objects.visible_to(user, Permission.DOCUMENTS_VIEW).filter(documents__isnull=False).distinct()
+        )
+        self.fields["type"].choices = [("", "Tất cả"), *DocumentType.choices]
+        self.fields["state"].choices = [("", "Tất cả"), *DocumentState.choices]
+
+    def narrow(self, rows):
+        """The rows that the filter asks for; what it cannot read is left out."""
+        chosen = self.cleaned_data if self.is_valid() else {}
+        return rows.filter(**{name: value for name, value in chosen.items() if value})

@@ -1,0 +1,64 @@
+"""From an organisation and a day to the heading, symbol and signature block of its documents."""
+
+from dataclasses import dataclass
+
+from config.lib.documents import DocumentFrame, style_on
+
+CELL_KINDS = ("cell", "base_cell")
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """What the papers of a body say around their text on a day (documents, sections 4, 6, 8, 9)."""
+
+    issuing_line: str
+    superior_line: str
+    symbol: str
+    place: str
+    authority: str
+    recipients: str
+
+
+def letterhead(organisation, on):
+    """The heading of `organisation` by its version of `on`; the superior line names the organisation above, not its body."""
+    version = organisation.versions.on(on).first() or organisation.versions.standing().earliest("started_on")
+    above = version.parent.versions.on(on).first() if version.parent else None
+    is_cell = version.kind in CELL_KINDS
+    return Letterhead(
+        issuing_line=version.heading_issuer or version.name.upper(),
+        superior_line=(above.heading_superior or above.name.upper()) if above else "",
+        symbol=version.symbol,
+        place=version.place,
+        authority="T/M CHI BỘ" if is_cell else "T/M BAN THƯỜNG VỤ",
+        recipients=_recipients(above, is_cell),
+    )
+
+
+def _recipients(above, is_cell):
+    """First who is reported to, last the file; a cell has no office."""
+    lines = [f"{above.name} (để báo cáo)"] if above else []
+    lines += ["Lưu chi bộ"] if is_cell else ["Các đồng chí Ủy viên Ban Thường vụ", "Lưu Văn phòng"]
+    return "\n".join(lines)
+
+
+def frame_of(document, *, on=None):
+    """The frame of a document, made under the style in force on its signed day (a draft: on `on`)."""
+    day = document.signed_on or on
+    head = letterhead(document.organisation, day)
+    return DocumentFrame(
+        issuing_line=head.issuing_line,
+        superior_line=head.superior_line,
+        type_code=document.type,
+        symbol=document.symbol,
+        style=style_on(day),
+        number=document.number,
+        place=head.place,
+        dated=document.signed_on,
+        year=day.year,
+        type_name=document.get_type_display().upper(),
+        abstract=document.abstract,
+        authority=document.authority,
+        position=document.signer_position,
+        signer=document.signer,
+        recipients=tuple(line.strip() for line in document.recipients.splitlines() if line.strip()),
+    )

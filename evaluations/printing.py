@@ -1,0 +1,111 @@
+"""The report on ratings as a party document: what it says, its PDF, its workbook."""
+
+import json
+from dataclasses import asdict
+
+from cells.enums import DocumentType
+from cells.permissions import Permission
+from cells.ports import Printable
+from config.lib.documents import render_document
+from config.lib.sheet_writing import write_rows
+from evaluations.report_tables import tables
+from evaluations.reports import ratings_report
+from evaluations.rules import number_text, percent_text, share
+
+TEMPLATE = "evaluations/pdf/ratings.html"
+SECTIONS = {
+    "leadership": (
+        "Cấp ủy đã quán triệt, triển khai các quy định, hướng dẫn của Trung ương và của cấp ủy cấp trên về kiểm điểm, "
+        "đánh giá, xếp loại chất lượng đảng viên năm {year}; phân công cấp ủy viên dự, chỉ đạo sinh hoạt kiểm điểm ở "
+        "chi bộ; việc kiểm điểm được tiến hành đúng quy trình, bảo đảm dân chủ, khách quan."
+    ),
+    "assessment": (
+        "Nhìn chung, việc đánh giá, xếp loại phản ánh đúng thực chất; đa số đảng viên giữ vững phẩm chất, hoàn thành "
+        "nhiệm vụ được giao. Bên cạnh đó, ở một số nơi việc tự phê bình và phê bình còn nể nang."
+    ),
+    "directions": (
+        "Tiếp tục nâng cao chất lượng sinh hoạt chi bộ; phân công nhiệm vụ cụ thể cho đảng viên và kiểm tra việc thực "
+        "hiện; giáo dục, giúp đỡ đảng viên không hoàn thành nhiệm vụ; kịp thời biểu dương đảng viên tiêu biểu."
+    ),
+}
+
+
+def abstract(report):
+    """The trích yếu of the report."""
+    return f"kết quả đánh giá, xếp loại chất lượng đảng viên năm {report.year}"
+
+
+def sections(report):
+    """First wording of the parts that the office edits."""
+    return {name: text.format(year=report.year) for name, text in SECTIONS.items()}
+
+
+def findings(report):
+    """The sentences of the results; every number comes from the figures and names its base."""
+    total = report.total
+    yield (
+        f"Tổng số đảng viên có mặt đến thời điểm đánh giá, xếp loại: {number_text(total.present)} đồng chí; trong đó "
+        f"được miễn công tác và sinh hoạt đảng {number_text(total.exempt)}, chưa được xếp loại "
+        f"{number_text(total.not_yet)}, đã xếp loại {number_text(total.rated)} đồng chí."
+    )
+    for level in report.scale.levels:
+        found = total.percent(level.code)
+        words = f" (chiếm {percent_text(found)} số đảng viên được xếp loại)" if found is not None else ""
+        yield f"- {level.name}: {number_text(total.number(level.code))} đồng chí{words}."
+    if report.not_rated_reasons:
+        reasons = "; ".join(f"{reason.lower()}: {number_text(n)}" for reason, n in report.not_rated_reasons)
+        yield f"Lý do chưa xếp loại, được miễn: {reasons}."
+    best, good = report.scale.levels[0], report.scale.levels[1]
+    ratio = share(total.number(best.code), total.number(good.code))
+    if ratio is not None:
+        yield (
+            f"Số đảng viên {best.name.lower()} bằng {percent_text(ratio)} số đảng viên {good.name.lower()} "
+            f"({number_text(total.number(best.code))}/{number_text(total.number(good.code))})."
+        )
+    if report.undecided_cells:
+        yield f"Chưa có quyết định xếp loại của {number_text(len(report.undecided_cells))} chi bộ."
+
+
+def render_pdf(report, frame, text):
+    """The report as PDF in the party format, with its figures attached as JSON."""
+    compared, *annexes = tables(report)
+    context = {
+        "report": report,
+        "text": text,
+        "findings": list(findings(report)),
+        "comparison": compared,
+        "annexes": [(number, table) for number, table in enumerate((t for t in annexes if t.rows), start=1)],
+    }
+    content = json.dumps(data(report), ensure_ascii=False, sort_keys=True).encode()
+    return render_document(frame, context, dated=report.on, template=TEMPLATE, data=("so-lieu.json", content))
+
+
+def render_xlsx(report):
+    """The same tables as a workbook, one sheet each."""
+    return write_rows([table.as_sheet() for table in tables(report)])
+
+
+def data(report):
+    """The figures behind the document, as JSON data."""
+    return {
+        "year": report.year,
+        "on": report.on.isoformat(),
+        "organisation": report.organisation.name,
+        "regulation": report.regulation,
+        "total": {**asdict(report.total), "present": report.total.present, "rated": report.total.rated},
+        "units": [{"label": line.label, **asdict(line.counts)} for line in report.by_unit],
+    }
+
+
+RATINGS = Printable(
+    name="ratings",
+    title="Báo cáo kết quả đánh giá, xếp loại chất lượng đảng viên",
+    type=DocumentType.REPORT,
+    permission=Permission.REPORTS_VIEW,
+    collect=ratings_report,
+    render_pdf=render_pdf,
+    render_xlsx=render_xlsx,
+    abstract=abstract,
+    sections=sections,
+    data=data,
+)

@@ -1,0 +1,85 @@
+"""The report on ratings: on screen, as a draft on paper, as a workbook – the same figures."""
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cells.access import find, requires
+from cells.frames import letterhead
+from cells.models import Organisation
+from cells.permissions import Permission
+from config.lib.documents import DocumentFrame, style_on
+from evaluations.printing import RATINGS, findings
+from evaluations.report_tables import tables
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+YEARS = range(2011, 2100)
+
+
+@require_safe
+@requires(Permission.REPORTS_VIEW)
+def show_report(request, organisation, year):
+    """Figures, lists and comparison of one organisation and year."""
+    body, report = _report(request, organisation, year)
+    all_tables = tables(report)
+    context = {
+        "body": body,
+        "report": report,
+        "findings": list(findings(report)),
+        "tables": all_tables[:3],
+        "lists": [table for table in all_tables[3:] if table.rows],
+        "issues": request.user.may(Permission.DOCUMENTS_ISSUE, body),
+    }
+    return render(request, "evaluations/report.html", context)
+
+
+@require_safe
+@requires(Permission.REPORTS_VIEW)
+def print_report(request, organisation, year):
+    """The report as it would print today: a draft without number and date."""
+    body, report = _report(request, organisation, year)
+    content = RATINGS.render_pdf(report, draft_frame(body, report, timezone.localdate()), RATINGS.sections(report))
+    return _download(content, "application/pdf", f"bao-cao-xep-loai-{year}.pdf")
+
+
+@require_safe
+@requires(Permission.REPORTS_VIEW)
+def export_report(request, organisation, year):
+    """The tables of the report as a workbook."""
+    _, report = _report(request, organisation, year)
+    return _download(RATINGS.render_xlsx(report), XLSX, f"bao-cao-xep-loai-{year}.xlsx")
+
+
+def draft_frame(organisation, report, on):
+    """The frame of a report nobody numbered or signed yet."""
+    head = letterhead(organisation, on)
+    return DocumentFrame(
+        issuing_line=head.issuing_line,
+        superior_line=head.superior_line,
+        type_code=RATINGS.type,
+        symbol=head.symbol,
+        style=style_on(on),
+        place=head.place,
+        year=on.year,
+        type_name=RATINGS.type.label.upper(),
+        abstract=RATINGS.abstract(report),
+        authority=head.authority,
+        position="BÍ THƯ",
+        recipients=tuple(head.recipients.splitlines()),
+    )
+
+
+def _report(request, organisation, year):
+    if year not in YEARS:
+        raise Http404
+    body = find(Organisation.objects.visible_to(request.user, Permission.REPORTS_VIEW), pk=organisation)
+    return body, RATINGS.collect(body, year=year, on=min(date(year, 12, 31), timezone.localdate()))
+
+
+def _download(content, content_type, name):
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,78 @@
+"""The report on screen, on paper and as a workbook; print_report from the command line."""
+
+import io
+import subprocess
+from datetime import date
+
+import openpyxl
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from members.models import AnnualGrade
+from tests.factories import MemberFactory
+
+LEVELS = ["HTXSNV"] * 3 + ["HTTNV"] * 9 + ["HTNV"] * 2
+
+
+@pytest.fixture
+def graded(tree):
+    for place, level in enumerate(LEVELS):
+        home = tree.here if place % 2 else tree.next_door
+        _grade(home, f"Lê Thị Đông {place}", level)
+    for place in range(4):
+        _grade(tree.there, f"Trần Văn Tây {place}", "HTTNV")
+
+
+def _grade(home, name, level):
+    AnnualGrade.objects.create(
+        member=MemberFactory(home=home, full_name=name), year=2025, scale="nhiem_vu", level=level, organisation=home,
+        decided_on=date(2025, 12, 31),
+    )  # fmt: skip
+
+
+def test_page_pdf_and_workbook_print_the_same_figures(tree, cast, graded, as_, tmp_path):
+    client = as_(cast.officer)
+    page = client.get(reverse("evaluations:report", args=[tree.east.pk, 2025])).content.decode()
+    pdf = tmp_path / "r.pdf"
+    pdf.write_bytes(client.get(reverse("evaluations:print_report", args=[tree.east.pk, 2025])).content)
+    paper = " ".join(subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True).stdout.split())
+    workbook = openpyxl.load_workbook(
+        io.BytesIO(client.get(reverse("evaluations:export_report", args=[tree.east.pk, 2025])).content)
+    )
+
+    for words in ("Hoàn thành tốt nhiệm vụ: 9 đồng chí (chiếm 64,29 % số đảng viên được xếp loại)", "14 đồng chí"):
+        assert words in " ".join(page.split())
+        assert words in paper
+    rows = [[cell.value for cell in row] for row in workbook["Theo tổ chức"].iter_rows(min_row=2)]
+    assert rows[0][1:7] == ["Đảng bộ Phường Đông", 14, 0, 0, 14, 3]
+    assert [row[5] for row in rows[1:3]] == [7, 7]
+    assert "Trần Văn Tây" not in page + paper + str(rows)
+
+
+def test_a_secretary_reads_the_own_cell_alone(tree, cast, graded, as_):
+    client = as_(cast.secretary)
+    assert client.get(reverse("evaluations:report", args=[tree.here.pk, 2025])).status_code == 200
+    for name in ("report", "print_report", "export_report"):
+        assert client.get(reverse(f"evaluations:{name}", args=[tree.there.pk, 2025])).status_code == 404
+        assert client.get(reverse(f"evaluations:{name}", args=[tree.east.pk, 2025])).status_code == 404
+
+
+@pytest.mark.parametrize("year", [0, 1999, 9999, 99999])
+def test_a_year_without_rules_is_not_found(tree, cast, as_, year):
+    assert as_(cast.staff).get(reverse("evaluations:report", args=[tree.root.pk, year])).status_code == 404
+
+
+def test_print_report_writes_the_file_and_lists_what_it_can(tree, graded, tmp_path, capsys):
+    tree.east.code = "96.001.002.000.000"
+    tree.east.save(update_fields=["code"])
+    output = tmp_path / "r.pdf"
+    call_command("print_report", "ratings", organisation=tree.east.code, year=2025, format="pdf", output=output)
+    assert output.read_bytes().startswith(b"%PDF")
+    first = output.read_bytes()
+    call_command("print_report", "ratings", organisation=tree.east.code, year=2025, format="pdf", output=output)
+    assert output.read_bytes() == first
+    call_command("print_report", list=True)
+    assert "ratings" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="Không có tổ chức đảng"):
+        call_command("print_report", "ratings", organisation="x", year=2025, output=output)
