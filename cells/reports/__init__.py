@@ -1,0 +1,1 @@
+"""Read models of the organisation side's pages."""
