@@ -1,6 +1,6 @@
 """Named reads of the organisation side, and the one rule of scope that every list shares."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import reduce
 from operator import or_
 
@@ -87,10 +87,26 @@ class UserQuerySet(models.QuerySet):
         """Every word of `text` occurs in the folded user name and full name."""
         return self.filter(*[Q(search_key__contains=word) for word in fold(text).split()])
 
+    def in_state(self, state):
+        """Accounts in use ("open"), closed ones ("closed"), or all."""
+        return self.filter(is_active=state == "open") if state else self
+
+    def holding(self, role, day):
+        """Accounts that hold `role` on `day`."""
+        return self.filter(id__in=_assignments().on(day).filter(role=role).values("user_id"))
+
     def with_roles(self):
         """Prefetch the standing roles with their organisations, the latest first, as `roles`."""
         roles = _assignments().standing().select_related("organisation").order_by("-started_on", "-id")
         return self.prefetch_related(models.Prefetch("role_assignments", roles, to_attr="roles"))
+
+
+def _people():
+    return apps.get_model("cells.User").objects.all()
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _assignments():
@@ -155,6 +171,10 @@ class IssuedDocumentQuerySet(ScopedQuerySet):
             organisation=document.organisation, symbol=document.symbol, type=document.type, term=document.term
         )
 
+    def next_number(self, document):
+        """The number after the highest of the series."""
+        return (self.in_series(document).aggregate(highest=models.Max("number"))["highest"] or 0) + 1
+
 
 class LogEntryQuerySet(ScopedQuerySet):
     def about(self, subject):
@@ -171,6 +191,23 @@ class LogEntryQuerySet(ScopedQuerySet):
     def _in_scope(self, user, permission):
         paths = user.paths_in_scope(permission)
         return Q(organisation__in=apps.get_model("cells.Organisation").objects.filter(below(paths)).values("id"))
+
+    def chosen(self, *, organisation=None, actor="", action="", about="", subject="", **days):
+        """Entries below an organisation, by somebody, of one kind, about something, on some days; empty: all."""
+        rows = self.below(organisation) if organisation else self
+        rows = rows.filter(action=action) if action else rows
+        rows = rows.filter(subject_label__icontains=about) if about else rows
+        if actor:
+            rows = rows.filter(actor__in=_people().named_like(actor).values("id"))
+        if subject:
+            kind, _, key = subject.partition(":")
+            rows = rows.filter(subject_type=kind, subject_id=key)
+        return rows.within_days(**days)
+
+    def within_days(self, *, since=None, until=None):
+        """Entries from the start of `since` to the end of `until`, in local time."""
+        rows = self.filter(at__gte=_midnight(since)) if since else self
+        return rows.filter(at__lt=_midnight(until + timedelta(days=1))) if until else rows
 
     def before(self, entry_id):
         """Entries older than the one of that id: the next page."""

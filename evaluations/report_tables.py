@@ -63,9 +63,9 @@ def by_unit(report):
     """Every organisation and cell with its counts and shares."""
     levels = report.scale.levels
     headings = (
-        Heading("TT", CENTRE, 4), Heading("Tổ chức đảng", width=20), Heading("Có mặt", NUMBER, 6),
+        Heading("TT", CENTRE, 4), Heading("Tổ chức đảng", width=18), Heading("Có mặt", NUMBER, 6),
         Heading("Được miễn", NUMBER, 6), Heading("Chưa xếp loại", NUMBER, 6), Heading("Đã xếp loại", NUMBER, 6),
-        *(heading for level in levels for heading in (Heading(level.short, NUMBER, 7), Heading("%", PERCENT, 6))),
+        *(heading for level in levels for heading in (Heading(level.short, NUMBER, 8 if level.rank == 1 else 7), Heading("%", PERCENT, 6))),
     )  # fmt: skip
     return FigureTable(
         name="Theo tổ chức",

@@ -4,7 +4,6 @@ import hashlib
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 
 from cells.audit import record
 from cells.enums import UNISSUED, DocumentState
@@ -62,8 +61,8 @@ def number_document(document, number, *, on, by):
     """Give a number of the series of body, symbol, type and term; None takes the next free one, gaps are accepted."""
     document = _locked(document)
     DOCUMENT.move(document, "number_document")
-    document.term = term_on(document.organisation, on)
-    document.number = number or next_number(document)
+    document.term = _term_on(document.organisation, on)
+    document.number = number or IssuedDocument.objects.next_number(document)
     _refuse_taken(document)
     document.save(update_fields=["state", "term", "number"])
     record("cells.number_document", document, by=by, data={"number": document.number_text})
@@ -121,7 +120,7 @@ def register_outside(document, *, by):
     """Enter into the register a document that was made and numbered outside of the software."""
     Organisation.objects.select_for_update().get(pk=document.organisation_id)
     document.state = DocumentState.OUTSIDE
-    document.term = term_on(document.organisation, document.signed_on)
+    document.term = _term_on(document.organisation, document.signed_on)
     document.created_by = by
     _refuse_taken(document)
     document.save()
@@ -129,7 +128,7 @@ def register_outside(document, *, by):
     return document
 
 
-def term_on(organisation, day: date):
+def _term_on(organisation, day: date):
     """The term in which a document of `day` is numbered; NotAllowed when none is on record."""
     term = organisation.terms.on(day).order_by("started_on").last()
     if term is None:
@@ -139,16 +138,10 @@ def term_on(organisation, day: date):
     return term
 
 
-def next_number(document):
-    """The number after the highest of the series."""
-    highest = IssuedDocument.objects.in_series(document).aggregate(highest=Max("number"))["highest"]
-    return (highest or 0) + 1
-
-
 def _refuse_taken(document):
     others = IssuedDocument.objects.in_series(document).exclude(pk=document.pk)
     if others.filter(number=document.number).exists():
-        free = f"{next_number(document):02d}"
+        free = f"{IssuedDocument.objects.next_number(document):02d}"
         raise NumberTaken(f"Số {document.number_text} đã dùng trong nhiệm kỳ này. Số tiếp theo còn trống là {free}.")
 
 

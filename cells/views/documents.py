@@ -208,7 +208,7 @@ def _page(request, document, **forms):
         "words": forms.get("words") or (WordsForm(document=document) if editable else None),
         "number_form": forms.get("number") or NumberForm(),
         "issue_form": forms.get("issue") or IssueForm(initial={"signed_on": timezone.localdate()}),
-        "next_number": actions.next_number(document) if "number_document" in steps else None,
+        "next_number": IssuedDocument.objects.next_number(document) if "number_document" in steps else None,
     }
     status = 422 if forms else 200
     return render(request, "cells/document.html", context, status=status)

@@ -24,9 +24,14 @@ COMMUNES = (
     "Phường An Bình, Xã Tân Thuận, Phường Vĩnh Hòa, Xã Phú Lộc, Phường Long Thới, Xã Mỹ Quới, "
     "Phường Hưng Đạo, Xã Tân Lập, Phường Bình Khánh, Xã Hòa Thuận"
 ).split(", ")
-WORKPLACES = "Trường học, Trạm Y tế, Công an, Quân sự, Cơ quan Đảng, Ủy ban nhân dân, Hợp tác xã, Chợ trung tâm".split(
-    ", "
-)
+WORKPLACES = [
+    ("Trường học", "public_service"),
+    ("Công an", "police"),
+    ("Cơ quan Đảng", "party_office"),
+    ("Ủy ban nhân dân", "state_office"),
+    ("Hợp tác xã", "cooperative"),
+    ("Trạm Y tế", "public_service"),
+]
 JOBS = [
     ("commune_official", "Cán bộ, công chức xã, phường"),
     ("hamlet_worker", "Người hoạt động không chuyên trách khóm, ấp"),

@@ -12,6 +12,7 @@ FOUNDED = date(2015, 1, 1)
 REFORM = date(2025, 7, 1)
 COMMUNE_IS_BASE_SINCE = date(2026, 10, 1)
 PROVINCE = "Sao Khuê"
+AREAS = 4  # of the bases of a commune, these are areas with hamlets; the others are workplaces
 
 
 @dataclass
@@ -46,7 +47,8 @@ class TreeBuilder:
         name = COMMUNES[number % len(COMMUNES)]
         if number >= len(COMMUNES):
             name = f"{name} {number // len(COMMUNES) + 1}"
-        commune = self._add(f"Đảng ủy {name}", "commune", tree.root, REFORM, place=name.split(" ", 1)[1])
+        area = name.split(" ", 1)[1]
+        commune = self._add(f"Đảng ủy {name}", "commune", tree.root, REFORM, place=area, base_type=_area_type(name))
         if number == 1:
             self._commune_that_is_base(tree, commune)
             return
@@ -56,23 +58,21 @@ class TreeBuilder:
                 tree.story.deciding_base = base
             if number == 0 and base_number == 1:
                 tree.story.sending_base = base
-        school = self._add(f"Chi bộ cơ sở Trường Trung học {name.split(' ', 1)[1]}", "base_cell", commune, FOUNDED)
+        school = self._add(
+            f"Chi bộ cơ sở Trường Trung học {area}", "base_cell", commune, FOUNDED, base_type="public_service"
+        )
         tree.cells.append(school)
         if number == 0:
             tree.story.commune, tree.story.base_cell = commune, school
 
     def _base(self, tree, commune, name, number):
-        base_name = (
-            f"Đảng bộ {WORKPLACES[number - 4]} {name}" if number >= 4 else f"Đảng bộ Khu vực {number + 1} {name}"
-        )
-        base = self._add(base_name, "base_party", commune, FOUNDED, place=name.split(" ", 1)[1])
-        hamlet = "Khóm" if name.startswith("Phường") else "Ấp"
-        for cell_number in range(self.scale.cells_in_base):
-            label = (
-                f"{hamlet} {number * self.scale.cells_in_base + cell_number + 1}"
-                if number < 4
-                else f"số {cell_number + 1}"
-            )
+        """An area of the commune with its hamlets, or a workplace with numbered cells."""
+        area, is_area = name.split(" ", 1)[1], number < AREAS
+        unit, base_type = (f"Khu vực {number + 1}", _area_type(name)) if is_area else WORKPLACES[number - AREAS]
+        base = self._add(f"Đảng bộ {unit} {name}", "base_party", commune, FOUNDED, place=area, base_type=base_type)
+        for cell_number in range(1, self.scale.cells_in_base + 1):
+            serial = number * self.scale.cells_in_base + cell_number
+            label = f"{_hamlet(name)} {serial}" if is_area else f"số {cell_number}"
             tree.cells.append(self._add(f"Chi bộ {label}", "cell", base, FOUNDED))
         return base
 
@@ -82,11 +82,11 @@ class TreeBuilder:
             tree.cells.append(self._add(f"Chi bộ Ấp {number + 1}", "cell", commune, FOUNDED))
         self._raise_to_base(commune)
 
-    def _add(self, name, kind, parent, started_on, *, place=PROVINCE, heading=""):
+    def _add(self, name, kind, parent, started_on, *, place=PROVINCE, heading="", base_type=""):
         self.serial += 1
         entry = OrganisationEntry(
             name, kind, started_on, code=self._code(), place=place, heading_issuer=heading or name.upper(),
-            heading_superior=_as_superior(name), position=self.serial,
+            heading_superior=_as_superior(name), base_type=base_type, position=self.serial,
         )  # fmt: skip
         organisation = add_organisation(entry, parent=parent, by=self.by)
         if started_on == FOUNDED and parent is not None and kind != "district":
@@ -138,3 +138,11 @@ class TreeBuilder:
 def _as_superior(name):
     """The body's name as the heading of those below it: the organisation, not its committee."""
     return name.upper().replace("ĐẢNG ỦY", "ĐẢNG BỘ").replace("TỈNH ỦY", "ĐẢNG BỘ TỈNH")
+
+
+def _area_type(name):
+    return "ward" if name.startswith("Phường") else "commune"
+
+
+def _hamlet(name):
+    return "Khóm" if name.startswith("Phường") else "Ấp"

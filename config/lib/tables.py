@@ -10,6 +10,7 @@ from config.lib.sheet_writing import Column, Table
 TEXT, NUMBER, PERCENT, CENTRE = "text", "number", "percent", "centre"
 _VIETNAMESE = str.maketrans(",.", ".,")
 MISSING = "–"
+SHORT = 15  # rows
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class FigureTable:
             (row.weight, [(h.css, as_text(v, h.kind), h.title) for h, v in zip(self.headings, row.values, strict=True)])
             for row in self.rows
         ]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the table should stay on one page."""
+        return len(self.rows) <= SHORT
 
     def as_sheet(self) -> Table:
         """The same rows for a workbook: numbers as numbers, the note in a last line."""
