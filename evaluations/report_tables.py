@@ -65,7 +65,7 @@ def by_unit(report):
     headings = (
         Heading("TT", CENTRE, 4), Heading("Tổ chức đảng", width=18), Heading("Có mặt", NUMBER, 6),
         Heading("Được miễn", NUMBER, 6), Heading("Chưa xếp loại", NUMBER, 6), Heading("Đã xếp loại", NUMBER, 6),
-        *(heading for level in levels for heading in (Heading(level.short, NUMBER, 8 if level.rank == 1 else 7), Heading("%", PERCENT, 6))),
+        *(heading for level in levels for heading in _of_level(level)),
     )  # fmt: skip
     return FigureTable(
         name="Theo tổ chức",
@@ -78,6 +78,11 @@ def by_unit(report):
         + ".",
         wide=True,
     )
+
+
+def _of_level(level):
+    """Number and share of one level; the first has the longest short name."""
+    return Heading(level.short, NUMBER, 8 if level.rank == 1 else 7), Heading("%", PERCENT, 6)
 
 
 def _unit_rows(lines, levels):
