@@ -3,7 +3,8 @@
 from django import forms
 
 from cells.enums import DocumentState, DocumentType
-from cells.models import IssuedDocument, Organisation
+from cells.forms import OrganisationField
+from cells.models import IssuedDocument
 from cells.permissions import Permission
 from cells.ports import printables
 
@@ -14,14 +15,13 @@ class DraftForm(forms.Form):
     """Which document of which body for which year."""
 
     kind = forms.ChoiceField(label="Văn bản")
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Tổ chức đảng")
+    organisation = OrganisationField(permission=Permission.DOCUMENTS_ISSUE)
     year = forms.IntegerField(label="Năm", min_value=FIRST_YEAR, max_value=2100, localize=False)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(each.name, each.title) for each in printables()]
-        bodies = Organisation.objects.visible_to(user, Permission.DOCUMENTS_ISSUE).order_by("path")
-        self.fields["organisation"].queryset = bodies
+        self.fields["organisation"].look_in(user)
 
     @property
     def params(self):
@@ -69,6 +69,8 @@ class IssueForm(forms.Form):
 class OutsideForm(forms.ModelForm):
     """A document made outside of the software, for the register."""
 
+    organisation = OrganisationField(permission=Permission.DOCUMENTS_ISSUE)
+
     class Meta:
         model = IssuedDocument
         fields = ["organisation", "type", "symbol", "number", "signed_on", "abstract", "signer", "recipients"]
@@ -76,8 +78,7 @@ class OutsideForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        bodies = Organisation.objects.visible_to(user, Permission.DOCUMENTS_ISSUE).order_by("path")
-        self.fields["organisation"].queryset = bodies
+        self.fields["organisation"].look_in(user)
         for name in ("number", "signed_on", "abstract"):
             self.fields[name].required = True
 
@@ -96,15 +97,13 @@ class OutsideForm(forms.ModelForm):
 class RegisterFilter(forms.Form):
     """Which part of the register is shown."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Tổ chức đảng", required=False)
+    organisation = OrganisationField(permission=Permission.DOCUMENTS_VIEW, required=False)
     type = forms.ChoiceField(label="Loại văn bản", required=False)
     state = forms.ChoiceField(label="Trạng thái", required=False)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = (
-            Organisation.objects.visible_to(user, Permission.DOCUMENTS_VIEW).filter(documents__isnull=False).distinct()
-        )
+        self.fields["organisation"].look_in(user)
         self.fields["type"].choices = [("", "Tất cả"), *DocumentType.choices]
         self.fields["state"].choices = [("", "Tất cả"), *DocumentState.choices]
 

@@ -31,10 +31,13 @@ def frame(request):
 
 
 def _rooms(user, path):
-    open_rooms = []
-    for title, name, icon, permission in ROOMS:
-        if permission is None or user.holds(permission):
-            url = reverse(name)
-            active = path == url if url == "/" else path.startswith(url)
-            open_rooms.append({"title": title, "url": url, "icon": icon, "active": active})
-    return open_rooms
+    """The rooms open to the person; the one whose address is the longest beginning of `path` is the one they are in."""
+    rooms = [
+        {"title": title, "url": reverse(name), "icon": icon, "active": False}
+        for title, name, icon, permission in ROOMS
+        if permission is None or user.holds(permission)
+    ]
+    here = [room for room in rooms if path.startswith(room["url"]) and (room["url"] != "/" or path == "/")]
+    if here:
+        max(here, key=lambda room: len(room["url"]))["active"] = True
+    return rooms

@@ -62,6 +62,10 @@ class User(AbstractBaseUser):
         self.search_key = fold(f"{self.username} {self.full_name}")
         super().save(*args, **kwargs)
 
+    def get_full_name(self):
+        """The name that pages greet the person by."""
+        return self.full_name
+
     @cached_property
     def roles_today(self):
         """Role assignments that hold today, with their organisations; read once a request."""

@@ -13,13 +13,14 @@ from cells.actions import documents as actions
 from cells.document_forms import DraftForm, IssueForm, NumberForm, OutsideForm, RegisterFilter, WordsForm
 from cells.enums import UNISSUED, DocumentState
 from cells.frames import frame_of
-from cells.models import IssuedDocument
+from cells.models import IssuedDocument, Organisation
 from cells.permissions import Permission
 from cells.ports import printable
 from cells.workflow import DOCUMENT
 from config.lib.workflow import NotAllowed
 
 PAGE = 50
+LONGEST_KEY = 10  # digits
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -53,7 +54,7 @@ def export_register(request):
 @requires(Permission.DOCUMENTS_ISSUE)
 def draft_document(request):
     """Choose what to draft, then go to the draft."""
-    form = DraftForm(request.POST or None, user=request.user, initial=request.GET.dict())
+    form = DraftForm(request.POST or None, user=request.user, initial=_asked_for(request))
     if request.method == "POST" and form.is_valid():
         organisation, kind = form.cleaned_data["organisation"], form.cleaned_data["kind"]
         check(request.user, printable(kind).permission, organisation)
@@ -162,6 +163,15 @@ def supersede_document(request, id):
     document = _find_to_issue(request, id)
     words = "Đã lập dự thảo thay thế; văn bản cũ còn hiệu lực đến khi bản mới được ban hành."
     return _act(request, document, words, lambda: actions.supersede_document(document, by=request.user))
+
+
+def _asked_for(request):
+    """What a link to the form already says: the document, the body by its number, the year."""
+    asked = request.GET.dict()
+    bodies = Organisation.objects.visible_to(request.user, Permission.DOCUMENTS_ISSUE)
+    number = asked.pop("organisation", "")
+    body = bodies.filter(pk=number).first() if number.isdecimal() and len(number) < LONGEST_KEY else None
+    return {**asked, "organisation": body} if body else asked
 
 
 def _find(request, id):
