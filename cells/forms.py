@@ -12,8 +12,6 @@ from cells.permissions import INSPECTION_ROLES, Permission, Role
 from cells.sentences import action_choices
 from config.lib.vietnamese import fold, repair
 
-SUGGESTIONS = 12
-
 
 class DateField(forms.DateField):
     """A day written dd/mm/yyyy."""
@@ -249,6 +247,11 @@ class LogFilterForm(forms.Form):
         self.fields["organisation"].permission = permission
         self.fields["organisation"].look_in(user)
         self.fields["action"].choices = [("", "Tất cả"), *action_choices()]
+
+    @property
+    def chosen(self):
+        """The filters that were filled in, as `LogEntry.objects.chosen` takes them."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class TermForm(forms.Form):

@@ -2,13 +2,32 @@
 
 from django.urls import include, path
 
-from cells.views import accounts, rules, tree
+from cells.views import accounts, jobs, rules, tree
 
 app_name = "cells"
 
 urlpatterns = [
     path("", tree.show_tree, name="tree"),
+    path("organisations/options/", tree.organisation_options, name="organisation_options"),
+    path("organisations/<int:organisation_id>/", tree.show_organisation, name="organisation"),
+    path("organisations/<int:organisation_id>/add-term/", tree.add_term, name="add_term"),
     path("accounts/", accounts.list_accounts, name="accounts"),
+    path("accounts/new/", accounts.create_account, name="create_account"),
+    path("accounts/<int:account_id>/", accounts.show_account, name="account"),
+    path("accounts/<int:account_id>/grant-role/", accounts.grant_role, name="grant_role"),
+    path("accounts/<int:account_id>/reset-password/", accounts.reset_password, name="reset_password"),
+    path("accounts/<int:account_id>/deactivate/", accounts.deactivate_account, name="deactivate_account"),
+    path("accounts/<int:account_id>/reactivate/", accounts.reactivate_account, name="reactivate_account"),
+    path("accounts/<int:account_id>/end-sessions/", accounts.end_sessions, name="end_sessions"),
+    path("accounts/<int:account_id>/unlock/", accounts.unlock_account, name="unlock_account"),
+    path("roles/<int:role_id>/end/", accounts.end_role, name="end_role"),
     path("documents/", include("cells.urls_documents")),
     path("rules/", rules.list_rules, name="rules"),
+    path("rules/choices/", rules.list_choices, name="choices"),
+    path("rules/choices/<int:override_id>/end/", rules.end_override, name="end_override"),
+    path("rules/<int:rule_set_id>/", rules.show_rule_set, name="rule_set"),
+    path("rules/<int:rule_set_id>/<slug:key>/choose/", rules.add_override, name="add_override"),
+    path("jobs/", jobs.list_jobs, name="jobs"),
+    path("jobs/<uuid:job_id>/", jobs.show_job, name="job"),
+    path("jobs/<uuid:job_id>/progress/", jobs.job_progress, name="job_progress"),
 ]

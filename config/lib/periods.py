@@ -1,5 +1,7 @@
 """History is rows with dates: half-open periods, and facts that are corrected but never erased."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -41,6 +43,11 @@ class Period(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def last_day(self):
+        """The last day on which the row holds, as people write it; None while it has no end."""
+        return self.ended_on - timedelta(days=1) if self.ended_on else None
 
     def holds_on(self, day):
         """Whether the row holds on `day`."""
