@@ -16,7 +16,7 @@ DEGREES = ["none", "intermediate", "college", "bachelor", "master", "doctor"]
 DEGREE_WEIGHTS = [34, 16, 10, 34, 5.5, 0.5]
 THEORIES = ["none", "elementary", "intermediate", "advanced", "bachelor"]
 THEORY_WEIGHTS = [30, 38, 26, 5, 1]
-PAST_YEARS = 5
+PAST_YEARS = 5  # the last of them comes from the season that the demo plays and closes
 BATCH = 2000
 
 
@@ -102,7 +102,7 @@ class PeopleBuilder:
             )
 
     def _grades(self, member, cell):
-        for year in range(self.on.year - PAST_YEARS, self.on.year):
+        for year in range(self.on.year - PAST_YEARS, self.on.year - 1):
             closed_on = date(year, 12, 31)
             if add_months(member.admitted_on, 6) <= closed_on:
                 level = self.rng.choices(LEVELS, SHARES)[0]

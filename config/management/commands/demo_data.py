@@ -12,8 +12,8 @@ from cells.models import Organisation, User
 from config.demo.accounts import add_accounts, demo_password
 from config.demo.people import PeopleBuilder
 from config.demo.scale import SCALES
-from config.demo.seasons import close_last_season, play_this_season
-from config.demo.tree import TreeBuilder
+from config.demo.seasons import choose_sending_base, close_last_season, play_this_season
+from config.demo.tree import REFORM, TreeBuilder
 
 STORY_CELL_SIZE = 40
 
@@ -45,7 +45,8 @@ class Command(BaseCommand):
         people.save()
         add_accounts(tree.story, by=by)
         record("config.demo_data", tree.root, by=by, data={"members": people.serial, "cells": len(tree.cells)})
-        close_last_season(tree, on.year - 1, by=by)
+        choose_sending_base(tree, REFORM, by=by)
+        close_last_season(tree, on.year - 1, rng, by=by)
         play_this_season(tree, on, rng, by=by)
         return people.serial
 
