@@ -23,6 +23,7 @@ class Sheet:
     hidden: bool = False
     formulas_without_value: set[Position] = field(default_factory=set)
     month_only_dates: set[Position] = field(default_factory=set)
+    rich_texts: set[Position] = field(default_factory=set)
 
     def numbered_rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """Every row with its number as Excel shows it."""

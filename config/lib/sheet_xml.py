@@ -1,4 +1,5 @@
-"""What python-calamine hides of an .xlsx: extent, formulas without a stored value, dates shown as month and year."""
+"""What python-calamine hides of an .xlsx: extent, formulas without a stored value, dates shown as month and year,
+texts in several formats."""
 
 import posixpath
 import re
@@ -21,6 +22,9 @@ _FORMULA = re.compile(
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _LITERAL = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.|_.|\*.')
+_SHARED_TEXT = re.compile(rb"<(?:\w+:)?si(?:\s[^>]*)?>(.*?)</(?:\w+:)?si>", re.S)
+_INLINE_TEXT = re.compile(rb"<(?:\w+:)?c(\s[^>]*)>\s*<(?:\w+:)?is>(.*?)</(?:\w+:)?is>", re.S)
+_RUN = re.compile(rb"<(?:\w+:)?r[\s>]")
 _MMM_YY = 17  # the built-in number format mmm-yy
 
 
@@ -32,12 +36,14 @@ class SheetMarks:
     columns: int = 0
     formulas_without_value: set[Position] = field(default_factory=set)
     shown_as_month: set[Position] = field(default_factory=set)
+    rich_texts: set[Position] = field(default_factory=set)
 
 
 def sheet_marks(parts: SafeZip) -> dict[str, SheetMarks]:
     """Marks of every worksheet, by the name of the sheet."""
     month_styles = _styles_of_months(parts.read("xl/styles.xml"))
-    return {name: _marks(parts.read(path), month_styles) for name, path in _worksheets(parts).items()}
+    rich = _rich_strings(parts.read("xl/sharedStrings.xml"))
+    return {name: _marks(parts.read(path), month_styles, rich) for name, path in _worksheets(parts).items()}
 
 
 def _worksheets(parts: SafeZip) -> dict[str, str]:
@@ -84,7 +90,14 @@ def _shows_month_only(code: str) -> bool:
     return {"m", "y"} <= letters and not letters & set("dhs")
 
 
-def _marks(xml: bytes, month_styles: set[int]) -> SheetMarks:
+def _rich_strings(xml: bytes) -> set[int]:
+    """Numbers of the shared texts that consist of runs in several formats."""
+    if not _RUN.search(xml):
+        return set()
+    return {number for number, text in enumerate(_SHARED_TEXT.findall(xml)) if len(_RUN.findall(text)) > 1}
+
+
+def _marks(xml: bytes, month_styles: set[int], rich: set[int]) -> SheetMarks:
     if b"<!DOCTYPE" in xml or xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise SheetError(BROKEN)
     if _CELL_WITHOUT_REF.search(xml):
@@ -95,6 +108,7 @@ def _marks(xml: bytes, month_styles: set[int]) -> SheetMarks:
         columns=columns,
         formulas_without_value=_formulas_without_value(xml),
         shown_as_month=_cells_of_style(xml, month_styles),
+        rich_texts=_cells_of_text(xml, rich) | _inline_rich_texts(xml),
     )
 
 
@@ -140,3 +154,17 @@ def _cells_of_style(xml: bytes, styles: set[int]) -> set[Position]:
     numbers = "|".join(map(str, sorted(styles))).encode()
     cell = re.compile(rb"<(?:\w+:)?c(\s(?:[^>]*?\s)?s\s*=\s*[\"'](?:" + numbers + rb")[\"'][^>]*)(?<!/)>")
     return {_position(found.group(1)) for found in cell.finditer(xml)}
+
+
+def _cells_of_text(xml: bytes, texts: set[int]) -> set[Position]:
+    if not texts:
+        return set()
+    numbers = b"|".join(str(number).encode() for number in sorted(texts))
+    cell = re.compile(rb"<(?:\w+:)?c(\s[^>]*\st\s*=\s*[\"']s[\"'][^>]*)>\s*<(?:\w+:)?v>(?:" + numbers + rb")</")
+    return {_position(found.group(1)) for found in cell.finditer(xml)}
+
+
+def _inline_rich_texts(xml: bytes) -> set[Position]:
+    if b"is>" not in xml:
+        return set()
+    return {_position(found.group(1)) for found in _INLINE_TEXT.finditer(xml) if len(_RUN.findall(found.group(2))) > 1}

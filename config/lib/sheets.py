@@ -74,6 +74,7 @@ def _calamine_sheet(book, meta, marks: SheetMarks) -> Sheet:
     sheet = _sheet(meta.name, found.to_python(skip_empty_area=False))
     sheet.hidden = meta.visible != SheetVisibleEnum.Visible
     sheet.formulas_without_value = marks.formulas_without_value
+    sheet.rich_texts = marks.rich_texts
     sheet.month_only_dates = {position for position in marks.shown_as_month if _starts_month(sheet.cell(*position))}
     return sheet
 

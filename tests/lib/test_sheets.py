@@ -356,3 +356,12 @@ def test_column_letters(index, letters):
 
 def test_cell_name():
     assert cell_name(22, 3) == "C22"
+
+
+def test_texts_of_several_formats_are_marked():
+    book = openpyxl.Workbook()
+    bold = TextBlock(InlineFont(b=True), "Văn Đức")
+    book.active["A1"], book.active["B2"], book.active["B3"] = "Lan", CellRichText("Tạ ", bold), CellRichText("Hoa")
+    sheet = read_workbook(saved(book), "a.xlsx").sheets[0]
+    assert sheet.cell(2, 2) == "Tạ Văn Đức"
+    assert sheet.rich_texts == {(2, 2)}

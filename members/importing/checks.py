@@ -1,0 +1,129 @@
+"""Checks of tidied people: what one row says against itself, and which cell it belongs to."""
+
+from dataclasses import replace
+from datetime import date
+
+from config.lib.vietnamese import fold
+from members.enums import Sex
+from members.importing.people import PeopleReader, PersonRow
+from members.importing.places import Places
+from members.importing.rules import FileCheckRules, probation_overdue, too_young
+
+DATED = ("born", "decided", "joined", "official", "card_date", "status_date")
+MAIN_DATES = ("born", "joined", "official")
+ACTIVE = "active"
+FEMALE_DIGITS, CENTURIES = "13579", {"0": 1900, "1": 1900, "2": 2000, "3": 2000}
+_NAME_WORDS = {"thi": Sex.FEMALE, "van": Sex.MALE}  # words of names that tell the sex
+
+
+class RowChecks:
+    """The checks of single rows, all on one day; findings are added to the row."""
+
+    def __init__(self, reader: PeopleReader, rules: FileCheckRules, on: date):
+        self.reader, self.rules, self.on = reader, rules, on
+        self.columns = reader.table.fields
+        self.birth_column = next((name for name in ("born", "born_male") if name in self.columns), "born")
+
+    def check(self, person: PersonRow):
+        """Every check of one row."""
+        self._missing(person)
+        self._dates(person)
+        self._personal_id(person)
+        self._status(person)
+
+    def _add(self, person, name, code):
+        person.problems.append(self.reader.fault(person.line, name, code))
+
+    def _missing(self, person):
+        if "name" not in person.values and not person.faulty("name"):
+            self._add(person, "name", "missing_name")
+        if self.birth_column in self.columns and not person.values.get("born") and not self._birth_is_faulty(person):
+            self._add(person, self.birth_column, "missing_birth")
+        if "joined" in self.columns and "joined" not in person.values and not person.faulty("joined"):
+            self._add(person, "joined", "missing_joined")
+
+    def _birth_is_faulty(self, person):
+        return any(person.faulty(name) for name in ("born", "born_male", "born_female"))
+
+    def _dates(self, person):
+        values = person.values
+        for name in DATED:
+            if (when := values.get(name)) and when.day > self.on:
+                self._add(person, self._column_of(name), "future_date")
+        born, joined, official = (
+            values[name].day if values.get(name) else None for name in ("born", "joined", "official")
+        )
+        if born and joined:
+            self._admission(person, born, joined)
+        if joined and official and official < joined:
+            self._add(person, "official", "official_before_joined")
+        if joined and self._lacks_official(person) and probation_overdue(self.rules, joined, self.on):
+            self._add(person, "official", "probation_overdue")
+
+    def _lacks_official(self, person):
+        if "official" not in self.columns or "official" in person.values or person.faulty("official"):
+            return False
+        return person.values.get("status", ACTIVE) == ACTIVE
+
+    def _admission(self, person, born, joined):
+        """The date to blame is the birth date when the person would be a child today, else the admission."""
+        if born >= joined:
+            is_child = too_young(self.rules, born, self.on)
+            self._add(person, self._column_of("born") if is_child else "joined", "born_after_joined")
+        elif too_young(self.rules, born, joined):
+            self._add(person, "joined", "under_18_at_admission")
+
+    def _column_of(self, name):
+        return self.birth_column if name == "born" else name
+
+    def _personal_id(self, person):
+        """Digit 4 tells sex and century, digits 5 and 6 the year of birth."""
+        number = person.values.get("personal_id")
+        if not number or number[3] not in CENTURIES:
+            return
+        born, sex = person.values.get("born"), person.values.get("sex")
+        if born and born.day.year != CENTURIES[number[3]] + int(number[4:6]):
+            self._add(person, "personal_id", "id_birth_year_mismatch")
+        if sex and sex != (Sex.FEMALE if number[3] in FEMALE_DIGITS else Sex.MALE):
+            self._add(person, self._sex_to_blame(person.name, sex), "id_sex_mismatch")
+
+    def _sex_to_blame(self, name, sex):
+        """The column of the sex when the name speaks against it, else the number."""
+        column = next((each for each in ("sex", "female") if each in self.columns), None)
+        told = next((_NAME_WORDS[word] for word in fold(name).split()[1:-1] if word in _NAME_WORDS), sex)
+        return column if column and told != sex else "personal_id"
+
+    def _status(self, person):
+        status = person.values.get("status")
+        if "status_date" not in self.columns or status is None or status == ACTIVE:
+            return
+        if "status_date" not in person.values and not person.faulty("status_date"):
+            self._add(person, "status_date", "missing_status_date")
+
+
+def assign_cells(people: list[PersonRow], places: Places, reader: PeopleReader):
+    """Find the cell of every person by its column or its section; rows of one unknown section are one finding."""
+    unknown = {}
+    for person in people:
+        asked = written_cell(person)
+        person.organisation_id = places.find(*asked)
+        if person.organisation_id is None:
+            unknown.setdefault(asked, []).append(person)
+    for asked, rows in unknown.items():
+        together = tuple(person.row for person in rows) if "cell" not in reader.table.fields else ()
+        for person in rows:
+            person.problems.append(_unknown_cell(person, asked, together, reader))
+
+
+def written_cell(person: PersonRow) -> tuple[str, str]:
+    """(cell, base) as the row or its section writes them."""
+    if "cell" in person.values or "base" in person.values:
+        return person.values.get("cell", ""), person.values.get("base", "")
+    return person.line.cell, person.line.base
+
+
+def _unknown_cell(person, asked, together, reader):
+    fault = reader.fault(person.line, "cell", "unknown_cell")
+    if "cell" in reader.table.fields:
+        return fault
+    return replace(fault, value=asked[0] or asked[1], rows=together if len(together) > 1 else ())

@@ -1,0 +1,150 @@
+"""From the rows of a list to tidied people: every cell read once, its repairs counted, its faults named."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from config.lib.sheet_model import column_letter
+from members.importing.dates import show_month_only
+from members.importing.problems import Problem, Severity, problem
+from members.importing.reading import Habits
+from members.importing.table import PersonLine, Table
+from members.importing.tidy import as_text, has_control_characters
+
+SPOKEN_BY_EMPTINESS = {"female"}  # an empty cell in the column "Nữ" says: a man
+DATES = {"born", "born_male", "born_female", "decided", "joined", "official", "card_date", "status_date"}
+PLACES = {"birth_place": "birth", "home": "home", "residence": "residence"}
+HOME_COUNTRY = "viet nam"
+
+
+@dataclass(slots=True)
+class PersonRow:
+    """One person of the list: tidied values by field, what was repaired, what is wrong, the cell once it is found."""
+
+    line: PersonLine
+    values: dict[str, Any] = field(default_factory=dict)
+    repairs: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    organisation_id: int | None = None
+
+    @property
+    def row(self):
+        return self.line.row
+
+    @property
+    def refused(self):
+        return any(each.refuses for each in self.problems)
+
+    @property
+    def name(self):
+        named = self.values.get("name")
+        return named.name if named else ""
+
+    def faulty(self, name):
+        """Whether a problem of this row lies in that field."""
+        return any(each.field == name for each in self.problems)
+
+
+class PeopleReader:
+    """Reads the rows of one table by the columns of a resource ({field: column with `read` and `max_length`})."""
+
+    def __init__(self, table: Table, columns, habits: Habits):
+        self.table, self.habits, self.columns = table, habits, columns
+        self.letters = {name: column_letter(column) for name, column in table.fields.items()}
+        self.plan = [(name, table.fields[name] - 1, columns[name]) for name in table.fields if name in columns]
+        self.marked = bool(table.sheet.formulas_without_value or table.sheet.month_only_dates or table.sheet.rich_texts)
+
+    def read(self) -> list[PersonRow]:
+        """All people in the order of the list."""
+        return [self.read_line(line) for line in self.table.people]
+
+    def read_line(self, line: PersonLine) -> PersonRow:
+        """One person; every fault of the row is found, not only the first."""
+        person = PersonRow(line)
+        for name, at, column in self.plan:
+            raw = line.values[at] if at < len(line.values) else None
+            if raw is not None or name in SPOKEN_BY_EMPTINESS:
+                self._read_cell(person, name, raw, column)
+            elif self.marked and self._has_no_result(line.row, name):
+                person.problems.append(self.fault(line, name, "formula_without_value"))
+        self._join(person)
+        return person
+
+    def fault(self, line, name, code, **more) -> Problem:
+        """A finding in the cell of a field."""
+        at = self.table.fields.get(name)
+        raw = line.values[at - 1] if at and at <= len(line.values) else None
+        value = as_text(raw)[:200]
+        return problem(code, row=line.row, column=self.letters.get(name), field=name, value=value, **more)
+
+    def _has_no_result(self, row, name):
+        return (row, self.table.fields[name]) in self.table.sheet.formulas_without_value
+
+    def _read_cell(self, person, name, raw, column):
+        if self.marked and self._has_no_result(person.row, name):
+            person.problems.append(self.fault(person.line, name, "formula_without_value"))
+            return
+        if has_control_characters(raw):
+            person.problems.append(self.fault(person.line, name, "control_characters"))
+            return
+        reading = column.read(raw, self.habits)
+        if self.marked:
+            reading = self._with_marks(person.row, name, reading)
+        if reading.problem:
+            detail = f"có thể là {reading.proposal}" if reading.proposal else ""
+            person.problems.append(self.fault(person.line, name, reading.problem, detail=detail))
+        elif reading.value is not None and self._too_long(column, raw, reading.value):
+            person.problems.append(self.fault(person.line, name, "text_too_long"))
+        elif reading.value is not None:
+            person.values[name] = reading.value
+            person.repairs.extend((name, code) for code in reading.repairs)
+
+    def _with_marks(self, row, name, reading):
+        place = (row, self.table.fields[name])
+        if name in DATES and place in self.table.sheet.month_only_dates:
+            return show_month_only(reading)
+        if name == "name" and reading.value is not None and place in self.table.sheet.rich_texts:
+            return reading._replace(repairs=(*reading.repairs, "name_rich_text"))
+        return reading
+
+    @staticmethod
+    def _too_long(column, raw, value):
+        if not isinstance(raw, str) or len(raw) <= column.max_length:
+            return False
+        parts = value if isinstance(value, tuple) else (value,)
+        return any(isinstance(part, str) and len(part) > column.max_length for part in parts)
+
+    def _join(self, person):
+        """Birth date by sex, and places that the official layout cuts into country, province and detail."""
+        values = person.values
+        if "born_male" in values or "born_female" in values:
+            self._join_birth(person)
+        for name, prefix in PLACES.items():
+            if f"{prefix}_province" in self.letters:
+                parts = [values.get(f"{prefix}_{part}") for part in ("detail", "province", "country")]
+                whole = ", ".join(part for part in parts if part and not _is_home_country(part))
+                if whole:
+                    values[name] = whole
+        if "female" in values:
+            values.setdefault("sex", values["female"])
+
+    def _join_birth(self, person):
+        male, female = person.values.pop("born_male", None), person.values.pop("born_female", None)
+        if male and female:
+            person.problems.append(self.fault(person.line, "born_female", "both_sex_columns"))
+            return
+        person.values["born"] = male or female
+        person.values["sex"] = "male" if male else "female"
+
+
+def _is_home_country(part):
+    return part.casefold() in ("việt nam", HOME_COUNTRY)
+
+
+def count_repairs(people) -> dict[str, int]:
+    """How many cells needed which tidying, by code; a cell with an error is not tidied but wrong."""
+    counts = Counter()
+    for person in people:
+        wrong = {each.field for each in person.problems if each.severity == Severity.ERROR}
+        counts.update(code for name, code in person.repairs if name not in wrong)
+    return dict(sorted(counts.items()))
