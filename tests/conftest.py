@@ -1,6 +1,6 @@
 """The standard tree and the cast.
 
-Đảng ủy Sao Mai (commune, level 3)            staff, reader, inspector, administrator
+Đảng ủy Sao Mai (commune, level 3)            staff, reader, inspector, inspection head, administrator
 ├── Đảng bộ Phường Đông (base_party)          officer
 │   ├── Chi bộ Khóm 1   (cell "here")         secretary
 │   └── Chi bộ Khóm 2
@@ -72,6 +72,7 @@ def cast(tree, system):
         other_officer=play("other_officer", Role.BASE_OFFICER, tree.west),
         staff=play("staff", Role.STAFF, tree.root),
         inspector=play("inspector", Role.INSPECTION_OFFICER, tree.root),
+        head=play("head", Role.INSPECTION_HEAD, tree.root),
         reader=play("reader", Role.READER, tree.root),
         administrator=play("administrator", Role.ADMINISTRATOR, tree.root),
     )

@@ -1,7 +1,5 @@
 """Accounts and roles, for administrators; for inspection heads the same pages over inspection accounts alone."""
 
-import secrets
-
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -16,12 +14,12 @@ from cells.access import find, requires
 from cells.actions import accounts as actions
 from cells.forms import AccountFilterForm, LastDayForm, NewAccountForm, PasswordForm, RoleForm
 from cells.models import LogEntry, RoleAssignment, User
+from cells.passwords import first_password
 from cells.permissions import Permission
 from cells.reports.log import log_page
 from config.lib.ui import undo_tag
 from config.lib.workflow import NotAllowed
 
-ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # nothing that is mistaken for something else on paper
 runs_accounts = requires(Permission.ACCOUNTS_MANAGE, Permission.INSPECTION_GRANT)
 
 
@@ -163,12 +161,6 @@ def unlock_account(request, account_id):
     account = _changeable(request.user, account_id)
     _act(request, f"{account} có thể đăng nhập lại ngay.", actions.unlock_account, account)
     return redirect("cells:account", account.pk)
-
-
-def first_password():
-    """A password that can be read aloud and copied from paper: about 69 bits."""
-    letters = [secrets.choice(ALPHABET) for _ in range(14)]
-    return "-".join(["".join(letters[:5]), "".join(letters[5:10]), "".join(letters[10:])])
 
 
 def _permission(user):
