@@ -2,19 +2,22 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from cells.permissions import Permission
+from config.desk.waiting import waiting_count
 
+ACCOUNTS = (Permission.ACCOUNTS_MANAGE, Permission.INSPECTION_GRANT)
 ROOMS = [
     ("Bàn làm việc", "desk", "house", None),
-    ("Đảng viên", "members:list", "people", Permission.MEMBERS_VIEW),
-    ("Tổ chức", "cells:tree", "diagram-3", Permission.ORGANISATIONS_VIEW),
-    ("Xếp loại", "evaluations:seasons", "clipboard-check", Permission.REPORTS_VIEW),
-    ("Báo cáo", "cells:documents", "file-earmark-text", Permission.DOCUMENTS_VIEW),
-    ("Nhập – xuất", "members:imports", "arrow-left-right", Permission.MEMBERS_IMPORT),
-    ("Quy tắc", "cells:rules", "book", Permission.RULES_VIEW),
-    ("Tài khoản", "cells:accounts", "person-gear", Permission.ACCOUNTS_MANAGE),
-    ("Nhật ký", "log", "journal-text", Permission.LOG_VIEW),
+    ("Đảng viên", "members:list", "people", (Permission.MEMBERS_VIEW,)),
+    ("Tổ chức", "cells:tree", "diagram-3", (Permission.ORGANISATIONS_VIEW,)),
+    ("Xếp loại", "evaluations:seasons", "clipboard-check", (Permission.REPORTS_VIEW,)),
+    ("Báo cáo", "cells:documents", "file-earmark-text", (Permission.DOCUMENTS_VIEW,)),
+    ("Nhập – xuất", "members:imports", "arrow-left-right", (Permission.MEMBERS_IMPORT,)),
+    ("Quy tắc", "cells:rules", "book", (Permission.RULES_VIEW,)),
+    ("Tài khoản", "cells:accounts", "person-gear", ACCOUNTS),
+    ("Nhật ký", "log", "journal-text", (Permission.LOG_VIEW, *ACCOUNTS)),
 ]
 
 
@@ -26,6 +29,7 @@ def frame(request):
     return {
         "demo_ribbon": settings.DEMO_DATA,
         "rooms": _rooms(user, request.path),
+        "waiting_count": SimpleLazyObject(lambda: waiting_count(user)),  # asked only by pages that have the bar
         "acting_for": [assignment.organisation for assignment in user.roles_today],
     }
 
@@ -34,8 +38,8 @@ def _rooms(user, path):
     """The rooms open to the person; the one whose address is the longest beginning of `path` is the one they are in."""
     rooms = [
         {"title": title, "url": reverse(name), "icon": icon, "active": False}
-        for title, name, icon, permission in ROOMS
-        if permission is None or user.holds(permission)
+        for title, name, icon, permissions in ROOMS
+        if permissions is None or any(user.holds(permission) for permission in permissions)
     ]
     here = [room for room in rooms if path.startswith(room["url"]) and (room["url"] != "/" or path == "/")]
     if here:

@@ -1,15 +1,9 @@
-"""The desk, the search over everything one may see, and the health check."""
+"""The search over everything one may see, and the health check."""
 
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import JsonResponse
 from django.shortcuts import render
-
-
-@login_required
-def desk(request):
-    """What waits for the person who signed in."""
-    return render(request, "config/desk.html")
 
 
 @login_required

@@ -5,11 +5,12 @@ from django.urls import include, path
 
 from cells.views import log
 from config import home
+from config.desk.page import desk
 
 handler400 = "config.home.bad_request"
 
 urlpatterns = [
-    path("", home.desk, name="desk"),
+    path("", desk, name="desk"),
     path("search/", home.search, name="search"),
     path("healthz", home.health, name="health"),
     path("sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),

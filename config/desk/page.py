@@ -1,0 +1,60 @@
+"""The desk as one read model, and its view."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cells.permissions import Permission
+from config.desk import papers
+from config.desk.entries import Entry, in_order
+from config.desk.figures import Figures, first_steps, read_figures
+from config.desk.sheets import read_sheets
+
+
+@dataclass
+class Desk:
+    """Everything on the first page of one person."""
+
+    figures: Figures
+    first_step: Entry | None
+    mine: list[Entry] = field(default_factory=list)
+    others: list[Entry] = field(default_factory=list)
+    documents: list[Entry] = field(default_factory=list)
+
+    @property
+    def count(self):
+        return sum(entry.count for entry in self.mine)
+
+
+def read_desk(user, today):
+    """What waits for `user`, what he waits for, and his figures; at most twelve queries with the sign-in."""
+    figures = read_figures(user, today)
+    sheets = read_sheets(user, today)
+    mine, others = list(sheets.mine), list(sheets.others)
+    if user.holds(Permission.DOCUMENTS_ISSUE):
+        mine += papers.drafts(user)
+    if user.holds(Permission.MEMBERS_IMPORT):
+        mine += papers.previews(user)
+    if user.holds(Permission.ACCOUNTS_MANAGE) or user.holds(Permission.INSPECTION_GRANT):
+        locked, unchanged = papers.account_entries(user)
+        mine, others = mine + locked, others + unchanged
+    others += papers.running_jobs(user)
+    return Desk(
+        figures=figures,
+        first_step=first_steps(user, figures.people),
+        mine=in_order(mine),
+        others=in_order(others),
+        documents=papers.latest_documents(user),
+    )
+
+
+@require_safe
+@login_required
+def desk(request):
+    """What waits for the person who signed in."""
+    today = timezone.localdate()
+    found = read_desk(request.user, today)
+    return render(request, "config/desk.html", {"desk": found, "today": today, "waiting_count": found.count})

@@ -1,0 +1,108 @@
+"""What waits for one person, as named reads; the bar counts them on every page, the desk shows them."""
+
+from axes.helpers import get_cool_off
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.utils import timezone
+
+from cells.enums import UNISSUED
+from cells.models import IssuedDocument, Organisation, User
+from cells.permissions import GRANTS, Permission
+from cells.querysets import below
+from evaluations.enums import WITH_CELL, WITH_STATION, SheetState
+from evaluations.models import RatingSheet, Review, Season
+from members.enums import BatchState
+from members.models import ImportBatch
+
+
+def bodies_of(user, permission):
+    """Ids of the organisations on which `user` has a role with `permission`, without those below."""
+    return {role.organisation_id for role in user.roles_today if permission in GRANTS[role.role]}
+
+
+def open_sheets(user):
+    """Sheets of the open seasons within the scope of `user`."""
+    return RatingSheet.objects.visible_to(user).filter(season__in=Season.objects.open())
+
+
+def has_people():
+    return Exists(Review.objects.filter(sheet=OuterRef("pk")))
+
+
+def own_cells(user):
+    """A condition: the sheet is of a cell for which `user` files."""
+    return Q(organisation__in=Organisation.objects.visible_to(user, Permission.RATINGS_FILE).values("id"))
+
+
+def to_write(user):
+    """A condition: `user` writes the sheet and sends it."""
+    return Q(state__in=WITH_CELL) & own_cells(user)
+
+
+def held(user):
+    """A condition: a body of `user`, or his cell that decides itself, has the sheet and must pass it on or decide."""
+    mine = Q(holder__in=bodies_of(user, Permission.RATINGS_DECIDE))
+    return Q(state__in=WITH_STATION) & (mine | Q(decider=F("organisation")) & own_cells(user))
+
+
+def sheets(user):
+    """Sheets that wait for `user`."""
+    return open_sheets(user).filter(to_write(user) | held(user)).filter(has_people())
+
+
+def documents(user):
+    """Drafts of the bodies of `user`, with and without a number."""
+    mine = bodies_of(user, Permission.DOCUMENTS_ISSUE)
+    return IssuedDocument.objects.visible_to(user).filter(state__in=UNISSUED, organisation__in=mine)
+
+
+def batches(user):
+    """Files that were checked and neither written nor set aside."""
+    return ImportBatch.objects.visible_to(user, Permission.MEMBERS_IMPORT).filter(state=BatchState.PREVIEW)
+
+
+def seasons_to_close(user):
+    """Open seasons of which `user` has the say and in which every cell is decided."""
+    rows = Season.objects.open().filter(below(user.paths_in_scope(Permission.SEASONS_MANAGE), "organisation__path"))
+    sheets_of = RatingSheet.objects.filter(season=OuterRef("pk"))
+    left = sheets_of.exclude(state=SheetState.DECIDED).filter(has_people())
+    return rows.filter(Exists(sheets_of.filter(state=SheetState.DECIDED)), ~Exists(left))
+
+
+def locked_accounts(user):
+    """Accounts run by `user` that cannot sign in for the moment: too many wrong passwords."""
+    attempts = AccessAttempt.objects.filter(
+        username=OuterRef("username"),
+        failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
+        attempt_time__gt=timezone.now() - get_cool_off(),
+    )
+    return accounts(user).filter(Exists(attempts))
+
+
+def accounts(user):
+    """Accounts in use that `user` runs: those of inspectors for their head, the others for an administrator."""
+    head = user.holds(Permission.INSPECTION_GRANT)
+    rows = User.objects.visible_to(user, Permission.INSPECTION_GRANT if head else Permission.ACCOUNTS_MANAGE)
+    return rows.filter(is_active=True)
+
+
+READS = (
+    (sheets, (Permission.RATINGS_FILE, Permission.RATINGS_DECIDE)),
+    (documents, (Permission.DOCUMENTS_ISSUE,)),
+    (batches, (Permission.MEMBERS_IMPORT,)),
+    (seasons_to_close, (Permission.SEASONS_MANAGE,)),
+    (locked_accounts, (Permission.ACCOUNTS_MANAGE, Permission.INSPECTION_GRANT)),
+)
+
+
+def waiting_count(user):
+    """How many things wait for `user`, in one query at most."""
+    rows = [
+        read(user).order_by().annotate(one=Value(1)).values_list("one")
+        for read, permissions in READS
+        if any(map(user.holds, permissions))
+    ]
+    if not rows:
+        return 0
+    return rows[0].union(*rows[1:], all=True).count() if rows[1:] else rows[0].count()

@@ -1,0 +1,478 @@
+"""The first page: what waits for whom, and nothing of anybody else."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from axes.models import AccessAttempt
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from cells.actions.accounts import grant_role
+from cells.enums import DocumentState, DocumentType, JobState
+from cells.models import Ballot, IssuedDocument, Job, Organisation, Term
+from cells.permissions import Role
+from config.desk.figures import read_figures
+from config.desk.page import read_desk
+from config.desk.waiting import waiting_count
+from evaluations.enums import Outcome, SheetState
+from evaluations.models import RatingDecision, RatingSheet, Review, Season
+from members.enums import BatchKind, BatchState, OverlayKind, Sex
+from members.models import AnnualGrade, ImportBatch, Overlay
+from tests.factories import MemberFactory
+
+YEAR = 2026
+
+
+@pytest.fixture
+def season(tree, today):
+    """A season with a sheet and one member in every cell; the bases decide, the school decides itself."""
+    found = Season.objects.create(
+        organisation=tree.root,
+        year=YEAR,
+        rule_code="qd366_2025",
+        reference_date=date(YEAR, 12, 31),
+        cell_due_on=today + timedelta(days=3),
+        base_due_on=today + timedelta(days=20),
+    )
+    for cell, decider in (
+        (tree.here, tree.east),
+        (tree.next_door, tree.east),
+        (tree.there, tree.west),
+        (tree.far, tree.west),
+        (tree.school, tree.school),
+    ):
+        sheet = RatingSheet.objects.create(season=found, organisation=cell, chain=[], holder=cell, decider=decider)
+        member = MemberFactory(home=cell, full_name=f"Người của {cell.name}")
+        Review.objects.create(sheet=sheet, member=member, outcome=Outcome.RATE)
+    return found
+
+
+def sheet_of(season, cell):
+    return season.sheets.get(organisation=cell)
+
+
+def put(sheet, state, holder=None, **values):
+    """The sheet as if it had been sent to `holder`."""
+    counts = dict.fromkeys(("entitled", "present", "issued", "collected", "valid"), 1)
+    ballot = Ballot.objects.create(organisation=sheet.organisation, held_on=date(YEAR, 11, 1), invalid=0, **counts)
+    season = sheet.season.sheets.filter(pk=sheet.pk)
+    season.update(state=state, ballot=ballot, holder=holder or sheet.holder, sent_at=timezone.now(), **values)
+
+
+def decide(sheet, by):
+    day = date(YEAR, 11, 2)
+    decision = RatingDecision.objects.create(
+        season=sheet.season, organisation=sheet.decider, decided_on=day, decided_by=by
+    )
+    put(sheet, SheetState.DECIDED, decision=decision)
+
+
+def draft(organisation, by, abstract, **values):
+    values = {"type": DocumentType.REPORT, "kind": "ratings", "symbol": "ĐU", **values}
+    return IssuedDocument.objects.create(organisation=organisation, abstract=abstract, created_by=by, **values)
+
+
+def issue(organisation, by, abstract, number):
+    term, _ = Term.objects.get_or_create(organisation=organisation, name="2025–2030", started_on=date(2025, 7, 1))
+    values = {"number": number, "signed_on": date(YEAR, 5, number), "term": term, "pdf": b"%PDF", "digest": "0" * 64}
+    return draft(organisation, by, abstract, state=DocumentState.ISSUED, **values)
+
+
+def titles(entries):
+    return [entry.title for entry in entries]
+
+
+# --- sheets
+
+
+def test_a_secretary_sees_the_own_sheet_with_its_deadline_and_no_other(as_, cast, tree, season, today):
+    page = as_(cast.secretary).get("/").content.decode()
+
+    [entry] = read_desk(cast.secretary, today).mine
+    assert entry.title == "Xếp loại 2026: Chi bộ Khóm 1"
+    assert entry.reason == "Đã xong 0/1 đảng viên thuộc diện xếp loại."
+    assert entry.pill == ("warn", f"hạn {today + timedelta(days=3):%d/%m/%Y}")
+    assert entry.url == f"/evaluations/sheets/{sheet_of(season, tree.here).pk}/"
+    assert f'href="{entry.url}"' in page
+    assert not re.search("Khóm 2|Ấp Thượng|Ấp Hạ|Trường Sao Mai", page)
+
+
+def test_a_settled_member_counts(cast, season, today):
+    Review.objects.filter(sheet__organisation__name="Chi bộ Khóm 1").update(proposed_level="HTTNV")
+
+    assert read_desk(cast.secretary, today).mine[0].reason == "Đã xong 1/1 đảng viên thuộc diện xếp loại."
+
+
+def test_a_returned_sheet_comes_first_with_the_reason(cast, tree, season, system, today):
+    grant_role(cast.secretary, Role.CELL_SECRETARY, organisation=tree.next_door, started_on=date(2025, 7, 1), by=system)
+    returned = season.sheets.filter(organisation=tree.next_door)
+    returned.update(state=SheetState.RETURNED, return_reason="Thiếu biên bản kiểm phiếu")
+
+    first, second = read_desk(cast.secretary, today).mine
+
+    assert (first.title, first.verb) == ("Xếp loại 2026: Chi bộ Khóm 2", "Sửa và gửi lại")
+    assert first.reason == "Cấp trên trả lại: Thiếu biên bản kiểm phiếu"
+    assert second.title == "Xếp loại 2026: Chi bộ Khóm 1"
+
+
+def test_a_sent_sheet_waits_for_the_body_above(cast, tree, season, today):
+    put(sheet_of(season, tree.here), SheetState.SENT, tree.east)
+
+    secretary, officer = read_desk(cast.secretary, today), read_desk(cast.officer, today)
+
+    assert secretary.mine == []
+    assert titles(secretary.others) == ["Bảng xếp loại 2026: Chi bộ Khóm 1"]
+    assert secretary.others[0].reason == f"Đã gửi ngày {today:%d/%m/%Y}, đang ở Đảng bộ Phường Đông."
+    assert titles(officer.mine) == ["Xem bảng xếp loại 2026: Chi bộ Khóm 1"]
+    assert officer.mine[0].due_on == today + timedelta(days=20)
+
+
+def test_an_officer_sees_who_below_has_not_filed_and_nobody_beside(cast, tree, season, today):
+    put(sheet_of(season, tree.there), SheetState.SENT, tree.west)
+
+    officer, neighbour = read_desk(cast.officer, today), read_desk(cast.other_officer, today)
+
+    assert officer.mine == []
+    assert titles(officer.others) == ["2 chi bộ chưa gửi bảng xếp loại 2026"]
+    assert officer.others[0].reason == "Chi bộ Khóm 1, Chi bộ Khóm 2."
+    assert neighbour.others[0].reason == "Chi bộ Ấp Hạ."
+
+
+def test_what_the_bases_hold_is_not_the_task_of_the_committee(cast, tree, season, today):
+    put(sheet_of(season, tree.there), SheetState.SENT, tree.west)
+    put(sheet_of(season, tree.here), SheetState.OPENED, tree.root)
+
+    desk = read_desk(cast.staff, today)
+
+    assert titles(desk.mine) == ["Xem bảng xếp loại 2026: Chi bộ Khóm 1"]
+    assert titles(desk.others) == [
+        "3 chi bộ chưa gửi bảng xếp loại 2026",
+        "1 bảng xếp loại 2026 đang ở cấp khác",
+    ]
+
+
+def test_late_cells_are_said_to_be_late(cast, tree, season, today):
+    Season.objects.update(cell_due_on=today - timedelta(days=2))
+
+    assert read_desk(cast.staff, today).others[0].pill == ("error", "quá hạn 2 ngày")
+
+
+def test_a_cell_that_decides_itself_has_its_sent_sheet_as_a_task(cast, tree, season, system, today):
+    put(sheet_of(season, tree.school), SheetState.SENT, tree.school)
+    grant_role(cast.stranger, Role.CELL_SECRETARY, organisation=tree.school, started_on=date(2025, 7, 1), by=system)
+
+    assert titles(read_desk(cast.stranger, today).mine) == [
+        "Xếp loại 2026: Chi bộ Ấp Thượng",
+        "Xem bảng xếp loại 2026: Chi bộ cơ sở Trường Sao Mai",
+    ]
+
+
+def test_a_season_can_be_closed_once_every_cell_with_members_is_decided(cast, tree, season, system, today):
+    for cell in (tree.here, tree.next_door, tree.there, tree.far):
+        decide(sheet_of(season, cell), system)
+    assert "Đóng đợt xếp loại năm 2026" not in titles(read_desk(cast.staff, today).mine)
+
+    Review.objects.filter(sheet__organisation=tree.school).delete()
+
+    assert titles(read_desk(cast.staff, today).mine) == ["Đóng đợt xếp loại năm 2026"]
+    assert waiting_count(cast.staff) == 1
+    assert read_desk(cast.officer, today).mine == []
+
+
+def test_a_closed_season_waits_for_nobody(cast, season, today):
+    Season.objects.update(state="closed")
+
+    for user in (cast.secretary, cast.officer, cast.staff):
+        desk = read_desk(user, today)
+        assert (desk.mine, desk.others) == ([], [])
+
+
+# --- papers, files, work
+
+
+def test_drafts_of_the_own_body_wait_and_those_of_others_do_not(cast, tree, today):
+    draft(tree.east, cast.officer, "kết quả của Phường Đông")
+    draft(tree.west, cast.other_officer, "kết quả của Phường Tây")
+    draft(tree.root, cast.staff, "kết quả của Sao Mai")
+
+    assert titles(read_desk(cast.officer, today).mine) == ["Báo cáo kết quả của Phường Đông"]
+    assert titles(read_desk(cast.staff, today).mine) == ["Báo cáo kết quả của Sao Mai"]
+    for user in (cast.secretary, cast.reader, cast.inspector, cast.administrator):
+        assert read_desk(user, today).mine == []
+
+
+def test_a_checked_file_waits_for_the_staff_until_it_is_written(cast, tree, today):
+    batch = ImportBatch.objects.create(
+        kind=BatchKind.MEMBERS, organisation=tree.root, file_name="ds.xlsx", sha256="0" * 64,
+        state=BatchState.PREVIEW, created_by=cast.staff,
+    )  # fmt: skip
+
+    assert titles(read_desk(cast.staff, today).mine) == ["Tệp ds.xlsx đã kiểm tra xong, chờ ghi"]
+    assert read_desk(cast.officer, today).mine == []
+
+    ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.COMMITTED)
+    assert read_desk(cast.staff, today).mine == []
+
+
+def test_only_ones_own_unfinished_work_is_shown(cast, tree, today):
+    values = {"kind": "x", "organisation": tree.root, "state": JobState.RUNNING, "done": 30, "total": 120}
+    Job.objects.create(label="Báo cáo của tôi", created_by=cast.staff, **values)
+    Job.objects.create(label="Báo cáo của người khác", created_by=cast.officer, **values)
+    Job.objects.create(label="Việc đã xong", created_by=cast.staff, **values | {"state": JobState.DONE})
+
+    [entry] = read_desk(cast.staff, today).others
+
+    assert (entry.title, entry.reason) == ("Báo cáo của tôi", "Máy chủ đang chạy, được 25 %.")
+
+
+# --- who only reads, who only runs accounts
+
+
+def test_a_reader_sees_figures_and_issued_documents_and_no_names(as_, cast, tree, season, today):
+    issue(tree.root, cast.staff, "kết quả năm trước", 5)
+    issue(tree.east, cast.officer, "kết quả Phường Đông", 7)
+    draft(tree.root, cast.staff, "còn là dự thảo")
+    put(sheet_of(season, tree.here), SheetState.SENT, tree.root)
+
+    page = as_(cast.reader).get("/").content.decode()
+    desk = read_desk(cast.reader, today)
+
+    assert (desk.mine, desk.others) == ([], [])
+    assert titles(desk.documents) == ["Báo cáo kết quả Phường Đông", "Báo cáo kết quả năm trước"]
+    assert [figure.value for figure in desk.figures.figures[:3]] == ["5", "0", "0"]
+    assert not re.search("còn là dự thảo|Người của|Khóm", page)
+    assert "/members/" not in page
+
+
+def test_an_inspector_sees_figures_alone(cast, tree, season, today):
+    issue(tree.root, cast.staff, "kết quả năm trước", 5)
+    put(sheet_of(season, tree.here), SheetState.SENT, tree.root)
+
+    desk = read_desk(cast.inspector, today)
+
+    assert (desk.mine, desk.others, desk.documents, desk.figures.to_look_at) == ([], [], [], [])
+    assert desk.figures.people == 5
+
+
+def lock(user):
+    AccessAttempt.objects.update_or_create(username=user.username, ip_address="10.0.0.7", failures_since_start=5)
+
+
+def test_an_administrator_sees_accounts_and_no_content(as_, cast, season, today):
+    for user in (cast.secretary, cast.inspector):
+        lock(user)
+    for user in (cast.officer, cast.inspector):
+        user.must_change_password = True
+        user.save()
+
+    page = as_(cast.administrator).get("/").content.decode()
+    desk = read_desk(cast.administrator, today)
+
+    assert titles(desk.mine) == ["Tài khoản secretary đang bị tạm khóa"]
+    assert titles(desk.others) == ["1 người chưa đổi mật khẩu lần đầu"]
+    assert desk.others[0].reason == "Chưa làm việc được trên hệ thống: officer."
+    assert desk.figures.people is None
+    assert not re.search("inspector|Người của|Khóm|Xếp loại 2026", page)
+
+
+def test_an_attempt_of_long_ago_locks_nobody(cast, today):
+    lock(cast.secretary)
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(hours=2))
+
+    assert read_desk(cast.administrator, today).mine == []
+
+
+def test_an_account_without_a_role_is_told_whom_to_ask(as_, cast, season):
+    cast.stranger.role_assignments.all().delete()
+
+    page = as_(cast.stranger).get("/").content.decode()
+
+    assert "Hãy nhờ người quản trị tài khoản giao vai trò" in page
+    assert not re.search("Con số|Người của|Khóm", page)
+
+
+def test_a_stranger_is_sent_to_the_sign_in_page(client, db):
+    assert client.get("/").url == "/sign-in/?next=/"
+
+
+# --- figures
+
+
+def figures_of(user, day):
+    return {figure.label: (figure.value, figure.before, figure.url) for figure in read_figures(user, day).figures}
+
+
+def test_people_of_today_beside_those_of_a_year_ago(cast, tree):
+    MemberFactory(home=tree.here, since=date(2025, 7, 1), sex=Sex.FEMALE)
+    gone = MemberFactory(home=tree.here, since=date(2025, 7, 1))
+    gone.memberships.update(ended_on=date(2026, 3, 1), end_reason="died")
+    new = MemberFactory(home=tree.here, since=date(2026, 6, 1), admitted_on=date(2026, 6, 1), official_on=None)
+    new.memberships.update(start_reason="admitted")
+    MemberFactory(home=tree.there, since=date(2025, 7, 1))
+
+    found = figures_of(cast.secretary, date(2026, 11, 23))
+
+    assert found["Đảng viên"] == ("2", "2", "/members/")
+    assert found["Đảng viên nữ"] == ("1", "1", "/members/?sex=female")
+    assert found["Đảng viên dự bị"] == ("1", "0", "/members/?status=probationary")
+    assert figures_of(cast.reader, date(2026, 11, 23))["Đảng viên"] == ("3", "3", "")
+
+
+def test_a_list_loaded_within_the_year_gives_no_figure_for_a_year_ago(cast, tree):
+    MemberFactory(home=tree.here, since=date(2025, 7, 1))
+    MemberFactory(home=tree.here, since=date(2026, 1, 1))
+
+    assert figures_of(cast.secretary, date(2026, 11, 23))["Đảng viên"] == ("2", "chưa có số liệu", "/members/")
+
+
+def test_the_best_level_of_two_years_with_its_share(cast, tree):
+    for year, level, home in (
+        (2025, "HTXSNV", tree.here),
+        (2025, "HTTNV", tree.here),
+        (2025, "HTTNV", tree.here),
+        (2024, "HTXSNV", tree.here),
+        (2025, "HTXSNV", tree.there),
+    ):
+        member = MemberFactory(home=home)
+        AnnualGrade.objects.create(member=member, year=year, scale="nhiem_vu", level=level, organisation=home)
+    not_rated = MemberFactory(home=tree.here)
+    AnnualGrade.objects.create(
+        member=not_rated, year=2025, scale="nhiem_vu", not_rated_reason="new_under_6_months", organisation=tree.here
+    )
+
+    found = figures_of(cast.secretary, date(2026, 11, 23))
+
+    assert found["Hoàn thành xuất sắc nhiệm vụ năm 2025"] == (
+        "1 (33,3\N{NO-BREAK SPACE}%)",
+        "1 (100,0\N{NO-BREAK SPACE}%)",
+        f"/evaluations/report/{tree.here.pk}/2025/",
+    )
+
+
+def test_records_to_look_at_are_counted_within_the_own_scope(cast, tree):
+    day = date(2026, 11, 23)
+    for home in (tree.here, tree.there):
+        MemberFactory(home=home, admitted_on=date(2025, 6, 1), official_on=None, personal_id="")
+    exempt = MemberFactory(home=tree.here, admitted_on=date(2025, 1, 1), official_on=None)
+    Overlay.objects.create(member=exempt, kind=OverlayKind.EXEMPT, started_on=date(2026, 1, 1))
+
+    overdue, without_id = read_figures(cast.secretary, day).to_look_at
+
+    assert overdue.title == "1 đảng viên dự bị quá hạn công nhận chính thức"
+    assert overdue.reason == (
+        "Quá 12 tháng dự bị và thời hạn công nhận mà chưa ghi ngày chính thức (khoản 4.2.2 Quy định 294-QĐ/TW)."
+    )
+    assert overdue.url == "/members/?status=probationary"
+    assert without_id.title == "1 đảng viên chưa có số định danh cá nhân"
+    assert read_figures(cast.reader, day).to_look_at == []
+
+
+@pytest.mark.parametrize(
+    ("admitted_on", "overdue"),
+    [
+        pytest.param(date(2025, 10, 9), 1, id="ended on Friday 9/10, thirty working days on Friday 20/11"),
+        pytest.param(date(2025, 10, 12), 0, id="ended on Monday 12/10, thirty working days on Monday 23/11"),
+    ],
+)
+def test_recognition_has_thirty_working_days_after_the_probation(cast, tree, admitted_on, overdue):
+    MemberFactory(home=tree.here, admitted_on=admitted_on, official_on=None)
+
+    assert len(read_figures(cast.secretary, date(2026, 11, 23)).to_look_at) == overdue
+
+
+# --- the first day
+
+
+def test_an_empty_committee_is_told_to_load_the_catalogue_then_the_members(cast, tree, today):
+    assert read_desk(cast.staff, today).first_step.verb == "Nhập danh sách đảng viên"
+    assert read_desk(cast.secretary, today).first_step is None
+
+    Organisation.objects.update(is_cell=False)
+    assert read_desk(cast.staff, today).first_step.verb == "Nhập danh mục tổ chức"
+
+    MemberFactory(home=tree.here)
+    assert read_desk(cast.staff, today).first_step is None
+
+
+# --- cost
+
+
+@pytest.fixture
+def player_of_every_part(cast, tree, system):
+    """One account with every role that may be joined, on the root."""
+    parts = (Role.CELL_SECRETARY, Role.BASE_OFFICER, Role.STAFF, Role.READER)
+    for role in parts:
+        grant_role(cast.administrator, role, organisation=tree.root, started_on=date(2025, 7, 2), by=system)
+    return cast.administrator
+
+
+def fill(tree, cast, season, count):
+    """Much of everything that can wait."""
+    for number in range(count):
+        cell = Organisation.objects.create(
+            name=f"Chi bộ thêm {number}",
+            kind="cell",
+            path=f"{tree.east.path}x{number}/",
+            parent=tree.east,
+            is_cell=True,
+        )
+        sheet = RatingSheet.objects.create(season=season, organisation=cell, chain=[], holder=cell, decider=tree.east)
+        member = MemberFactory(home=cell, admitted_on=date(2020, 1, 1), official_on=None, personal_id="")
+        Review.objects.create(sheet=sheet, member=member, outcome=Outcome.RATE)
+        if number % 2:
+            put(sheet, SheetState.SENT, tree.east)
+        draft(tree.root, cast.staff, f"dự thảo {number}")
+        ImportBatch.objects.create(
+            kind=BatchKind.MEMBERS, organisation=tree.root, file_name="x", sha256="0", state=BatchState.PREVIEW,
+            created_by=cast.staff,
+        )  # fmt: skip
+        Job.objects.create(kind="x", label="x", created_by=cast.administrator, organisation=tree.root)
+    lock(cast.secretary)
+
+
+def queries_of(client):
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get("/").status_code == 200
+    return [query["sql"] for query in queries]
+
+
+def test_the_same_queries_for_1_and_30_of_everything_and_nothing_is_written(
+    as_, cast, tree, season, player_of_every_part
+):
+    client = as_(player_of_every_part)
+    fill(tree, cast, season, 1)
+    few = queries_of(client)
+    Organisation.objects.filter(name__startswith="Chi bộ thêm").update(path="/999/")
+    fill(tree, cast, season, 30)
+    many = queries_of(client)
+
+    assert len(few) == len(many) == 12
+    assert [sql for sql in few + many if not sql.startswith(("SELECT", "(SELECT", "WITH"))] == []
+
+
+def test_each_part_needs_fewer(as_, cast, season):
+    needed = {}
+    for name, user in vars(cast).items():
+        needed[name] = len(queries_of(as_(user)))
+
+    assert needed == {
+        "secretary": 10, "stranger": 10, "officer": 9, "other_officer": 9, "staff": 10, "reader": 8, "inspector": 7,
+        "administrator": 5,
+    }  # fmt: skip
+
+
+def test_the_bar_counts_what_the_desk_shows_in_one_query(
+    cast, tree, season, player_of_every_part, today, django_assert_num_queries
+):
+    fill(tree, cast, season, 13)
+    assert player_of_every_part.roles_today
+
+    with django_assert_num_queries(1):
+        count = waiting_count(player_of_every_part)
+
+    assert count == read_desk(player_of_every_part, today).count == 39
+    assert waiting_count(cast.reader) == 0
