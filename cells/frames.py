@@ -20,7 +20,7 @@ class Letterhead:
 
 
 def letterhead(organisation, on):
-    """The heading of `organisation` by its version of `on`; the superior line names the organisation above, not its body."""
+    """The heading of a body by its version of `on`; its superior line names the organisation above, not a committee."""
     version = organisation.versions.on(on).first() or organisation.versions.standing().earliest("started_on")
     above = version.parent.versions.on(on).first() if version.parent else None
     is_cell = version.kind in CELL_KINDS
@@ -61,4 +61,23 @@ def frame_of(document, *, on=None):
         position=document.signer_position,
         signer=document.signer,
         recipients=tuple(line.strip() for line in document.recipients.splitlines() if line.strip()),
+    )
+
+
+def draft_frame(organisation, printable, figures, *, on):
+    """The frame of a printable that nobody drafted, numbered or signed yet."""
+    head = letterhead(organisation, on)
+    return DocumentFrame(
+        issuing_line=head.issuing_line,
+        superior_line=head.superior_line,
+        type_code=printable.type,
+        symbol=head.symbol,
+        style=style_on(on),
+        place=head.place,
+        year=on.year,
+        type_name=printable.type.label.upper(),
+        abstract=printable.abstract(figures),
+        authority=head.authority,
+        position="BÍ THƯ",
+        recipients=tuple(head.recipients.splitlines()),
     )

@@ -12,7 +12,8 @@ class Printable:
     """One document that the product can print: its figures are collected once and printed as PDF and .xlsx.
 
     `collect(organisation, *, year, on)` answers a frozen dataclass; `render_pdf(figures, frame, text)` and
-    `render_xlsx(figures)` answer bytes. `sections` are the editable parts of the text with their first wording.
+    `render_xlsx(figures)` answer bytes. `sections` are the editable parts of the text with their first wording;
+    a document that `is_long` prints as a job.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Printable:
     abstract: Callable[[Any], str]
     sections: Callable[[Any], dict[str, str]]
     data: Callable[[Any], dict]
+    is_long: Callable[[Any], bool]
 
 
 _PRINTABLES: dict[str, Printable] = {}

@@ -9,15 +9,20 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
+from cells.actions.documents import issue_document
 from cells.actions.jobs import fail_job, finish_job
 from cells.enums import JobState
-from cells.models import Job, User
+from cells.issuing import keep_print, prepare_issue, preview
+from cells.models import IssuedDocument, Job, User
+from cells.permissions import Permission
 from config.lib.workflow import NotAllowed
 
 logger = logging.getLogger(__name__)
@@ -131,3 +136,31 @@ def _heartbeat(job):
         yield
     finally:
         finished.set()
+
+
+@runs("print_draft")
+def print_draft(job, progress):
+    """Print the draft of a long document for whoever asked; the file waits on the page of the job."""
+    document = _document(job)
+    progress(0, 1, "Đang in…")
+    keep_print(job, preview(document, on=timezone.localdate()))
+    return Outcome("Đã in xong.", reverse("cells:job_file", args=[job.pk]))
+
+
+@runs("issue_document")
+def issue_long_document(job, progress):
+    """Print a long document outside of any lock, then issue it."""
+    document = _document(job, Permission.DOCUMENTS_ISSUE)
+    progress(0, 1, "Đang in…")
+    prepared = prepare_issue(document, date.fromisoformat(job.params["signed_on"]))
+    issue_document(document, prepared, by=job.created_by)
+    return Outcome("Đã ban hành.", reverse("cells:document", args=[document.pk]))
+
+
+def _document(job, permission=Permission.DOCUMENTS_VIEW):
+    """The document of a job, if whoever started it may still have it."""
+    rows = IssuedDocument.objects.visible_to(job.created_by).select_related("organisation", "term", "supersedes")
+    document = rows.filter(pk=job.params["document"]).first()
+    if document is None or not job.created_by.may(permission, document):
+        raise NotAllowed("Văn bản không còn trong phạm vi của đồng chí.")
+    return document

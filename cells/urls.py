@@ -30,4 +30,5 @@ urlpatterns = [
     path("jobs/", jobs.list_jobs, name="jobs"),
     path("jobs/<uuid:job_id>/", jobs.show_job, name="job"),
     path("jobs/<uuid:job_id>/progress/", jobs.job_progress, name="job_progress"),
+    path("jobs/<uuid:job_id>/file/", jobs.job_file, name="job_file"),
 ]

@@ -13,6 +13,7 @@ from evaluations.reports import ratings_report
 from evaluations.rules import number_text, percent_text, share
 
 TEMPLATE = "evaluations/pdf/ratings.html"
+LINES_AT_ONCE = 200
 SECTIONS = {
     "leadership": (
         "Cấp ủy đã quán triệt, triển khai các quy định, hướng dẫn của Trung ương và của cấp ủy cấp trên về kiểm điểm, "
@@ -85,6 +86,11 @@ def render_xlsx(report):
     return write_rows([table.as_sheet() for table in tables(report)])
 
 
+def is_long(report):
+    """Whether the tables have so many lines that printing takes more than two seconds."""
+    return sum(len(table.rows) for table in tables(report)) > LINES_AT_ONCE
+
+
 def data(report):
     """The figures behind the document, as JSON data."""
     return {
@@ -108,4 +114,5 @@ RATINGS = Printable(
     abstract=abstract,
     sections=sections,
     data=data,
+    is_long=is_long,
 )

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from cells.audit import record
 from cells.enums import UNISSUED, DocumentState
-from cells.frames import frame_of, letterhead
+from cells.frames import letterhead
+from cells.issuing import stamp_of
 from cells.models import IssuedDocument, Organisation
 from cells.ports import printable
 from cells.workflow import DOCUMENT
@@ -82,18 +83,20 @@ def withdraw_number(document, *, by):
 
 
 @transaction.atomic
-def issue_document(document, signed_on, *, by):
-    """Freeze a numbered document: its figures of this moment, its PDF and the digest of the PDF are stored."""
+def issue_document(document, prepared, *, by):
+    """Freeze a numbered document as it was prepared: figures, PDF and the digest of the PDF are stored.
+
+    NotAllowed when its words or number were changed after it was printed, or nobody is named as signer.
+    """
     document = _locked(document)
     DOCUMENT.move(document, "issue_document")
     if not document.signer.strip():
-        raise NotAllowed("Chưa ghi họ tên người ký. Hãy ghi ở phần “Thể thức” rồi ban hành lại.")
-    source = printable(document.kind)
-    figures = source.collect(document.organisation, **document.params)
-    document.signed_on = signed_on
-    document.pdf = source.render_pdf(figures, frame_of(document), document.text)
-    document.data = source.data(figures)
-    document.digest = hashlib.sha256(document.pdf).hexdigest()
+        raise NotAllowed("Chưa ghi họ tên người ký. Hãy ghi ở phần “Phần lời và thể thức” rồi ban hành lại.")
+    if stamp_of(document) != prepared.stamp:
+        raise NotAllowed("Văn bản vừa được sửa trong lúc in. Hãy xem lại rồi ban hành lần nữa.")
+    document.signed_on = prepared.signed_on
+    document.pdf, document.data = prepared.pdf, prepared.data
+    document.digest = hashlib.sha256(prepared.pdf).hexdigest()
     document.save(update_fields=["state", "signed_on", "pdf", "data", "digest"])
     if document.supersedes:
         IssuedDocument.objects.filter(pk=document.supersedes_id).update(state=DocumentState.SUPERSEDED)

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from cells import register
 from cells.access import check, find, requires
 from cells.actions import documents as actions
+from cells.actions.jobs import start_job
 from cells.document_forms import DraftForm, IssueForm, NumberForm, OutsideForm, RegisterFilter, WordsForm
 from cells.enums import UNISSUED, DocumentState
-from cells.frames import frame_of
+from cells.issuing import is_long, prepare_issue, preview, proposed_number
 from cells.models import IssuedDocument, Organisation
 from cells.permissions import Permission
 from cells.ports import printable
@@ -94,7 +95,12 @@ def print_document(request, id):
     document = _find(request, id)
     if document.state == DocumentState.OUTSIDE:
         return _page(request, document)
-    content = bytes(document.pdf) if document.pdf else _preview(document)
+    if not document.pdf and is_long(document):
+        job = start_job(
+            "print_draft", f"In nháp: {document}"[:200], params={"document": str(document.pk)}, by=request.user
+        )
+        return redirect("cells:job", job.pk)
+    content = bytes(document.pdf) if document.pdf else preview(document, on=timezone.localdate())
     return _file(content, "application/pdf", f"{document.number_text.replace('/', '-')}.pdf", inline=True)
 
 
@@ -153,7 +159,12 @@ def issue_document(request, id):
     if not form.is_valid():
         return _page(request, document, issue=form)
     signed_on = form.cleaned_data["signed_on"]
-    return _act(request, document, "Đã ban hành.", lambda: actions.issue_document(document, signed_on, by=request.user))
+    if is_long(document):
+        params = {"document": str(document.pk), "signed_on": signed_on.isoformat()}
+        job = start_job("issue_document", f"Ban hành: {document}"[:200], params=params, by=request.user)
+        return redirect("cells:job", job.pk)
+    prepared = prepare_issue(document, signed_on)
+    return _act(request, document, "Đã ban hành.", lambda: actions.issue_document(document, prepared, by=request.user))
 
 
 @require_POST
@@ -190,12 +201,6 @@ def _register_rows(request):
     return chosen.narrow(IssuedDocument.objects.visible_to(request.user))
 
 
-def _preview(document):
-    source = printable(document.kind)
-    figures = source.collect(document.organisation, **document.params)
-    return source.render_pdf(figures, frame_of(document, on=timezone.localdate()), document.text)
-
-
 def _act(request, document, done, act):
     """Do one act and go to the document that it leads to; a refusal is said and changes nothing."""
     try:
@@ -218,7 +223,7 @@ def _page(request, document, **forms):
         "words": forms.get("words") or (WordsForm(document=document) if editable else None),
         "number_form": forms.get("number") or NumberForm(),
         "issue_form": forms.get("issue") or IssueForm(initial={"signed_on": timezone.localdate()}),
-        "next_number": IssuedDocument.objects.next_number(document) if "number_document" in steps else None,
+        "next_number": proposed_number(document) if "number_document" in steps else None,
     }
     status = 422 if forms else 200
     return render(request, "cells/document.html", context, status=status)

@@ -2,11 +2,12 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from cells.access import find
 from cells.enums import UNFINISHED_JOBS
+from cells.issuing import kept_print
 from cells.models import Job
 
 REFRESH_SECONDS = 5
@@ -38,3 +39,15 @@ def job_progress(request, job_id):
     if job.state not in UNFINISHED_JOBS:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "cells/job_progress.html", {"job": job})
+
+
+@login_required
+def job_file(request, job_id):
+    """The file that one's own job made."""
+    job = find(Job.objects.visible_to(request.user), pk=job_id)
+    content = kept_print(job)
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="ban-in.pdf"'
+    return response

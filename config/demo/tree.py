@@ -34,7 +34,7 @@ class TreeBuilder:
         self.older = []
 
     def build(self):
-        tree = Tree(self._add(f"Tỉnh ủy {PROVINCE}", "province", None, FOUNDED, heading="TỈNH ỦY SAO KHUÊ"))
+        tree = Tree(self._add(f"Tỉnh ủy {PROVINCE}", "province", None, FOUNDED, heading_issuer="TỈNH ỦY SAO KHUÊ"))
         self.district = self._add(f"Thành ủy {PROVINCE}", "district", tree.root, FOUNDED)
         self._close(self.district)
         for number in range(self.scale.communes):
@@ -82,12 +82,18 @@ class TreeBuilder:
             tree.cells.append(self._add(f"Chi bộ Ấp {number + 1}", "cell", commune, FOUNDED))
         self._raise_to_base(commune)
 
-    def _add(self, name, kind, parent, started_on, *, place=PROVINCE, heading="", base_type=""):
+    def _add(self, name, kind, parent, started_on, **details):
         self.serial += 1
+        details = {"place": PROVINCE, "heading_issuer": name.upper(), **details}
         entry = OrganisationEntry(
-            name, kind, started_on, code=self._code(), place=place, heading_issuer=heading or name.upper(),
-            heading_superior=_as_superior(name), base_type=base_type, position=self.serial,
-        )  # fmt: skip
+            name,
+            kind,
+            started_on,
+            code=self._code(),
+            heading_superior=_as_superior(name),
+            position=self.serial,
+            **details,
+        )
         organisation = add_organisation(entry, parent=parent, by=self.by)
         if started_on == FOUNDED and parent is not None and kind != "district":
             self.older.append(organisation)

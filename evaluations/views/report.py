@@ -3,15 +3,15 @@
 from datetime import date
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.access import find, requires
-from cells.frames import letterhead
+from cells.actions.jobs import start_job
+from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission
-from config.lib.documents import DocumentFrame, style_on
 from evaluations.printing import RATINGS, findings
 from evaluations.report_tables import tables
 
@@ -41,7 +41,13 @@ def show_report(request, organisation, year):
 def print_report(request, organisation, year):
     """The report as it would print today: a draft without number and date."""
     body, report = _report(request, organisation, year)
-    content = RATINGS.render_pdf(report, draft_frame(body, report, timezone.localdate()), RATINGS.sections(report))
+    if RATINGS.is_long(report):
+        params = {"organisation": body.pk, "year": year}
+        job = start_job("print_ratings", f"In {RATINGS.abstract(report)}", params=params, by=request.user)
+        return redirect("cells:job", job.pk)
+    content = RATINGS.render_pdf(
+        report, draft_frame(body, RATINGS, report, on=timezone.localdate()), RATINGS.sections(report)
+    )
     return _download(content, "application/pdf", f"bao-cao-xep-loai-{year}.pdf")
 
 
@@ -51,25 +57,6 @@ def export_report(request, organisation, year):
     """The tables of the report as a workbook."""
     _, report = _report(request, organisation, year)
     return _download(RATINGS.render_xlsx(report), XLSX, f"bao-cao-xep-loai-{year}.xlsx")
-
-
-def draft_frame(organisation, report, on):
-    """The frame of a report nobody numbered or signed yet."""
-    head = letterhead(organisation, on)
-    return DocumentFrame(
-        issuing_line=head.issuing_line,
-        superior_line=head.superior_line,
-        type_code=RATINGS.type,
-        symbol=head.symbol,
-        style=style_on(on),
-        place=head.place,
-        year=on.year,
-        type_name=RATINGS.type.label.upper(),
-        abstract=RATINGS.abstract(report),
-        authority=head.authority,
-        position="BÍ THƯ",
-        recipients=tuple(head.recipients.splitlines()),
-    )
 
 
 def _report(request, organisation, year):

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from cells.actions import documents as actions
 from cells.enums import DocumentState
-from cells.models import IssuedDocument, LogEntry, Term
+from cells.issuing import prepare_issue
+from cells.models import IssuedDocument, Job, LogEntry, Term
+from cells.tasks import run_job
 from config.lib.workflow import NotAllowed
 from members.models import AnnualGrade
 from tests.factories import MemberFactory
@@ -41,7 +43,8 @@ def draft(tree, cast, graded):
 def issue(document, by, number=None):
     actions.save_draft(document, {"signer": "Nguyễn Văn Ký"}, by=by)
     actions.number_document(document, number, on=TODAY, by=by)
-    return actions.issue_document(document, date(2026, 11, 25), by=by)
+    document.refresh_from_db()
+    return actions.issue_document(document, prepare_issue(document, date(2026, 11, 25)), by=by)
 
 
 def test_a_draft_has_neither_number_nor_date(draft):
@@ -61,7 +64,7 @@ def test_an_issued_document_is_frozen_with_its_digest(draft, term, cast):
     with pytest.raises(NotAllowed):
         actions.save_draft(document, {"abstract": "khác"}, by=cast.officer)
     with pytest.raises(NotAllowed):
-        actions.issue_document(document, TODAY, by=cast.officer)
+        actions.issue_document(document, prepare_issue(document, TODAY), by=cast.officer)
 
 
 def test_it_prints_again_byte_for_byte_when_the_figures_have_changed(draft, term, cast, as_, tree):
@@ -95,11 +98,37 @@ def test_no_term_no_number(draft, cast):
 
 
 def test_nothing_is_issued_without_a_signer(draft, term, cast):
-    actions.number_document(draft, None, on=TODAY, by=cast.officer)
+    numbered = actions.number_document(draft, None, on=TODAY, by=cast.officer)
     with pytest.raises(NotAllowed, match="người ký"):
-        actions.issue_document(draft, TODAY, by=cast.officer)
+        actions.issue_document(numbered, prepare_issue(numbered, TODAY), by=cast.officer)
     draft.refresh_from_db()
     assert (draft.state, draft.pdf) == (DocumentState.NUMBERED, None)
+
+
+def test_what_was_edited_while_it_printed_is_not_issued(draft, term, cast):
+    actions.save_draft(draft, {"signer": "Nguyễn Văn Ký"}, by=cast.officer)
+    numbered = actions.number_document(draft, None, on=TODAY, by=cast.officer)
+    prepared = prepare_issue(numbered, TODAY)
+    actions.save_draft(numbered, {"abstract": "trích yếu mới"}, by=cast.officer)
+    with pytest.raises(NotAllowed, match="vừa được sửa"):
+        actions.issue_document(numbered, prepared, by=cast.officer)
+
+
+def test_a_long_document_prints_and_issues_as_a_job(draft, term, cast, as_, monkeypatch):
+    monkeypatch.setattr("evaluations.printing.LINES_AT_ONCE", 0)
+    actions.save_draft(draft, {"signer": "Nguyễn Văn Ký"}, by=cast.officer)
+    client = as_(cast.officer)
+    client.get(reverse("cells:print_document", args=[draft.pk]))
+    actions.number_document(draft, None, on=TODAY, by=cast.officer)
+    client.post(reverse("cells:issue_document", args=[draft.pk]), {"signed_on": "25/11/2026"})
+    for job in Job.objects.all():
+        run_job.func(str(job.pk))
+    printed, issued = Job.objects.order_by("created_at")
+    assert (printed.state, issued.state) == ("done", "done")
+    assert client.get(printed.result_url).content.startswith(b"%PDF")
+    assert as_(cast.other_officer).get(printed.result_url).status_code == 404
+    draft.refresh_from_db()
+    assert (draft.state, draft.signed_on) == (DocumentState.ISSUED, date(2026, 11, 25))
 
 
 def test_a_successor_supersedes_when_it_is_issued(draft, term, cast):
@@ -180,4 +209,4 @@ def test_the_list_costs_the_same_at_one_and_thirty(draft, cast, as_, tree, djang
         client.get(reverse("cells:documents"))
 
 
-LIST_QUERIES = 5
+LIST_QUERIES = 6

@@ -31,6 +31,7 @@ def _grade(home, name, level):
     )  # fmt: skip
 
 
+@pytest.mark.poppler
 def test_page_pdf_and_workbook_print_the_same_figures(tree, cast, graded, as_, tmp_path):
     client = as_(cast.officer)
     page = client.get(reverse("evaluations:report", args=[tree.east.pk, 2025])).content.decode()

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from cells.audit import record
+from cells.frames import draft_frame
 from cells.models import Organisation, User
 from cells.ports import printable, printables
-from evaluations.views.report import draft_frame
 
 
 class Command(BaseCommand):
@@ -50,5 +50,5 @@ class Command(BaseCommand):
         record("config.print_report", organisation, by=by, data={"name": name, "year": options["year"]})
         if options["format"] == "xlsx":
             return source.render_xlsx(figures)
-        frame = draft_frame(organisation, figures, options["on"] or timezone.localdate())
+        frame = draft_frame(organisation, source, figures, on=options["on"] or timezone.localdate())
         return source.render_pdf(figures, frame, source.sections(figures))

@@ -1,0 +1,26 @@
+"""Background work of the yearly rating."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from cells.frames import draft_frame
+from cells.issuing import keep_print
+from cells.models import Organisation
+from cells.permissions import Permission
+from cells.tasks import Outcome, runs
+from config.lib.workflow import NotAllowed
+from evaluations.printing import RATINGS
+
+
+@runs("print_ratings")
+def print_ratings(job, progress):
+    """Print the draft of a long report for whoever asked; the file waits on the page of the job."""
+    bodies = Organisation.objects.visible_to(job.created_by, Permission.REPORTS_VIEW)
+    body = bodies.filter(pk=job.params["organisation"]).first()
+    if body is None:
+        raise NotAllowed("Tổ chức đảng không còn trong phạm vi của đồng chí.")
+    progress(0, 1, "Đang in…")
+    report = RATINGS.collect(body, year=job.params["year"])
+    frame = draft_frame(body, RATINGS, report, on=timezone.localdate())
+    keep_print(job, RATINGS.render_pdf(report, frame, RATINGS.sections(report)))
+    return Outcome("Đã in xong.", reverse("cells:job_file", args=[job.pk]))
