@@ -21,6 +21,18 @@ class PrivatePagesMiddleware:
         return response
 
 
+class ActingMiddleware:
+    """Whoever holds roles in several organisations acts for the one chosen for the session."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if chosen := request.session.get("acting_for"):
+            request.user.acting_for = chosen
+        return self.get_response(request)
+
+
 class FirstPasswordMiddleware:
     """Whoever signs in with a password that somebody else set chooses a new one first."""
 

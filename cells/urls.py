@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from cells.views import accounts, jobs, rules, tree
+from cells.views import accounts, acting, jobs, rules, tree
 
 app_name = "cells"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("accounts/<int:account_id>/end-sessions/", accounts.end_sessions, name="end_sessions"),
     path("accounts/<int:account_id>/unlock/", accounts.unlock_account, name="unlock_account"),
     path("roles/<int:role_id>/end/", accounts.end_role, name="end_role"),
+    path("acting/", acting.choose_acting, name="choose_acting"),
+    path("acting/act-for/", acting.act_for, name="act_for"),
     path("documents/", include("cells.urls_documents")),
     path("rules/", rules.list_rules, name="rules"),
     path("rules/choices/", rules.list_choices, name="choices"),

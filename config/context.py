@@ -30,6 +30,7 @@ def frame(request):
         "demo_ribbon": settings.DEMO_DATA,
         "rooms": _rooms(user, request.path),
         "waiting_count": SimpleLazyObject(lambda: waiting_count(user)),  # asked only by pages that have the bar
+        "switch_url": reverse("cells:choose_acting") if len(user.all_roles_today) > 1 else "",
         "acting_for": [assignment.organisation for assignment in user.roles_today],
     }
 

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "cells.middleware.PrivatePagesMiddleware",
+    "cells.middleware.ActingMiddleware",
     "cells.middleware.FirstPasswordMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

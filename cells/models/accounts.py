@@ -46,6 +46,8 @@ class User(AbstractBaseUser):
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField("lập lúc", default=timezone.now, editable=False)
 
+    acting_for = None  # id of an organisation: narrows every right to the roles there, never widens it
+
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]
 
@@ -67,11 +69,17 @@ class User(AbstractBaseUser):
         return self.full_name
 
     @cached_property
-    def roles_today(self):
+    def all_roles_today(self):
         """Role assignments that hold today, with their organisations; read once a request."""
         if not self.is_active:
             return []
         return list(self.role_assignments.on(timezone.localdate()).select_related("organisation"))
+
+    @property
+    def roles_today(self):
+        """The roles that one acts in: all of them, or those in the organisation chosen for the session."""
+        chosen = [role for role in self.all_roles_today if role.organisation_id == self.acting_for]
+        return chosen or self.all_roles_today
 
     def paths_in_scope(self, permission):
         """Paths of the organisations below which this account holds `permission`."""
