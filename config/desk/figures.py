@@ -136,17 +136,18 @@ def _best_level(user, year, rules):
     for given_in, scale, level, number in counts:
         found[given_in][0] += number if scale in best and level == best[scale].code else 0
         found[given_in][1] += number
+    (now, rated), (before, rated_before) = found[year], found[year - 1]
     return Figure(
         label=f"{names[0] if names else 'Mức cao nhất'} năm {year}",
-        value=_share(*found[year]),
-        before=_share(*found[year - 1]),
-        before_label=f"năm {year - 1}",
+        value=vi_number(now) if rated else "–",
+        before=f"{vi_number(before)} ({_share(before, rated_before)})" if rated_before else NO_FIGURE,
+        before_label=f"{_share(now, rated)} số đã xếp loại; năm {year - 1}" if rated else f"năm {year - 1}",
         url=_report_url(user, year),
     )
 
 
 def _share(number, rated):
-    return f"{vi_number(number)} ({percent(share(number, rated, 1), 1)})" if rated else NO_FIGURE
+    return percent(share(number, rated, 1), 1)
 
 
 def _report_url(user, year):

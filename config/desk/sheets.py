@@ -43,7 +43,7 @@ def _groups(user):
     """The first sheets of each season and part; each knows the `total` of its part."""
     within = {"partition_by": ["season_id", "part"]}
     first = [Case(When(state=SheetState.RETURNED, then=0), default=1), F("sent_at").asc(nulls_last=True)]
-    order = [*first, "organisation__position", "pk"]
+    order = [*first, "organisation__position", "organisation_id"]
     rows = waiting.open_sheets(user).annotate(part=_part(user))
     rows = rows.annotate(
         total=Window(Count("pk"), **within), place=Window(RowNumber(), order_by=order, **within)

@@ -52,13 +52,20 @@ def test_the_best_level_of_two_years_with_its_share(cast, tree):
         member=not_rated, year=2025, scale="nhiem_vu", not_rated_reason="new_under_6_months", organisation=tree.here
     )
 
-    found = figures_of(cast.secretary, date(2026, 11, 23))
+    best = read_figures(cast.secretary, date(2026, 11, 23)).figures[-1]
 
-    assert found["Hoàn thành xuất sắc nhiệm vụ năm 2025"] == (
-        "1 (33,3\N{NO-BREAK SPACE}%)",
-        "1 (100,0\N{NO-BREAK SPACE}%)",
-        f"/evaluations/report/{tree.here.pk}/2025/",
-    )
+    assert best.label == "Hoàn thành xuất sắc nhiệm vụ năm 2025"
+    assert (best.value, best.before) == ("1", "1 (100,0\N{NO-BREAK SPACE}%)")
+    assert best.before_label == "33,3\N{NO-BREAK SPACE}% số đã xếp loại; năm 2024"
+    assert best.url == f"/evaluations/report/{tree.here.pk}/2025/"
+
+
+def test_a_year_without_results_has_no_figure(cast, tree):
+    MemberFactory(home=tree.here)
+
+    best = read_figures(cast.secretary, date(2026, 11, 23)).figures[-1]
+
+    assert (best.label, best.value, best.before) == ("Mức cao nhất năm 2025", "–", "chưa có số liệu")
 
 
 def test_records_to_look_at_are_counted_within_the_own_scope(cast, tree):
