@@ -11,11 +11,14 @@ from django.db import IntegrityError, transaction
 from cells.audit import record
 from cells.models import Organisation
 from config.lib.periods import Precision
+from members.catalogues import printed
+from members.enums import Sex
 from members.models import Member, Membership, Particular
 from members.models.member import mask
 
 NUMBERS = ("personal_id", "card_number", "former_card_number")
 MASKED = (*NUMBERS, "former_personal_id")
+WORDS = {"sex": lambda value: Sex(value).label, "ethnic": lambda value: printed("ethnic", value)}
 TAKEN = "Bản ghi này vừa được lưu ở nơi khác. Hãy mở lại danh sách để xem."
 
 
@@ -163,6 +166,8 @@ def _changes(locked, columns):
 def _shown(name, value):
     if name in MASKED:
         return mask(value)
+    if name in WORDS:
+        return WORDS[name](value)
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else value or ""
 
 

@@ -28,6 +28,13 @@ def catalogue(name: str) -> dict[str, Entry]:
     return {entry["code"]: Entry(**{**entry, "aliases": tuple(entry.get("aliases", ()))}) for entry in entries}
 
 
+@cache
+def age_bands() -> dict[str, dict]:
+    """Age bands by code: `name`, `least` and `most` full years, either of which may be absent."""
+    with (_FOLDER / "age_bands.toml").open("rb") as file:
+        return {band["code"]: band for band in tomllib.load(file)["bands"]}
+
+
 def choices(name: str) -> list[tuple[str, str]]:
     """(code, printed name) in the official order, for a list to choose from."""
     return [(entry.code, entry.name) for entry in catalogue(name).values()]

@@ -1,11 +1,104 @@
-"""Lists of people."""
+"""The list of members, on screen and as a workbook."""
 
+from functools import partial
+from io import BytesIO
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from cells.access import requires
-from cells.permissions import Permission
+from cells.permissions import Permission as P
+from config.lib.sheet_writing import write_rows
+from members.actions.exports import export_members, export_members_unmasked
+from members.filters import RollFilter
+from members.forms.exports import UnmaskedExportForm
+from members.list_columns import COLUMNS, NAME, chosen_columns
+from members.reports.roll import Reach, RollQuestion, roll_rows
+from members.reports.workbooks import roll_tables
+
+PAGE_SIZE = 50
+MORE = ("sex", "age", "degree", "theory", "grade", "on")  # conditions that the page folds away while unused
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@requires(Permission.MEMBERS_VIEW)
+@requires(P.MEMBERS_VIEW)
 def list_members(request):
-    return render(request, "base.html")
+    """Members in scope, fifty a page, as the query asks."""
+    roll = _roll(request, P.MEMBERS_VIEW)
+    page = Paginator(roll.ids(), PAGE_SIZE).get_page(request.GET.get("page"))
+    question = _question(request, roll, P.MEMBERS_VIEW)
+    rows = roll_rows(list(page.object_list), question)
+    page.object_list = [(row, [(column.title, column.text(row)) for column in question.columns]) for row in rows]
+    context = {
+        "roll": roll,
+        "page": page,
+        "columns": question.columns,
+        "all_columns": COLUMNS.values(),
+        "name_column": NAME,
+        "list_url": reverse("members:list"),
+        "more_open": any(request.GET.get(name) for name in MORE),
+        "add_url": _add_url(roll),
+        "may_add": request.user.holds(P.MEMBERS_EDIT),
+        "may_export": request.user.holds(P.MEMBERS_EXPORT),
+        "may_reveal": request.user.holds(P.MEMBERS_REVEAL),
+    }
+    return render(request, "members/list.html", context)
+
+
+@requires(P.MEMBERS_EXPORT)
+@require_POST
+def export(request):
+    """The list as it is shown, all pages, numbers masked."""
+    roll = _roll(request, P.MEMBERS_EXPORT)
+    return _workbook(request, roll, numbers=(), log=export_members)
+
+
+@requires(P.MEMBERS_REVEAL)
+def export_unmasked(request):
+    """The list with whole numbers, where the person may reveal them, for a reason."""
+    roll = _roll(request, P.MEMBERS_EXPORT)
+    form = UnmaskedExportForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        list_url = f"{reverse('members:list')}?{request.GET.urlencode()}"
+        context = {"roll": roll, "form": form, "count": roll.qs.count(), "list_url": list_url}
+        return render(request, "members/export_unmasked.html", context)
+    log = partial(export_members_unmasked, reason=form.cleaned_data["reason"])
+    return _workbook(request, roll, numbers=tuple(request.user.paths_in_scope(P.MEMBERS_REVEAL)), log=log)
+
+
+def _roll(request, permission):
+    roll = RollFilter(request.GET, user=request.user, permission=permission)
+    if roll.is_outside:
+        raise Http404
+    return roll
+
+
+def _add_url(roll):
+    """Straight to the form when the list is that of one open cell."""
+    cell = roll.chosen
+    return (
+        reverse("members:enrol_member", args=[cell.pk])
+        if cell and cell.is_cell and cell.is_open
+        else reverse("members:add")
+    )
+
+
+def _question(request, roll, permission, numbers=()):
+    reach = Reach(pages=tuple(request.user.paths_in_scope(permission)), numbers=numbers)
+    return RollQuestion(roll.day, chosen_columns(request.GET.getlist("columns")), reach, roll.tree)
+
+
+def _workbook(request, roll, *, numbers, log):
+    ids = list(roll.ids())
+    question = _question(request, roll, P.MEMBERS_EXPORT, numbers)
+    file = BytesIO()
+    write_rows(roll_tables(ids, question, roll.words, timezone.localtime()), file)
+    data = {"rows": len(ids), "question": roll.words, "columns": [column.title for column in question.columns]}
+    log(roll.top, data, by=request.user)
+    file.seek(0)
+    name = f"danh-sach-dang-vien-{timezone.localdate():%Y%m%d}.xlsx"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)

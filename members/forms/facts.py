@@ -1,0 +1,144 @@
+"""Dated facts entered from paper: answers that change, states of party life, posts; their end and their correction."""
+
+from datetime import timedelta
+
+from django import forms
+
+from members.answers import answer_choices
+from members.enums import OverlayKind, PostTitle
+from members.forms.dates import DayField, refuse_future
+from members.forms.text import ReasonField, TidyField
+
+
+class FactForm(forms.Form):
+    """A fact from a day on; a last day that is left empty means that it still holds."""
+
+    started = DayField(label="Từ ngày")
+    last_day = DayField(label="Đến hết ngày", required=False, help_text="Để trống nếu còn đến nay.")
+
+    def __init__(self, *args, today, **options):
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean_started(self):
+        refuse_future(self.cleaned_data["started"], self.today)
+        return self.cleaned_data["started"]
+
+    def clean(self):
+        started, last_day = self.cleaned_data.get("started"), self.cleaned_data.get("last_day")
+        if started and last_day and last_day < started:
+            self.add_error("last_day", "Ngày kết thúc không thể trước ngày bắt đầu.")
+        return self.cleaned_data
+
+    def ask_reason(self):
+        """A correction says why."""
+        self.fields["reason"] = ReasonField(label="Vì sao sửa")
+
+    @property
+    def period(self):
+        """First day and the first day after, as they are stored."""
+        last_day = self.cleaned_data.get("last_day")
+        return {
+            "started_on": self.cleaned_data["started"],
+            "ended_on": last_day + timedelta(days=1) if last_day else None,
+        }
+
+    @staticmethod
+    def period_of(fact):
+        """The period of a stored fact as the form shows it."""
+        return {"started": fact.started_on, "last_day": fact.ended_on and fact.ended_on - timedelta(days=1)}
+
+
+class ParticularForm(FactForm):
+    """The answer to one topic."""
+
+    value = forms.ChoiceField(label="Nội dung")
+    text = TidyField(label="Ghi như trên giấy", max_length=300, required=False)
+    current = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    field_order = ["value", "text", "started", "last_day"]
+
+    def __init__(self, *args, topic, **options):
+        super().__init__(*args, **options)
+        self.fields["value"].choices = [("", "– chọn –"), *answer_choices(topic)]
+        self.fields["value"].label = topic.label
+
+    @property
+    def values(self):
+        return {"value": self.cleaned_data["value"], "text": self.cleaned_data["text"], **self.period}
+
+    @classmethod
+    def initial_of(cls, fact):
+        return {"value": fact.value, "text": fact.text, **cls.period_of(fact)}
+
+
+class ChangeForm(ParticularForm):
+    """The next answer to a topic: it ends the one that holds, and holds until the next."""
+
+    last_day = None
+
+
+class OverlayForm(FactForm):
+    """Exempt, suspended, interrupted, prosecuted, on the strength of a paper."""
+
+    kind = forms.ChoiceField(label="Tình trạng", choices=[("", "– chọn –"), *OverlayKind.choices])
+    decision = TidyField(
+        label="Quyết định, nghị quyết", max_length=200, help_text="Số, ngày, cơ quan ban hành; hoặc tên giấy tờ."
+    )
+    note = TidyField(label="Ghi chú", max_length=300, required=False)
+
+    field_order = ["kind", "started", "last_day", "decision", "note"]
+
+    @property
+    def values(self):
+        return {**{name: self.cleaned_data[name] for name in ("kind", "decision", "note")}, **self.period}
+
+    @classmethod
+    def initial_of(cls, fact):
+        return {"kind": fact.kind, "decision": fact.decision, "note": fact.note, **cls.period_of(fact)}
+
+
+class PostForm(FactForm):
+    """A party post in one of the bodies that the form was given."""
+
+    title = forms.ChoiceField(label="Chức vụ", choices=[("", "– chọn –"), *PostTitle.choices])
+    organisation = forms.ModelChoiceField(label="Ở tổ chức đảng", queryset=None, empty_label=None)
+
+    field_order = ["title", "organisation", "started", "last_day"]
+
+    def __init__(self, *args, bodies, **options):
+        super().__init__(*args, **options)
+        self.fields["organisation"].queryset = bodies
+
+    @property
+    def values(self):
+        return {"title": self.cleaned_data["title"], "organisation": self.cleaned_data["organisation"], **self.period}
+
+    @classmethod
+    def initial_of(cls, fact):
+        return {"title": fact.title, "organisation": fact.organisation_id, **cls.period_of(fact)}
+
+
+class EndForm(forms.Form):
+    """The last day on which a fact holds, and the paper that says so."""
+
+    last_day = DayField(label="Đến hết ngày")
+    paper = TidyField(label="Quyết định, giấy tờ", max_length=200, required=False)
+
+    def __init__(self, *args, today, **options):
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean_last_day(self):
+        refuse_future(self.cleaned_data["last_day"], self.today)
+        return self.cleaned_data["last_day"]
+
+    @property
+    def ended_on(self):
+        return self.cleaned_data["last_day"] + timedelta(days=1)
+
+
+class VoidForm(forms.Form):
+    """Why a fact was wrong."""
+
+    reason = ReasonField(label="Vì sao mục này sai")

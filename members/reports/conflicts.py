@@ -1,0 +1,35 @@
+"""What two people wrote over the same record."""
+
+from dataclasses import dataclass
+
+from members.actions.record import MASKED
+from members.forms.people import CorrectForm
+from members.models.member import mask
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One field: what was typed and what is stored now."""
+
+    label: str
+    typed: str
+    stored: str
+
+
+def conflicts(stored, form):
+    """Fields in which what `form` holds differs from the stored member."""
+    now = CorrectForm.initial_of(stored)
+    rows = []
+    for name, field in form.fields.items():
+        typed, kept = form.cleaned_data.get(name), now.get(name)
+        if name in ("revision", "reason") or (typed or "") == (kept or ""):
+            continue
+        rows.append(Conflict(field.label, _written(name, field, typed), _written(name, field, kept)))
+    return rows
+
+
+def _written(name, field, value):
+    if name in MASKED:
+        return mask(value or "")
+    choices = dict(getattr(field, "choices", ()))
+    return choices.get(value) or str(field.prepare_value(value) or "")

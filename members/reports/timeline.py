@@ -1,0 +1,159 @@
+"""Everything dated about one member, newest first."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from cells.models import LogEntry
+from config.lib.periods import Precision
+from members.answers import answer_words
+from members.enums import SENSITIVE_TOPICS, EndReason, OverlayKind, StartReason, Topic
+from members.scales import Scales
+
+CORRECTIONS = {
+    "members.correct_member": "Sửa thông tin trong hồ sơ",
+    "members.correct_birth_date": "Đính chính ngày sinh",
+}
+_DATES = (
+    ("official", "Công nhận đảng viên chính thức", "star-fill"),
+    ("admitted", "Vào Đảng (lễ kết nạp)", "star"),
+    ("decided", "Quyết định kết nạp", "file-earmark-text"),
+    ("born", "Sinh", "person"),
+)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the timeline; a voided one stays readable with its reason."""
+
+    on: date
+    title: str
+    text: str = ""
+    precision: str = Precision.DAY
+    icon: str = "circle-fill"
+    actor: str = ""
+    url: str = ""
+    voided: bool = False
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What the reader may see of a member beside the plain record."""
+
+    sensitive: bool = False
+    sanctions: bool = False
+    corrections: bool = False
+    edits: bool = False
+
+
+def timeline(member, sight):
+    """Events of the member, newest first."""
+    events = [
+        *_dates(member),
+        *_memberships(member),
+        *_facts(member.overlays.all(), sight, _overlay),
+        *_facts(member.particulars.all(), sight, _particular),
+        *_facts(member.posts.select_related("organisation"), sight, _post),
+        *_grades(member),
+        *(_sanctions(member) if sight.sanctions else ()),
+        *(_corrections(member) if sight.corrections else ()),
+    ]
+    return sorted(events, key=lambda event: event.on, reverse=True)
+
+
+def _dates(member):
+    for name, title, icon in _DATES:
+        if day := getattr(member, f"{name}_on"):
+            yield Event(day, title, precision=getattr(member, f"{name}_precision"), icon=icon)
+    if member.card_issued_on:
+        yield Event(member.card_issued_on, "Được cấp thẻ đảng viên", member.card_issued_by, icon="person-vcard")
+
+
+def _memberships(member):
+    for row in member.memberships.select_related("organisation", "voided_by"):
+        kind = row.get_kind_display()
+        void = _void_words(row)
+        text = _joined(StartReason(row.start_reason).label, row.decision, row.note, void)
+        yield Event(row.started_on, f"{kind}: {row.organisation}", text, icon="geo-alt", voided=bool(row.voided_at))
+        if row.ended_on and not row.voided_at:
+            text = _joined(EndReason(row.end_reason).label, row.note)
+            yield Event(row.ended_on, f"Thôi {kind.lower()}: {row.organisation}", text, icon="box-arrow-right")
+
+
+def _facts(rows, sight, show):
+    for row in rows.select_related("recorded_by", "voided_by"):
+        shown = show(row, sight)
+        if shown:
+            title, text, icon = shown
+            yield Event(
+                row.started_on,
+                title,
+                _joined(text, _until(row), _void_words(row)),
+                icon=icon,
+                url="" if row.voided_at or not sight.edits else _fact_url(row),
+                voided=bool(row.voided_at),
+            )
+
+
+def _overlay(row, sight):
+    icon = "shield-exclamation" if row.kind == OverlayKind.PROSECUTED else "clock"
+    return row.get_kind_display(), _joined(row.decision, row.note), icon
+
+
+def _particular(row, sight):
+    if row.topic in SENSITIVE_TOPICS and not sight.sensitive:
+        return None
+    return f"{Topic(row.topic).label}: {answer_words(row.topic, row.value, row.text)}", "", "pencil"
+
+
+def _post(row, sight):
+    return str(row), "", "person-vcard"
+
+
+def _grades(member):
+    grades = list(member.grades.select_related("organisation", "voided_by"))
+    scales = Scales() if grades else None
+    for grade in grades:
+        yield Event(
+            grade.decided_on or date(grade.year, 12, 31),
+            f"Xếp loại năm {grade.year}: {scales.grade_words(grade)}",
+            _joined(grade.organisation.name, grade.decision, _void_words(grade)),
+            precision=Precision.DAY if grade.decided_on else Precision.YEAR,
+            icon="clipboard-check",
+            voided=bool(grade.voided_at),
+        )
+
+
+def _sanctions(member):
+    for row in member.sanctions.standing():
+        lapse = f"hết hiệu lực ngày {row.lapses_on:%d/%m/%Y}" if row.lapses_on else ""
+        yield Event(row.decided_on, f"Kỷ luật: {row.get_form_display()}", lapse, icon="exclamation-triangle-fill")
+
+
+def _corrections(member):
+    for entry in LogEntry.objects.about(member).filter(action__in=CORRECTIONS).select_related("actor"):
+        changes = entry.data.get("changes", {})
+        text = "; ".join(
+            f"{label}: {before or 'trống'} → {after or 'trống'}" for label, (before, after) in changes.items()
+        )
+        words = _joined(text, entry.data.get("reason", ""))
+        on = timezone.localdate(entry.at)
+        yield Event(on, CORRECTIONS[entry.action], words, icon="pencil", actor=str(entry.actor))
+
+
+def _until(row):
+    return f"đến hết {row.ended_on - timedelta(days=1):%d/%m/%Y}" if row.ended_on else ""
+
+
+def _void_words(row):
+    return f"đã hủy bỏ: {row.void_reason}" if row.voided_at else ""
+
+
+def _fact_url(row):
+    return reverse("members:fact", args=[row.member_id, row._meta.model_name, row.pk])
+
+
+def _joined(*parts):
+    return " · ".join(part for part in parts if part)
