@@ -100,6 +100,10 @@ class RollFilter(django_filters.FilterSet):
     def grade_year(self):
         return self.day.year - 1
 
+    @cached_property
+    def scales(self):
+        return Scales()
+
     def ids(self):
         """Ids of the people found, in the order asked for."""
         key = self.data.get("sort", "")
@@ -165,7 +169,7 @@ class RollFilter(django_filters.FilterSet):
             organisation.widget = forms.HiddenInput()
 
     def _grades(self):
-        scale = Scales().of_year(self.grade_year)
+        scale = self.scales.of_year(self.grade_year)
         levels = [(level.code, level.name) for level in scale.levels] if scale else []
         return [*levels, (NOT_RATED, "Không xếp loại"), (NO_RESULT, "Chưa có kết quả")]
 

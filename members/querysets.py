@@ -58,10 +58,12 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
         return self.annotate(cell_id=Subquery(_official(day).values("organisation_id")[:1]))
 
     def with_grade(self, year):
-        """Annotate `grade` and `grade_reason`: the decided result of `year`."""
+        """Annotate the decided result of `year`: `grade` (None: no result, empty: not rated), its scale, its reason."""
         grade = _rows("AnnualGrade").standing().filter(member=OuterRef("pk"), year=year)
         return self.annotate(
-            grade=Subquery(grade.values("level")[:1]), grade_reason=Subquery(grade.values("not_rated_reason")[:1])
+            grade=Subquery(grade.values("level")[:1]),
+            grade_scale=Subquery(grade.values("scale")[:1]),
+            grade_reason=Subquery(grade.values("reason_text")[:1]),
         )
 
     def with_particular(self, topic, value, day):

@@ -22,9 +22,9 @@ class Scales:
         known = self.scales.get(scale)
         return next((level for level in known.levels if level.code == code), None) if known else None
 
-    def grade_words(self, grade):
+    def words(self, scale, code, reason=""):
         """A decided result as it is read: the name of its level, or that it was not rated and why."""
-        if not grade.level:
-            return f"Không xếp loại: {grade.reason_text}" if grade.reason_text else "Không xếp loại"
-        level = self.level(grade.scale, grade.level)
-        return level.name if level else grade.level
+        if not code:
+            return f"Không xếp loại: {reason}" if reason else "Không xếp loại"
+        level = self.level(scale, code)
+        return level.name if level else code

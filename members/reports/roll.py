@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from members.enums import UNKNOWN
-from members.models import AnnualGrade, Member, Particular, Post
-from members.scales import Scales
+from members.models import Member, Particular, Post
 
 CHUNK = 800  # SQLite takes 999 values in one query on old versions
 
@@ -42,11 +41,12 @@ class Reach:
 
 @dataclass(frozen=True)
 class RollQuestion:
-    """The day of the list, its tree when the day is past, its columns and what the reader may see."""
+    """The day of the list, its columns, what the reader may see, the scales, and the tree when the day is past."""
 
     day: Any
     columns: list
     reach: Reach
+    scales: Any
     tree: Any = None
 
     @property
@@ -62,11 +62,10 @@ class RollQuestion:
         return [column.topic for column in self.columns if column.topic]
 
 
-def roll_rows(ids, question, scales=None):
+def roll_rows(ids, question):
     """Rows of the people of those ids, in that order."""
     members = _members(ids, question)
     answers, posts = _answers(ids, question), _posts(ids, question)
-    grades = _grades(ids, question, scales)
     for pk in ids:
         member = members[pk]
         yield RollRow(
@@ -75,7 +74,7 @@ def roll_rows(ids, question, scales=None):
             status=member.status,
             answers=answers.get(pk, {}),
             posts=tuple(posts.get(pk, ())),
-            grade=grades.get(pk, ""),
+            grade=_grade(member, question),
             within_reach=question.reach.opens(member),
             shows_numbers=question.reach.reveals(member),
         )
@@ -83,13 +82,14 @@ def roll_rows(ids, question, scales=None):
 
 def all_rows(ids, question):
     """Rows of any number of people, read in portions of constant size."""
-    scales = Scales() if question.asks("grade") else None
     for start in range(0, len(ids), CHUNK):
-        yield from roll_rows(ids[start : start + CHUNK], question, scales)
+        yield from roll_rows(ids[start : start + CHUNK], question)
 
 
 def _members(ids, question):
     rows = Member.objects.filter(pk__in=ids).select_related("home__parent").with_status(question.day)
+    if question.asks("grade"):
+        rows = rows.with_grade(question.grade_year)
     if question.tree:
         rows = rows.with_cell(question.day)
     return {member.pk: member for member in rows}
@@ -124,9 +124,7 @@ def _posts(ids, question):
     return found
 
 
-def _grades(ids, question, scales):
-    if not question.asks("grade"):
-        return {}
-    scales = scales or Scales()
-    rows = AnnualGrade.objects.of_year(question.grade_year).filter(member__in=ids)
-    return {grade.member_id: scales.grade_words(grade) for grade in rows}
+def _grade(member, question):
+    if not question.asks("grade") or member.grade is None:
+        return ""
+    return question.scales.words(member.grade_scale, member.grade, member.grade_reason)

@@ -118,7 +118,7 @@ def _grades(member):
     for grade in grades:
         yield Event(
             grade.decided_on or date(grade.year, 12, 31),
-            f"Xếp loại năm {grade.year}: {scales.grade_words(grade)}",
+            f"Xếp loại năm {grade.year}: {scales.words(grade.scale, grade.level, grade.reason_text)}",
             _joined(grade.organisation.name, grade.decision, _void_words(grade)),
             precision=Precision.DAY if grade.decided_on else Precision.YEAR,
             icon="clipboard-check",

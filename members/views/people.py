@@ -89,7 +89,7 @@ def _add_url(roll):
 
 def _question(request, roll, permission, numbers=()):
     reach = Reach(pages=tuple(request.user.paths_in_scope(permission)), numbers=numbers)
-    return RollQuestion(roll.day, chosen_columns(request.GET.getlist("columns")), reach, roll.tree)
+    return RollQuestion(roll.day, chosen_columns(request.GET.getlist("columns")), reach, roll.scales, roll.tree)
 
 
 def _workbook(request, roll, *, numbers, log):
