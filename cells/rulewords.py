@@ -12,6 +12,7 @@ from config.lib.rulevalues import DEFAULT_NOTE, MARKS, READ_IN_TEXT, RuleValue
 WORDS_FILE = Path(__file__).parent / "catalogues" / "rule_words.toml"
 SAYS_NOTHING = "không quy định"
 OWN_DEFAULT = "△"
+CODED_UNITS = ("code", "level", "degree", "form", "event", "body", "choice")
 
 
 @cache
@@ -50,6 +51,15 @@ def certainty(rule: RuleValue):
     return DEFAULT_NOTE if rule.mark == OWN_DEFAULT else f"{MARKS[rule.mark]}, chưa đối chiếu văn bản"
 
 
+def is_choosable(rule: RuleValue):
+    """Whether a committee can write another value: the text leaves it open, and it is no code of ours."""
+    if not rule.is_free or rule.choices:
+        return rule.is_free
+    if rule.unit == "list":
+        return not set(rule.value or ()) & words()["values"].keys()
+    return rule.unit not in CODED_UNITS
+
+
 def _written(value, unit):
     if isinstance(value, tuple | list):
         return "; ".join(_written(item, unit) for item in value)
@@ -62,7 +72,7 @@ def _written(value, unit):
         return f"{day}/{month}"
     if isinstance(value, int | Decimal):
         return str(value) if unit == "year" else written(Decimal(value))
-    return _coded(value) if unit in ("code", "level", "degree", "form", "list", "choice") else str(value)
+    return _coded(value) if unit in (*CODED_UNITS, "list") else str(value)
 
 
 def _coded(value):

@@ -5,7 +5,7 @@ from datetime import date
 
 from cells.models import RuleOverride, RuleSet
 from cells.permissions import Permission
-from cells.rulewords import certainty, key_label, topic_label, value_text
+from cells.rulewords import certainty, is_choosable, key_label, topic_label, value_text
 from config.lib.rulesets import RuleValue, restore
 from config.lib.rulevalues import READ_IN_TEXT, RuleSetError, coerce
 from config.lib.vietnamese import fold
@@ -39,7 +39,7 @@ class RuleLine:
     value: str
     certainty: str
     is_read: bool
-    is_free: bool
+    is_choosable: bool
     source: str
     choices: list[ChoiceLine]
 
@@ -73,7 +73,7 @@ def _rule_line(key, rule: RuleValue, choices):
         value=value_text(rule),
         certainty=certainty(rule),
         is_read=rule.mark == READ_IN_TEXT,
-        is_free=rule.is_free,
+        is_choosable=is_choosable(rule),
         source=rule.source,
         choices=choices,
     )

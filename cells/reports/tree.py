@@ -1,5 +1,6 @@
 """The tree as a person sees it on a day, and one organisation with its history."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -120,7 +121,7 @@ def _depth_that_fits(children, tops):
 def _with_brackets(lines):
     """Say which lists a line closes, so that the template nests without recursion."""
     few = len(lines) <= OPEN_UP_TO
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in itertools.zip_longest(lines, lines[1:]):
         line.is_open = line.has_children and (few or line.depth == 0)
         line.closes = range(max(0, line.depth - (following.depth if following else 0)))
     return lines

@@ -12,7 +12,7 @@ from cells.models import RuleOverride
 from cells.permissions import Permission
 from cells.reports.rules import choice_lines, rule_lines, rule_set_by_id, topics
 from cells.rule_forms import EndOverrideForm, OverrideForm
-from cells.rulewords import key_label, topic_label, value_text
+from cells.rulewords import is_choosable, key_label, topic_label, value_text
 from config.lib.rulesets import RuleSetError, restore
 from config.lib.workflow import NotAllowed
 
@@ -48,7 +48,7 @@ def add_override(request, rule_set_id, key):
     """Choose another value for a key that the text leaves open."""
     rule_set = _rule_set(rule_set_id)
     rule = restore(rule_set.values).get(key)
-    if rule is None or not rule.is_free:
+    if rule is None or not is_choosable(rule):
         raise Http404
     form = OverrideForm(request.POST or None, rule=rule, user=request.user)
     if request.method == "POST" and form.is_valid():
