@@ -19,6 +19,11 @@ class SeasonQuerySet(models.QuerySet):
         above = {int(part) for path in paths for part in path.strip("/").split("/")}
         return self.filter(Q(organisation__in=above) | below(paths, "organisation__path"))
 
+    def with_counts(self):
+        """Annotate `cells` and how many of them are `decided`."""
+        done = Count("sheets", filter=Q(sheets__state=SheetState.DECIDED))
+        return self.annotate(cells=Count("sheets"), decided=done)
+
     def touching(self, organisation, year):
         """Seasons of `year` of `organisation`, of a body above it or below it."""
         near = Q(organisation__in=organisation.ancestor_ids()) | Q(organisation__path__startswith=organisation.path)

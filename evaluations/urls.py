@@ -2,11 +2,42 @@
 
 from django.urls import include, path
 
-from evaluations.views import seasons
+from evaluations.views import decisions, reviews, seasons, sheet, stations
 
 app_name = "evaluations"
+
+season_pages = [
+    path("", seasons.show_season, name="season"),
+    path("close/", seasons.close_season, name="close_season"),
+    path("raise-cap/", seasons.raise_cap, name="raise_cap"),
+    path("decisions/<int:organisation_pk>/", decisions.show_table, name="decisions"),
+    path("decisions/<int:organisation_pk>/decide/", decisions.decide, name="decide"),
+]
+
+sheet_pages = [
+    path("", sheet.show_sheet, name="sheet"),
+    path("save/", sheet.save_draft, name="save_draft"),
+    path("refresh/", sheet.refresh_sheet, name="refresh_sheet"),
+    path("send/", sheet.send, name="send"),
+    path("recall/", sheet.recall, name="recall"),
+    path("open/", stations.open_sheet, name="open_sheet"),
+    path("appraise/", stations.appraise, name="appraise"),
+    path("return/", stations.return_sheet, name="return_sheet"),
+    path("forward/", stations.forward, name="forward"),
+]
+
+review_pages = [
+    path("", reviews.show_review, name="review"),
+    path("eligibility/", reviews.override_eligibility, name="override_eligibility"),
+    path("doors/", reviews.confirm_doors, name="confirm_doors"),
+]
 
 urlpatterns = [
     path("report/", include("evaluations.urls_report")),
     path("", seasons.list_seasons, name="seasons"),
+    path("open/", seasons.open_season, name="open_season"),
+    path("seasons/<uuid:pk>/", include(season_pages)),
+    path("sheets/<uuid:pk>/", include(sheet_pages)),
+    path("reviews/<uuid:pk>/", include(review_pages)),
+    path("decisions/<uuid:pk>/", decisions.show_decision, name="decision"),
 ]

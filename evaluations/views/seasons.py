@@ -1,11 +1,122 @@
-"""Seasons and who has filed."""
+"""Seasons: opened, watched on a board of who has filed, closed."""
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from cells.access import requires
+from cells.access import check, find, requires
+from cells.models import Organisation
 from cells.permissions import Permission
+from config.lib.workflow import NotAllowed
+from evaluations import actions
+from evaluations.actions.seasons import SeasonEntry
+from evaluations.boards import LEGEND, board_rows, desk_of, totals_of, with_counts, year_figures
+from evaluations.forms import CapRaiseForm, SeasonForm
+from evaluations.models import Season
+from evaluations.season_rules import proposed_entry, rule_book, shown_rules
+
+PAGE = 50
 
 
 @requires(Permission.REPORTS_VIEW)
 def list_seasons(request):
-    return render(request, "base.html")
+    """All seasons within one's scope, the newest first."""
+    seasons = Season.objects.visible_to(request.user).with_counts().select_related("organisation")
+    page = Paginator(seasons, PAGE).get_page(request.GET.get("page"))
+    may_open = request.user.holds(Permission.SEASONS_MANAGE)
+    return render(request, "evaluations/seasons.html", {"page": page, "may_open": may_open})
+
+
+@requires(Permission.REPORTS_VIEW)
+def show_season(request, pk):
+    """The board: bases as rows, cells as squares, late ones first; figures of this year and the last."""
+    season = _season(request, pk)
+    today = timezone.localdate()
+    book = rule_book(season)
+    rows = board_rows(season, request.user, on=today)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    with_counts(page.object_list)
+    context = {
+        "season": season,
+        "book": book,
+        "rules": shown_rules(book),
+        "page": page,
+        "totals": totals_of(rows),
+        "legend": LEGEND,
+        "figures": year_figures(season, request.user, book.scale),
+        "desk": desk_of(season, request.user, on=today),
+        "manages": request.user.may(Permission.SEASONS_MANAGE, season),
+        "raises": season.cap_raises.standing().select_related("organisation"),
+    }
+    return render(request, "evaluations/season.html", context)
+
+
+@requires(Permission.SEASONS_MANAGE)
+def open_season(request):
+    """The form of a new season with the dates that its rule set proposes, and the act."""
+    organisations = Organisation.objects.visible_to(request.user, Permission.SEASONS_MANAGE)
+    places = [a.organisation for a in request.user.roles_today if request.user.may(Permission.SEASONS_MANAGE, a)]
+    chosen = request.POST.get("organisation") or request.GET.get("organisation") or places[0].pk
+    organisation = find(organisations, pk=chosen)
+    year = _year(request.GET.get("year"))
+    initial = proposed_entry(organisation, year)
+    form = SeasonForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            entry = SeasonEntry(**form.cleaned_data)
+            season = actions.open_season(entry, organisation=organisation, by=request.user)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"Đã mở đợt {season}: bảng của các chi bộ đã sẵn sàng.")
+            return redirect("evaluations:season", season.pk)
+    context = {"form": form, "organisation": organisation, "places": places, "year": year, "known": bool(initial)}
+    return render(request, "evaluations/open_season.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.SEASONS_MANAGE)
+def raise_cap(request, pk):
+    """Record the decision that raises the cap of one deciding body."""
+    season = _season(request, pk)
+    check(request.user, Permission.SEASONS_MANAGE, season)
+    bodies = Organisation.objects.visible_to(request.user, Permission.SEASONS_MANAGE).filter(
+        sheets_to_decide__season=season
+    )
+    form = CapRaiseForm(request.POST or None, bodies=bodies.distinct())
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.raise_cap(season, by=request.user, **form.cleaned_data)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Đã ghi quyết định nâng tỷ lệ.")
+            return redirect("evaluations:season", season.pk)
+    context = {"season": season, "form": form, "cap": rule_book(season).rules.cap}
+    return render(request, "evaluations/raise_cap.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.SEASONS_MANAGE)
+@require_POST
+def close_season(request, pk):
+    """Close the season when every cell is decided."""
+    season = _season(request, pk)
+    check(request.user, Permission.SEASONS_MANAGE, season)
+    try:
+        actions.close_season(season, by=request.user)
+        messages.success(request, f"Đã đóng đợt {season}.")
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    return redirect("evaluations:season", season.pk)
+
+
+def _season(request, pk):
+    return find(Season.objects.visible_to(request.user).select_related("organisation"), pk=pk)
+
+
+def _year(text):
+    """The year asked for, else the current one."""
+    if text and text.isascii() and text.isdigit() and len(text) == 4:
+        return int(text)
+    return timezone.localdate().year

@@ -1,0 +1,199 @@
+"""The decision of a body on the sheets before it: levels, the cap over its whole group, grades on file."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from cells.audit import record
+from config.lib.workflow import NotAllowed
+from evaluations.deciding import cap_of_group, decided_counts, is_raised
+from evaluations.enums import CapEnforcement, NotRated
+from evaluations.models import RatingDecision, RatingSheet, Review, Season
+from evaluations.rules import CapResult
+from evaluations.rules.chain import DECIDE
+from evaluations.season_rules import rule_book
+from evaluations.workflow import RATING
+from members.models import AnnualGrade
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class DecisionEntry:
+    """What the body decided: number, day, levels and reasons where they differ from the proposal, by review id."""
+
+    number: str
+    decided_on: date
+    levels: dict = field(default_factory=dict)
+    reasons: dict = field(default_factory=dict)
+    over_cap_reason: str = ""
+
+
+class OverCap(NotAllowed):
+    """The group of the deciding body would be over the cap; `cap` holds the arithmetic and the article."""
+
+    def __init__(self, cap: CapResult, message):
+        super().__init__(message)
+        self.cap = cap
+
+
+class DecisionRefused(NotAllowed):
+    """Lines that cannot be decided so; `problems` maps review ids to words."""
+
+    def __init__(self, problems):
+        super().__init__(f"Chưa quyết định được: {len(problems)} đảng viên cần xem lại.")
+        self.problems = problems
+
+
+@transaction.atomic
+def decide(sheets, *, entry, by):
+    """Decide the sheets of one body in one act: levels, grades on file, one log entry.
+
+    OverCap stops a group over the limit until a reason is given, or wholly, as the season is set; DecisionRefused names
+    lines decided otherwise than proposed without a reason, and members who have a result of that year from elsewhere.
+    """
+    sheets = _locked(sheets)
+    season, body = sheets[0].season, sheets[0].decider
+    _check_day(sheets, entry)
+    book = rule_book(season)
+    reviews = list(Review.objects.filter(sheet__in=sheets).select_related("member", "sheet"))
+    _set_levels(reviews, entry, {level.code for level in book.scale.levels})
+    cap = _checked_cap(season, body, book, reviews, entry)
+    decision = RatingDecision.objects.create(
+        season=season,
+        organisation=body,
+        number=entry.number,
+        decided_on=entry.decided_on,
+        cap=_cap_data(cap),
+        over_cap_reason=entry.over_cap_reason if cap.is_over else "",
+        decided_by=by,
+    )
+    _close_sheets(sheets, decision)
+    Review.objects.bulk_update(reviews, ["decided_level", "decided_reason", "not_rated_reason"], BATCH)
+    AnnualGrade.objects.bulk_create(_grades(reviews, book, season, decision, by), BATCH)
+    record("evaluations.decide", decision, by=by, data=_log_data(sheets, reviews, decision))
+    return decision
+
+
+def _locked(sheets):
+    rows = RatingSheet.objects.select_for_update(of=("self",)).filter(pk__in=[sheet.pk for sheet in sheets])
+    rows = list(rows.select_related("season__organisation", "organisation", "decider").order_by("pk"))
+    if not rows:
+        raise NotAllowed("Hãy chọn ít nhất một chi bộ để quyết định.")
+    if len({(row.season_id, row.decider_id) for row in rows}) > 1:
+        raise NotAllowed("Một quyết định chỉ gồm các chi bộ của cùng một đợt và cùng cấp quyết định.")
+    # decisions of one body wait for each other: its group under the cap is counted over all of them
+    season = Season.objects.select_for_update().get(pk=rows[0].season_id)
+    if not season.is_open:
+        raise NotAllowed("Đợt xếp loại đã đóng.")
+    for row in rows:
+        if row.role != DECIDE:
+            raise NotAllowed(f"{row.organisation}: bảng chưa đến cấp quyết định. Hãy tải lại trang.")
+        RATING.move(row, "decide")
+    return rows
+
+
+def _check_day(sheets, entry):
+    for sheet in sheets:
+        if sheet.held_on > entry.decided_on:
+            raise NotAllowed(
+                f"Ngày quyết định {entry.decided_on:%d/%m/%Y} trước ngày họp của {sheet.organisation} "
+                f"({sheet.held_on:%d/%m/%Y}). Hãy kiểm tra lại."
+            )
+
+
+def _set_levels(reviews, entry, codes):
+    """Put the decided levels on the reviews; DecisionRefused for what may not be decided so."""
+    problems = _graded_elsewhere(reviews)
+    for review in reviews:
+        agreed = review.appraised_level or review.proposed_level
+        if not review.is_due or not agreed:
+            continue
+        level, reason = entry.levels.get(review.pk, agreed), entry.reasons.get(review.pk, "")
+        if level not in codes:
+            problems[review.pk] = "hãy chọn mức."
+        elif level != review.proposed_level and not (reason or review.appraised_reason):
+            problems[review.pk] = "quyết định khác mức chi bộ đề nghị thì phải ghi lý do."
+        review.decided_level = level
+        review.decided_reason = reason if level != review.proposed_level else ""
+    if problems:
+        raise DecisionRefused(problems)
+
+
+def _graded_elsewhere(reviews):
+    """Members who have a standing result of the year that this season did not give."""
+    year = reviews[0].sheet.season.year if reviews else None
+    by_member = {review.member_id: review for review in reviews}
+    found = {}
+    for grade in AnnualGrade.objects.of_year(year).filter(member__in=by_member).select_related("organisation"):
+        words = f"đã có kết quả năm {year} do {grade.organisation} ghi ({grade.decision or 'không ghi số quyết định'})"
+        found[by_member[grade.member_id].pk] = f"{words}; hãy hủy kết quả đó trước khi quyết định."
+    return found
+
+
+def _checked_cap(season, body, book, reviews, entry):
+    levels = [review.decided_level for review in reviews]
+    cap = cap_of_group(book, decided_counts(season, body), levels, is_raised(season, body))
+    if not cap.is_over or season.cap_enforcement == CapEnforcement.OFF:
+        return cap
+    words = f"Vượt tỷ lệ hoàn thành xuất sắc nhiệm vụ của {body}: {cap.arithmetic} ({cap.article})."
+    if season.cap_enforcement == CapEnforcement.BLOCK:
+        raise OverCap(cap, f"{words} Đợt này không cho quyết định vượt tỷ lệ: hãy giảm {cap.to_move} đảng viên.")
+    if not entry.over_cap_reason:
+        raise OverCap(cap, f"{words} Hãy giảm {cap.to_move} đảng viên, hoặc ghi lý do vượt tỷ lệ.")
+    return cap
+
+
+def _cap_data(cap):
+    data = {name: getattr(cap, name) for name in ("xs", "htt", "limit", "over_by", "reading", "article", "arithmetic")}
+    return data | {"percent": None if cap.percent is None else str(cap.percent)}
+
+
+def _close_sheets(sheets, decision):
+    for sheet in sheets:
+        sheet.decision = decision
+        sheet.version += 1
+    RatingSheet.objects.bulk_update(sheets, ["state", "decision", "version"], BATCH)
+
+
+def _grades(reviews, book, season, decision, by):
+    cells = {}
+    for review in reviews:
+        cells.setdefault(review.sheet_id, review.sheet.organisation_id)
+    return [
+        AnnualGrade(
+            member_id=review.member_id,
+            year=season.year,
+            scale=book.scale.code,
+            level=review.decided_level,
+            not_rated_reason="" if review.decided_level else review.not_rated_reason or NotRated.OTHER,
+            reason_text="" if review.decided_level else (review.reason or review.explanation)[:300],
+            organisation_id=cells[review.sheet_id],
+            decided_on=decision.decided_on,
+            decision=f"{decision.number} ngày {decision.decided_on:%d/%m/%Y}",
+            recorded_by=by,
+        )
+        for review in reviews
+    ]
+
+
+def _log_data(sheets, reviews, decision):
+    counts = {}
+    for review in reviews:
+        result = review.decided_level or review.not_rated_reason
+        counts[result] = counts.get(result, 0) + 1
+    return {
+        "number": decision.number,
+        "date": f"{decision.decided_on:%d/%m/%Y}",
+        "cells": [sheet.organisation.name for sheet in sheets],
+        "members": len(reviews),
+        "counts": counts,
+        "cap": decision.cap,
+        "over_cap_reason": decision.over_cap_reason,
+        "otherwise": [
+            {"member": str(review.member_id), "level": review.decided_level, "reason": review.decided_reason}
+            for review in reviews
+            if review.decided_level and review.decided_level != review.proposed_level
+        ],
+    }

@@ -1,0 +1,197 @@
+"""A season: opened with a sheet for each cell and a review for each member, closed when all is decided."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from cells.audit import record
+from cells.models import Organisation, RuleSet
+from cells.trees import tree_on
+from config.lib.rulesets import RuleSetError
+from config.lib.workflow import NotAllowed
+from evaluations.chains import chains_below
+from evaluations.enums import CapEnforcement, SeasonState, SheetState
+from evaluations.models import CapRaise, RatingSheet, Review, Season
+from evaluations.roll import roll_on, verdicts
+from evaluations.rules import NoChain
+from evaluations.season_rules import book_of, find_rules, rule_book
+
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class SeasonEntry:
+    """What the committee sets when it opens a season."""
+
+    year: int
+    reference_date: date
+    cell_due_on: date | None = None
+    base_due_on: date | None = None
+    cap_enforcement: str = CapEnforcement.WARN
+
+
+@transaction.atomic
+def open_season(entry, *, organisation, by):
+    """Open the season of a year for `organisation`: rules frozen, a sheet for every cell, a review for every member.
+
+    NotAllowed when a body above or below has a season of that year, or a cell has no body that decides.
+    """
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    for other in Season.objects.touching(organisation, entry.year):
+        raise NotAllowed(f"Năm {entry.year} đã có đợt xếp loại của {other.organisation}. Hãy dùng đợt đó.")
+    season, book = _new_season(entry, organisation)
+    sheets = _sheets(season)
+    RatingSheet.objects.bulk_create(sheets, BATCH)
+    reviews = _reviews(sheets, book, season.reference_date)
+    Review.objects.bulk_create(reviews, BATCH)
+    counts = {"year": season.year, "rules": season.rule_code, "cells": len(sheets), "members": len(reviews)}
+    record("evaluations.open_season", season, by=by, data=counts)
+    return season
+
+
+def _new_season(entry, organisation):
+    try:
+        frozen = find_rules(organisation, entry.year, entry.reference_date)
+        book = book_of(frozen)
+    except RuleSet.DoesNotExist:
+        raise NotAllowed(f"Phần mềm chưa có bộ quy tắc của năm {entry.year}. Hãy chọn năm khác.") from None
+    except RuleSetError as error:
+        raise NotAllowed(f"Lựa chọn của cấp ủy về quy tắc có chỗ không dùng được: {error}.") from None
+    season = Season.objects.create(
+        organisation=organisation,
+        year=entry.year,
+        rule_code=frozen.code,
+        rule_sets=frozen.rule_sets,
+        choices=frozen.choices,
+        reference_date=entry.reference_date,
+        cell_due_on=entry.cell_due_on,
+        base_due_on=entry.base_due_on,
+        cap_enforcement=entry.cap_enforcement,
+    )
+    return season, book
+
+
+def _sheets(season):
+    tree = tree_on(season.reference_date)
+    if season.organisation_id not in tree.nodes:
+        raise NotAllowed(
+            f"{season.organisation} chưa có vào ngày {season.reference_date:%d/%m/%Y}. Hãy chọn ngày khác."
+        )
+    try:
+        chains = chains_below(tree, season.organisation, season.reference_date)
+    except (NoChain, RuleSetError) as problem:
+        raise NotAllowed(f"Chưa mở được đợt: {problem}") from None
+    return [
+        RatingSheet(
+            season=season,
+            organisation_id=each.cell,
+            chain=list(each.stations),
+            holder_id=each.cell,
+            decider_id=each.decider,
+        )
+        for each in chains
+    ]
+
+
+def _reviews(sheets, book, day):
+    by_cell = {sheet.organisation_id: sheet for sheet in sheets}
+    entries = roll_on(by_cell, day)
+    found = verdicts(entries, book, day)
+    return [_new_review(by_cell[entry.cell], entry.member, found[entry.member]) for entry in entries]
+
+
+def _new_review(sheet, member_id, verdict):
+    """A review that is not saved yet, as eligibility has it."""
+    return Review(
+        sheet=sheet,
+        member_id=member_id,
+        outcome=verdict.outcome,
+        outcome_reason=verdict.reason,
+        explanation=verdict.explanation,
+        not_rated_reason=verdict.not_rated_reason,
+    )
+
+
+@transaction.atomic
+def refresh_sheet(sheet, *, by):
+    """Bring the rows of a sheet that the cell still writes up to the roll: who came, who left, who is eligible now.
+
+    A row of somebody who left goes, its contents stay in the log; a row that a person settled by hand is not changed.
+    """
+    sheet = (
+        RatingSheet.objects.select_for_update(of=("self",)).select_related("season", "organisation").get(pk=sheet.pk)
+    )
+    if not sheet.is_with_cell:
+        raise NotAllowed("Bảng đã gửi lên cấp trên nên không cập nhật danh sách được. Hãy thu hồi trước.")
+    day = sheet.season.reference_date
+    entries = roll_on([sheet.organisation_id], day)
+    found = verdicts(entries, rule_book(sheet.season), day)
+    rows = {review.member_id: review for review in sheet.reviews.select_related("member")}
+    came = [_new_review(sheet, member, verdict) for member, verdict in found.items() if member not in rows]
+    left = [review for member, review in rows.items() if member not in found]
+    changed = [review for member, review in rows.items() if member in found and _follows(review, found[member])]
+    Review.objects.bulk_create(came)
+    Review.objects.bulk_update(
+        changed, ["outcome", "outcome_reason", "explanation", "not_rated_reason", "version"], 100
+    )
+    data = {"came": len(came), "left": [_kept(review) for review in left], "changed": len(changed)}
+    Review.objects.filter(pk__in=[review.pk for review in left]).delete()
+    record("evaluations.refresh_sheet", sheet, by=by, data=data)
+    return data
+
+
+def _follows(review, verdict):
+    """Take over a verdict that changed; False when nothing did or a person has settled the row."""
+    same = (review.outcome, review.outcome_reason, review.explanation) == (
+        verdict.outcome,
+        verdict.reason,
+        verdict.explanation,
+    )
+    if same or review.override_reason:
+        return False
+    if review.outcome != verdict.outcome:
+        review.not_rated_reason = verdict.not_rated_reason
+    review.outcome, review.outcome_reason, review.explanation = verdict.outcome, verdict.reason, verdict.explanation
+    review.version += 1
+    return True
+
+
+def _kept(review):
+    names = ("own_level", "proposed_level", "votes", "blanks", "reason")
+    kept = {name: getattr(review, name) for name in names if getattr(review, name) not in ("", None, {})}
+    return {"member": str(review.member), "id": str(review.member_id), **kept}
+
+
+@transaction.atomic
+def raise_cap(season, organisation, *, number, decided_on, reason, by):
+    """Record the decision that raises the cap of one deciding body (366-QĐ/TW, Điều 11)."""
+    season = Season.objects.select_for_update().get(pk=season.pk)
+    if not season.is_open:
+        raise NotAllowed("Đợt đã đóng nên không ghi thêm quyết định nâng tỷ lệ được.")
+    if CapRaise.objects.standing().filter(season=season, organisation=organisation).exists():
+        raise NotAllowed(f"{organisation} đã có quyết định nâng tỷ lệ trong đợt này.")
+    if rule_book(season).rules.cap.xs_cap_raised_percent is None:
+        raise NotAllowed("Bộ quy tắc của đợt này không có tỷ lệ nâng.")
+    row = CapRaise.objects.create(
+        season=season, organisation=organisation, number=number, decided_on=decided_on, reason=reason, recorded_by=by
+    )
+    data = {"number": number, "date": f"{decided_on:%d/%m/%Y}", "reason": reason}
+    record("evaluations.raise_cap", row, by=by, organisation=organisation, data=data)
+    return row
+
+
+@transaction.atomic
+def close_season(season, *, by):
+    """Close a season in which every cell that has members is decided."""
+    season = Season.objects.select_for_update().get(pk=season.pk)
+    if not season.is_open:
+        raise NotAllowed("Đợt này đã đóng.")
+    left = season.sheets.exclude(state=SheetState.DECIDED).filter(reviews__isnull=False).distinct().count()
+    if left:
+        raise NotAllowed(f"Còn {left} chi bộ chưa được quyết định xếp loại nên chưa đóng đợt được.")
+    season.state, season.closed_at = SeasonState.CLOSED, timezone.now()
+    season.save(update_fields=["state", "closed_at"])
+    record("evaluations.close_season", season, by=by, data={"year": season.year})
+    return season

@@ -1,0 +1,189 @@
+"""A sheet on its way: sent by the cell, recalled, opened, returned, appraised and passed on by the bodies above."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cells.audit import record
+from cells.models import Ballot
+from config.lib.workflow import NotAllowed
+from evaluations.enums import SheetState
+from evaluations.models import RatingSheet, Review
+from evaluations.rules.chain import APPRAISE, DECIDE
+from evaluations.season_rules import rule_book
+from evaluations.sheet_page import COUNTS, read_sheet
+from evaluations.workflow import RATING
+
+
+class SheetIncomplete(NotAllowed):
+    """The sheet cannot be sent yet; `gaps` say what is missing where."""
+
+    def __init__(self, gaps):
+        super().__init__(f"Chưa gửi được: còn {len(gaps)} chỗ chưa xong.")
+        self.gaps = gaps
+
+
+@transaction.atomic
+def send(sheet, *, by):
+    """Send a complete sheet to the next body of its chain and record the ballot; SheetIncomplete names every gap."""
+    sheet = _locked(sheet)
+    RATING.move(sheet, "send")
+    page = read_sheet(sheet, on=timezone.localdate())
+    if page.gaps:
+        raise SheetIncomplete(page.gaps)
+    sheet.members_total, sheet.vote_base = len(page.rows), page.vote.base
+    sheet.ballot = _ballot(sheet)
+    sheet.sent_at = timezone.now()
+    _hand_to(sheet, 1)
+    sheet.save(update_fields=["members_total", "vote_base", "ballot", "sent_at", *STEP_FIELDS])
+    record("evaluations.send", sheet, by=by, data=_sent_data(page))
+    return sheet
+
+
+STEP_FIELDS = ["state", "station", "holder", "version"]
+
+
+def _locked(sheet):
+    """The sheet locked against a second click, with its season still open."""
+    sheet = RatingSheet.objects.select_for_update(of=("self",)).for_page().get(pk=sheet.pk)
+    if not sheet.season.is_open:
+        raise NotAllowed("Đợt xếp loại đã đóng nên bảng này không đổi được nữa.")
+    return sheet
+
+
+def _hand_to(sheet, station):
+    sheet.station = station
+    sheet.holder_id = sheet.chain[station]["organisation"]
+    sheet.version += 1
+
+
+def _ballot(sheet):
+    """The ballot with these counts; a sheet sent again with the same counts keeps its ballot."""
+    values = {name: getattr(sheet, name) for name in COUNTS}
+    values |= {"organisation": sheet.organisation, "held_on": sheet.held_on, "entitled": sheet.vote_base}
+    before = sheet.ballot
+    if before and all(getattr(before, name) == value for name, value in values.items()):
+        return before
+    return Ballot.objects.create(**values)
+
+
+def _sent_data(page):
+    """What the log keeps of a sent sheet: counts of the meeting and every row, as codes and numbers."""
+    sheet = page.sheet
+    counts = {name: getattr(sheet, name) for name in COUNTS}
+    rows = [
+        {
+            "member": str(row.review.member_id),
+            "own": row.review.own_level,
+            "proposed": row.review.proposed_level or row.review.not_rated_reason,
+            "votes": row.review.votes,
+            "blanks": row.review.blanks or 0,
+        }
+        for row in page.rows
+    ]
+    return {"held_on": f"{sheet.held_on:%d/%m/%Y}", "base": page.vote.base, "ballot": counts, "rows": rows}
+
+
+@transaction.atomic
+def recall(sheet, *, by):
+    """Take a sheet back to correct it, until the next body opens it."""
+    sheet = _locked(sheet)
+    RATING.move(sheet, "recall")
+    if sheet.station != 1:
+        raise NotAllowed("Cấp trên đã xem và trình tiếp nên chi bộ không thu hồi được nữa. Hãy đề nghị trả lại.")
+    _hand_to(sheet, 0)
+    sheet.save(update_fields=STEP_FIELDS)
+    record("evaluations.recall", sheet, by=by)
+    return sheet
+
+
+@transaction.atomic
+def open_sheet(sheet, *, by):
+    """Begin to look at a sheet at the body that has it; from now on the cell cannot recall it."""
+    sheet = _locked(sheet)
+    RATING.move(sheet, "open_sheet")
+    sheet.version += 1
+    sheet.save(update_fields=STEP_FIELDS)
+    record("evaluations.open_sheet", sheet, by=by, data={"body": sheet.holder.name})
+    return sheet
+
+
+@transaction.atomic
+def return_sheet(sheet, *, by, reason="", notes=None):
+    """Give a sheet back to its cell with a reason, on the sheet or on lines (`{review id: text}`)."""
+    sheet = _locked(sheet)
+    RATING.move(sheet, "return_sheet")
+    notes = {pk: text for pk, text in (notes or {}).items() if text}
+    if not reason and not notes:
+        raise NotAllowed("Hãy ghi lý do trả lại: chung cho cả bảng hoặc ở dòng của từng đảng viên.")
+    body = sheet.holder.name
+    lines = _write_notes(sheet, notes)
+    sheet.return_reason = reason
+    _hand_to(sheet, 0)
+    sheet.save(update_fields=["return_reason", *STEP_FIELDS])
+    record("evaluations.return_sheet", sheet, by=by, data={"body": body, "reason": reason, "lines": lines})
+    return sheet
+
+
+def _write_notes(sheet, notes):
+    """The notes of this return replace those of the one before; which lines were given back and why."""
+    lines = []
+    for review in sheet.reviews.select_related("member"):
+        note = notes.get(review.pk, "")
+        if note or review.return_note or review.answer:
+            review.return_note, review.answer = note, ""
+            review.version += 1
+            review.save(update_fields=["return_note", "answer", "version"])
+        if note:
+            lines.append({"member": str(review.member), "note": note})
+    return lines
+
+
+@transaction.atomic
+def appraise(sheet, *, levels, by):
+    """Write the levels of an appraising body, `{review id: (level, reason)}`; another than proposed needs a reason."""
+    sheet = _at_station(sheet, APPRAISE)
+    scale = rule_book(sheet.season).scale
+    codes = {level.code for level in scale.levels}
+    changed = []
+    for review in sheet.reviews.select_related("member").filter(pk__in=levels):
+        level, reason = levels[review.pk]
+        if not review.proposed_level or level not in codes:
+            continue
+        if level != review.proposed_level and not reason:
+            raise NotAllowed(f"{review.member}: thẩm định khác mức chi bộ đề nghị thì phải ghi lý do.")
+        if (review.appraised_level, review.appraised_reason) != (level, reason):
+            review.appraised_level, review.appraised_reason = level, reason
+            changed.append(review)
+    Review.objects.bulk_update(changed, ["appraised_level", "appraised_reason"], 100)
+    data = {"rows": [{"member": str(r.member_id), "level": r.appraised_level} for r in changed]}
+    record("evaluations.appraise", sheet, by=by, data=data)
+    return changed
+
+
+def _at_station(sheet, role):
+    sheet = _locked(sheet)
+    if sheet.state != SheetState.OPENED or sheet.role != role:
+        state = sheet.get_state_display()
+        raise NotAllowed(
+            f"Chỉ thẩm định được bảng đang mở ở cấp thẩm định; bảng này đang “{state}”. Hãy tải lại trang."
+        )
+    return sheet
+
+
+@transaction.atomic
+def forward(sheet, *, by):
+    """Pass an opened sheet to the next body of the chain; what was not appraised otherwise is agreed to."""
+    sheet = _locked(sheet)
+    if sheet.role == DECIDE:
+        raise NotAllowed("Đây là cấp quyết định; bảng này được quyết định, không trình tiếp.")
+    RATING.move(sheet, "forward")
+    agreed = []
+    for review in sheet.reviews.exclude(proposed_level="").filter(appraised_level=""):
+        review.appraised_level = review.proposed_level
+        agreed.append(review)
+    Review.objects.bulk_update(agreed, ["appraised_level"], 100)
+    body = sheet.holder.name
+    _hand_to(sheet, sheet.station + 1)
+    sheet.save(update_fields=STEP_FIELDS)
+    record("evaluations.forward", sheet, by=by, data={"body": body})
+    return sheet

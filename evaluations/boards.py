@@ -1,0 +1,202 @@
+"""Who has filed, at every level: bases as rows, cells as squares, the late ones first; figures beside last year's."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+
+from cells.models import Organisation
+from cells.permissions import Permission
+from evaluations.enums import WITH_STATION, SheetState
+from evaluations.models import RatingSheet, Review
+from members.models import AnnualGrade
+
+LOOKS = {
+    SheetState.DRAFT: ("neutral", "doing"),
+    SheetState.SENT: ("waiting", "sent"),
+    SheetState.OPENED: ("info", "sent"),
+    SheetState.RETURNED: ("returned", "returned"),
+    SheetState.DECIDED: ("success", "done"),
+}
+LEGEND = (
+    ("late", "quá hạn"),
+    ("returned", "bị trả lại"),
+    ("doing", "chi bộ đang lập"),
+    ("sent", "đã gửi, cấp trên xem xét"),
+    ("done", "đã quyết định"),
+    ("none", "không có đảng viên"),
+)
+
+
+@dataclass(frozen=True)
+class StateWords:
+    """The state of a sheet as pill, square and words."""
+
+    pill: str
+    square: str
+    word: str
+    late: bool = False
+
+
+def state_words(sheet, *, on):
+    """How a sheet stands on a day; late with the cell after its day, with a body above after the day of the bases."""
+    pill, square = LOOKS[sheet.state]
+    season, word = sheet.season, sheet.get_state_display()
+    if sheet.state in WITH_STATION:
+        word = (
+            f"đã gửi, chờ {sheet.holder.name}"
+            if sheet.state == SheetState.SENT
+            else f"{sheet.holder.name} đang xem xét"
+        )
+    due = season.cell_due_on if sheet.is_with_cell else season.base_due_on
+    if season.is_open and sheet.state != SheetState.DECIDED and due and on > due:
+        return StateWords("error", "late", f"{word} – quá hạn {due:%d/%m/%Y}", True)
+    return StateWords(pill, square, word)
+
+
+@dataclass
+class BoardRow:
+    """One base with the squares of its cells; `due` members are to be rated, `settled` of them have a proposal."""
+
+    base: object
+    squares: list = field(default_factory=list)
+    states: Counter = field(default_factory=Counter)
+    due: int = 0
+    settled: int = 0
+
+    @property
+    def late(self):
+        return self.states["late"]
+
+    @property
+    def done(self):
+        return self.states["done"]
+
+    @property
+    def filed(self):
+        return self.states["sent"] + self.done
+
+    @property
+    def cells(self):
+        return sum(self.states.values())
+
+
+@dataclass(frozen=True)
+class Square:
+    """One cell on the board; `url` is empty for who may see figures only."""
+
+    sheet: RatingSheet
+    words: StateWords
+    is_linked: bool
+
+
+def board_rows(season, user, *, on):
+    """All bases of `season` within the scope of `user`, late ones first."""
+    sheets = RatingSheet.objects.visible_to(user, Permission.REPORTS_VIEW).filter(season=season)
+    sheets = sheets.select_related("organisation", "holder").defer("chain").order_by("organisation__path")
+    bases = _bases(season)
+    rows = {}
+    for sheet in sheets:
+        sheet.season = season
+        base = _base_of(sheet.organisation, bases) or season.organisation
+        words = state_words(sheet, on=on)
+        row = rows.setdefault(base.pk, BoardRow(base))
+        row.squares.append(Square(sheet, words, user.may(Permission.RATINGS_VIEW, sheet)))
+        row.states[words.square] += 1
+    return sorted(rows.values(), key=lambda row: (-row.late, row.done == row.cells, row.base.position, row.base.pk))
+
+
+def _bases(season):
+    found = Organisation.objects.below(season.organisation).bases()
+    return {base.pk: base for base in found.only("id", "name", "path", "position", "is_base")}
+
+
+def _base_of(organisation, bases):
+    """The base organisation nearest above a cell, or the cell itself where it is one."""
+    return next((bases[pk] for pk in reversed(organisation.ancestor_ids()) if pk in bases), None)
+
+
+def with_counts(rows):
+    """The same rows with their numbers of members, in one query; cells without members become empty squares."""
+    ids = [square.sheet.pk for row in rows for square in row.squares]
+    counted = RatingSheet.objects.filter(pk__in=ids).order_by().with_counts()
+    found = {pk: rest for pk, *rest in counted.values_list("pk", "people", "due", "settled")}
+    for row in rows:
+        for place, square in enumerate(row.squares):
+            people, due, settled = found[square.sheet.pk]
+            row.due, row.settled = row.due + due, row.settled + settled
+            if not people:
+                row.squares[place] = Square(square.sheet, StateWords("neutral", "none", "không có đảng viên"), False)
+    return rows
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Cells by state over the whole board."""
+
+    cells: int
+    states: Counter
+
+    @property
+    def filed(self):
+        return self.states["sent"] + self.states["done"]
+
+
+def totals_of(rows):
+    states = sum((row.states for row in rows), Counter())
+    return Totals(sum(states.values()), states)
+
+
+@dataclass(frozen=True)
+class YearFigure:
+    """One level this year (decided, or else proposed) and last year (decided)."""
+
+    label: str
+    now: int
+    before: int | None
+
+
+def year_figures(season, user, scale):
+    """Members by level within the scope of `user`, last year's beside them; last year None where nothing is known."""
+    reviews = Review.objects.visible_to(user, Permission.REPORTS_VIEW).filter(sheet__season=season).order_by()
+    now = defaultdict(int)
+    for decided, proposed, count in reviews.values_list("decided_level", "proposed_level").annotate(Count("id")):
+        now[decided or proposed] += count
+    before = _last_year(season, user, scale)
+    rows = [
+        YearFigure(level.name, now[level.code], None if before is None else before[level.code])
+        for level in scale.levels
+    ]
+    return [*rows, YearFigure("Chưa xếp loại", now[""], None if before is None else before[""])]
+
+
+def _last_year(season, user, scale):
+    """Counts by level of the year before in the same scale; None where there are none."""
+    cells = Organisation.objects.visible_to(user, Permission.REPORTS_VIEW).below(season.organisation)
+    rows = AnnualGrade.objects.of_year(season.year - 1).filter(organisation__in=cells, scale=scale.code).order_by()
+    found = defaultdict(int, rows.values_list("level").annotate(Count("id")))
+    return found or None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What waits for a person in a season: bodies with sheets to decide or to appraise, sheets to fill in."""
+
+    bodies: list
+    own: list
+
+
+def desk_of(season, user, *, on):
+    """Sheets that wait at the organisations for which `user` acts."""
+    acting = [assignment.organisation for assignment in user.roles_today]
+    decides = [body for body in acting if user.may(Permission.RATINGS_DECIDE, body)]
+    files = [cell for cell in acting if user.may(Permission.RATINGS_FILE, cell)]
+    near = RatingSheet.objects.filter(season=season).select_related("organisation", "holder", "season")
+    waiting = defaultdict(list)
+    own = []
+    for sheet in near.waiting_at(decides) | near.filter(organisation__in=files):
+        if sheet.holder in decides and sheet.state in WITH_STATION:
+            waiting[sheet.holder].append(sheet)
+        if sheet.organisation in files:
+            own.append((sheet, state_words(sheet, on=on)))
+    return Desk([(body, sheets) for body, sheets in waiting.items()], own)

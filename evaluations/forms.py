@@ -1,0 +1,250 @@
+"""Validation of what people type on the pages of the yearly rating; nothing here saves."""
+
+from django import forms
+from django.utils import timezone
+
+from config.lib.vietnamese import repair
+from evaluations.enums import CapEnforcement, NotRated, Outcome
+from evaluations.row_fields import VOTES, tasks_over_total
+from evaluations.rules import door_name, doors_of, score_problem
+
+# technical bounds, not rules
+MOST = 9999
+YEARS = (2011, 2100)
+WHOLE = "Ghi một số nguyên từ 0 đến 9999."
+DATE = "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/12/2026."
+
+
+class Text(forms.CharField):
+    """A text repaired at the door."""
+
+    def to_python(self, value):
+        return repair(super().to_python(value) or "")
+
+
+class Count(forms.IntegerField):
+    """A count of people, ballots or tasks; empty is None."""
+
+    def __init__(self, **options):
+        messages = dict.fromkeys(("invalid", "min_value", "max_value"), WHOLE)
+        super().__init__(required=False, min_value=0, max_value=MOST, error_messages=messages, **options)
+
+
+class Day(forms.DateField):
+    """A day as people write it."""
+
+    def __init__(self, **options):
+        messages = {"invalid": DATE, "required": "Hãy ghi ngày."}
+        widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "placeholder": "ngày/tháng/năm"})
+        super().__init__(widget=widget, error_messages=messages, **options)
+
+
+def reason_field(label, **options):
+    """A text of one thousand letters in which somebody says why."""
+    messages = {"required": "Hãy ghi lý do.", "max_length": "Quá dài: tối đa 1000 chữ."}
+    widget = forms.Textarea(attrs={"rows": 3})
+    return Text(label=label, max_length=1000, widget=widget, error_messages=messages, **options)
+
+
+class SeasonForm(forms.Form):
+    year = forms.IntegerField(
+        label="Năm xếp loại",
+        min_value=YEARS[0],
+        max_value=YEARS[1],
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Ghi năm bằng bốn chữ số, ví dụ 2026."),
+    )
+    reference_date = Day(
+        label="Ngày xét điều kiện", help_text="Danh sách đảng viên và điều kiện xếp loại tính đến ngày này."
+    )
+    cell_due_on = Day(label="Hạn chi bộ gửi", required=False)
+    base_due_on = Day(label="Hạn cấp cơ sở quyết định hoặc gửi lên", required=False)
+    cap_enforcement = forms.ChoiceField(
+        label="Khi vượt tỷ lệ hoàn thành xuất sắc nhiệm vụ", choices=CapEnforcement.choices, widget=forms.RadioSelect
+    )
+
+    def clean(self):
+        data = super().clean()
+        reference, year = data.get("reference_date"), data.get("year")
+        if reference and year and reference.year != year:
+            self.add_error("reference_date", f"Ngày xét điều kiện phải ở trong năm {year}.")
+        first, second = data.get("cell_due_on"), data.get("base_due_on")
+        if first and second and second < first:
+            self.add_error("base_due_on", "Hạn của cấp cơ sở không thể trước hạn của chi bộ.")
+        return data
+
+
+class HeadForm(forms.Form):
+    """The head of a sheet; every field may still be empty."""
+
+    held_on = Day(required=False)
+    present = Count()
+    issued = Count()
+    collected = Count()
+    valid = Count()
+    invalid = Count()
+    note = Text(required=False, max_length=1000, error_messages={"max_length": "Quá dài: tối đa 1000 chữ."})
+
+    def clean_held_on(self):
+        day = self.cleaned_data["held_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError("Ngày họp không thể ở trong tương lai.")
+        return day
+
+
+class RowForm(forms.Form):
+    """One member's row, whole or in part; `current` are the stored values that typed ones are checked against."""
+
+    own_level = forms.ChoiceField(required=False)
+    points = forms.DecimalField(
+        required=False,
+        max_digits=4,
+        decimal_places=1,
+        localize=True,
+        error_messages={"invalid": "Ghi điểm bằng số, ví dụ 92,5."},
+    )
+    tasks_total = Count()
+    tasks_undone = Count()
+    tasks_late = Count()
+    tasks_beyond = Count()
+    faults_remedied = forms.TypedChoiceField(
+        required=False,
+        choices=[("", ""), ("yes", ""), ("no", "")],
+        coerce=lambda text: text == "yes",
+        empty_value=None,
+    )
+    blanks = Count()
+    proposed_level = forms.ChoiceField(required=False)
+    not_rated_reason = forms.ChoiceField(required=False, choices=[("", ""), *NotRated.choices])
+    reason = reason_field("Lý do", required=False)
+    answer = reason_field("Trả lời", required=False)
+    attended = forms.TypedChoiceField(
+        required=False,
+        choices=[("", ""), ("yes", ""), ("no", "")],
+        coerce=lambda text: text == "yes",
+        empty_value=False,
+    )
+
+    def __init__(self, data, *, book, current, only=None, prefix=None):
+        super().__init__(data, prefix=prefix)
+        self.book, self.current = book, current
+        levels = [("", ""), *((level.code, level.short) for level in book.scale.levels)]
+        self.fields["own_level"].choices = self.fields["proposed_level"].choices = levels
+        for level in book.scale.levels:
+            self.fields[f"{VOTES}{level.code}"] = Count()
+        if only is not None:
+            self.fields = {name: field for name, field in self.fields.items() if name in only}
+
+    def clean_points(self):
+        points = self.cleaned_data["points"]
+        if points is not None and (problem := score_problem(self.book.rules.score_frame, points)):
+            raise forms.ValidationError(problem)
+        return points
+
+    def clean(self):
+        data = super().clean()
+        merged = self.current | data
+        for name in tasks_over_total(merged):
+            wrong = name if name in data else "tasks_total"
+            self.add_error(wrong, f"Không thể nhiều hơn tổng số nhiệm vụ ({merged['tasks_total']}).")
+        return data
+
+
+class ReturnForm(forms.Form):
+    reason = reason_field("Lý do trả lại chung cho cả bảng", required=False)
+
+
+class NoteForm(forms.Form):
+    """The text that a body writes on one line."""
+
+    note = reason_field("Ý kiến", required=False)
+
+
+class EligibilityForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label="Đối tượng",
+        choices=[choice for choice in Outcome.choices if choice[0] != Outcome.NEEDS_HUMAN],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Hãy chọn đối tượng."},
+    )
+    not_rated_reason = forms.ChoiceField(
+        label="Lý do không xếp loại", required=False, choices=[("", "—"), *NotRated.choices]
+    )
+    reason = Text(label="Lý do xét khác quy tắc", max_length=300, error_messages={"required": "Hãy ghi lý do."})
+
+    def clean(self):
+        data = super().clean()
+        if data.get("outcome") in (Outcome.OUTSIDE, Outcome.REVIEW_ONLY) and not data.get("not_rated_reason"):
+            self.add_error("not_rated_reason", "Hãy chọn lý do không xếp loại.")
+        return data
+
+
+class DoorsForm(forms.Form):
+    is_leader = forms.BooleanField(label="Là cán bộ lãnh đạo, quản lý", required=False)
+    doors = forms.MultipleChoiceField(
+        label="Trường hợp đã được xác nhận", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    lenient = forms.BooleanField(
+        label="Tự giác nhận, tự phát hiện và đã khắc phục xong: cấp có thẩm quyền xem xét giảm nhẹ", required=False
+    )
+    reason = reason_field("Căn cứ, lý do", required=False)
+
+    def __init__(self, *args, book, **options):
+        super().__init__(*args, **options)
+        rules = book.rules.conditions
+        codes = dict.fromkeys([*doors_of(rules, False), *doors_of(rules, True)])
+        self.fields["doors"].choices = [(code, door_name(code)) for code in codes]
+
+    def clean(self):
+        data = super().clean()
+        if (data.get("doors") or data.get("lenient")) and not data.get("reason"):
+            self.add_error("reason", "Hãy ghi căn cứ của trường hợp được xác nhận.")
+        return data
+
+
+class _DecidedOn(forms.Form):
+    decided_on = Day(label="Ngày quyết định")
+
+    def clean_decided_on(self):
+        day = self.cleaned_data["decided_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Ngày quyết định không thể ở trong tương lai.")
+        return day
+
+
+class DecisionForm(_DecidedOn):
+    number = Text(label="Số quyết định", max_length=50, error_messages={"required": "Hãy ghi số quyết định."})
+    over_cap_reason = Text(
+        label="Lý do vượt tỷ lệ",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": "Quá dài: tối đa 500 chữ."},
+    )
+
+    field_order = ["number", "decided_on", "over_cap_reason"]
+
+
+class CapRaiseForm(_DecidedOn):
+    organisation = forms.ModelChoiceField(
+        label="Cấp quyết định xếp loại được nâng tỷ lệ",
+        queryset=None,
+        error_messages={
+            "required": "Hãy chọn tổ chức đảng.",
+            "invalid_choice": "Hãy chọn tổ chức đảng trong danh sách.",
+        },
+    )
+    number = Text(
+        label="Số quyết định nâng tỷ lệ", max_length=50, error_messages={"required": "Hãy ghi số quyết định."}
+    )
+    reason = Text(
+        label="Thành tích nổi trội",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Hãy ghi thành tích làm căn cứ.", "max_length": "Quá dài: tối đa 500 chữ."},
+    )
+
+    field_order = ["organisation", "number", "decided_on", "reason"]
+
+    def __init__(self, *args, bodies, **options):
+        super().__init__(*args, **options)
+        self.fields["organisation"].queryset = bodies

@@ -1,0 +1,87 @@
+"""The fields that a cell fills in, by name: read from a row and written to it; votes have one field a level."""
+
+VOTES = "votes_"
+HEAD_FIELDS = ("held_on", "present", "issued", "collected", "valid", "invalid", "note")
+PLAIN_FIELDS = (
+    "own_level",
+    "points",
+    "tasks_total",
+    "tasks_undone",
+    "tasks_late",
+    "tasks_beyond",
+    "faults_remedied",
+    "blanks",
+    "proposed_level",
+    "not_rated_reason",
+    "reason",
+    "answer",
+    "attended",
+)
+TASK_PARTS = ("tasks_undone", "tasks_late", "tasks_beyond")
+
+LABELS = {
+    "held_on": "Ngày họp",
+    "present": "Có mặt",
+    "issued": "Phiếu phát ra",
+    "collected": "Phiếu thu vào",
+    "valid": "Phiếu hợp lệ",
+    "invalid": "Phiếu không hợp lệ",
+    "note": "Ghi chú gửi cấp trên",
+    "own_level": "Tự nhận",
+    "points": "Điểm",
+    "tasks_total": "Số nhiệm vụ",
+    "tasks_undone": "Nhiệm vụ không hoàn thành",
+    "tasks_late": "Nhiệm vụ chậm",
+    "tasks_beyond": "Nhiệm vụ vượt yêu cầu",
+    "faults_remedied": "Khắc phục hạn chế kỳ trước",
+    "blanks": "Phiếu trắng",
+    "proposed_level": "Mức đề nghị",
+    "not_rated_reason": "Lý do chưa xếp loại",
+    "reason": "Lý do",
+    "answer": "Trả lời cấp trên",
+    "attended": "Có dự họp, bỏ phiếu",
+}
+
+
+def label_of(name):
+    """The name of a field in words."""
+    return LABELS.get(name) or f"Phiếu {name.removeprefix(VOTES)}"
+
+
+def head_values(sheet):
+    """What stands in the head of a sheet, by field."""
+    return {name: getattr(sheet, name) for name in HEAD_FIELDS}
+
+
+def row_values(review, scale):
+    """What stands in a row, by field."""
+    values = {name: getattr(review, name) for name in PLAIN_FIELDS}
+    return values | {f"{VOTES}{level.code}": review.votes.get(level.code) for level in scale.levels}
+
+
+def write_row(review, changes):
+    """Put changed values into a row that is not saved yet."""
+    votes = dict(review.votes)
+    for name, value in changes.items():
+        if name.startswith(VOTES):
+            votes[name.removeprefix(VOTES)] = value
+        else:
+            setattr(review, name, value)
+    review.votes = {code: count for code, count in votes.items() if count is not None}
+
+
+def tasks_over_total(values):
+    """Names of the parts of the tasks that are more than their total."""
+    total = values["tasks_total"]
+    return [name for name in TASK_PARTS if total is not None and (values[name] or 0) > total]
+
+
+def as_text(value):
+    """A value as it stands in a control."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if hasattr(value, "strftime"):
+        return f"{value:%d/%m/%Y}"
+    return str(value).replace(".", ",") if not isinstance(value, str | int) else str(value)

@@ -1,0 +1,163 @@
+"""The rules of one season: found when it opens, frozen by id, and read back typed with the committee's own choices."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cells.models import RuleOverride, RuleSet
+from config.lib.rulesets import restore, typed, with_overrides
+from evaluations.rules import EligibilityRules, SeasonRules, deadlines, season_rules
+from evaluations.rules.topics import TOPICS
+from members.rules import Scale, VoteBaseRules, scale_from
+
+VOTE_BASE, SCALE = "vote_base", "scale"
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """Everything that rules one season: its topics, the names of its levels, the base of its votes."""
+
+    code: str
+    title: str
+    rules: SeasonRules
+    scale: Scale
+    vote_base: VoteBaseRules
+
+    @property
+    def uses_points(self):
+        """Whether levels depend on points and tasks in this rule set."""
+        return self.rules.conditions.score_min_httnv is not None
+
+    @property
+    def regulation(self):
+        """The regulation and guidance by their numbers."""
+        found = (self.rules.ruleset.regulation_number, self.rules.ruleset.guidance_number)
+        return ", ".join(number for number in found if number)
+
+
+@dataclass(frozen=True)
+class FrozenRules:
+    """What a season keeps of its rules: code, rule-set ids by topic, choices by topic and key."""
+
+    code: str
+    rule_sets: dict
+    choices: dict
+
+
+@dataclass(frozen=True)
+class ShownRule:
+    """One rule as a page shows it: in words, with its article and whether it is read, a default or a choice."""
+
+    label: str
+    value: str
+    source: str
+    is_default: bool
+
+
+def find_rules(organisation, year, day):
+    """The rule sets by which `year` is rated, with what `organisation` chose on `day`; RuleSet.DoesNotExist if none."""
+    found = {topic: RuleSet.objects.for_season(topic, year) for topic in TOPICS}
+    scale = restore(found["ruleset"].values)["scale"].value
+    found[SCALE] = RuleSet.objects.latest_versions().get(topic=SCALE, code=scale)
+    found[VOTE_BASE] = _vote_base_of(day)
+    choices = {topic: choices_of(organisation, topic, day) for topic in found}
+    return FrozenRules(
+        code=found["ruleset"].code,
+        rule_sets={topic: rule_set.pk for topic, rule_set in found.items()},
+        choices={topic: chosen for topic, chosen in choices.items() if chosen},
+    )
+
+
+def _vote_base_of(day):
+    """The set in force on `day`; days before the first one that is known take that one."""
+    sets = RuleSet.objects.latest_versions().filter(topic=VOTE_BASE).order_by("effective_on")
+    return sets.filter(effective_on__lte=day).last() or sets.first()
+
+
+def choices_of(organisation, topic, day):
+    """What `organisation` and the bodies above it chose otherwise, the nearest body winning."""
+    rows = RuleOverride.objects.for_organisation(organisation, topic, day)
+    return {row.key: row.value for row in rows}
+
+
+def rule_book(season):
+    """The typed rules of a season from its frozen sets and choices; RuleSetError if a choice is not open."""
+    return book_of(FrozenRules(season.rule_code, season.rule_sets, season.choices))
+
+
+def proposed_entry(organisation, year):
+    """What the rule set of `year` proposes for a new season, as form values; empty if there is none."""
+    try:
+        reference = typed(EligibilityRules, restore(RuleSet.objects.for_season("eligibility", year).values))
+    except RuleSet.DoesNotExist:
+        return {}
+    day = reference.reference_date.on(year) if reference.reference_date else date(year, 12, 31)
+    rules = book_of(find_rules(organisation, year, day)).rules
+    days = deadlines(rules.procedure, year)
+    return {
+        "year": year,
+        "reference_date": rules.eligibility.reference_date.on(year) if rules.eligibility.reference_date else day,
+        "cell_due_on": days.cell_by,
+        "base_due_on": days.base_by,
+        "cap_enforcement": rules.cap.cap_enforcement or "off",
+    }
+
+
+def book_of(frozen):
+    """The typed rules of frozen sets."""
+    sets = {rule_set.topic: rule_set for rule_set in RuleSet.objects.filter(pk__in=frozen.rule_sets.values())}
+    keys = {
+        topic: with_overrides(restore(rule_set.values), frozen.choices.get(topic, {}))
+        for topic, rule_set in sets.items()
+    }
+    return RuleBook(
+        code=frozen.code,
+        title=sets["ruleset"].title,
+        rules=season_rules({topic: keys[topic] for topic in TOPICS}),
+        scale=scale_from(sets[SCALE].code, keys[SCALE]),
+        vote_base=typed(VoteBaseRules, keys[VOTE_BASE]),
+    )
+
+
+def scales_named(codes):
+    """Scales of other years by code, for grades that were given in them."""
+    sets = RuleSet.objects.latest_versions().filter(topic=SCALE, code__in=codes)
+    return {rule_set.code: scale_from(rule_set.code, restore(rule_set.values)) for rule_set in sets}
+
+
+SHOWN = (
+    ("eligibility", "new_member_months", "Kết nạp dưới số tháng này thì không xếp loại"),
+    ("eligibility", "reference_date", "Ngày xét điều kiện (tháng-ngày)"),
+    ("cap", "xs_cap_percent", "Tỷ lệ tối đa hoàn thành xuất sắc (%)"),
+    ("cap", "xs_cap_raised_percent", "Tỷ lệ khi có quyết định nâng (%)"),
+    ("cap", "cap_denominator", "Tỷ lệ tính trên"),
+    ("cap", "cap_rounding", "Cách làm tròn"),
+    ("procedure", "ballot_threshold", "Mức được đề nghị khi đạt"),
+    ("procedure", "ballot_self_vote", "Tự bỏ phiếu cho mình"),
+    ("procedure", "season_close_before", "Hoàn thành trước (tháng-ngày)"),
+)
+WORDS = {
+    True: "có",
+    False: "không",
+    "text": "số hoàn thành tốt nhiệm vụ",
+    "xs_plus_htt": "tổng số xuất sắc và tốt",
+    "floor": "làm tròn xuống",
+    "half_up": "làm tròn nửa lên",
+    "more_than_half": "quá nửa số đảng viên được tính",
+    "two_thirds": "hai phần ba số đảng viên được tính",
+}
+
+
+def shown_rules(book):
+    """The rules that a page lists, with their sources; keys that the set does not have are left out."""
+    rows = []
+    for topic, key, label in SHOWN:
+        rule = getattr(book.rules, topic).values.get(key)
+        if rule is not None and rule.value is not None:
+            rows.append(ShownRule(label, _written(rule.value), rule.citation, rule.origin == "default"))
+    return rows
+
+
+def _written(value):
+    if isinstance(value, str) and len(value) == 5 and value[2] == "-":
+        return f"{value[3:]}/{value[:2]}"
+    return WORDS.get(value, str(value)) if isinstance(value, bool | str) else f"{value:n}".replace(".", ",")

@@ -1,0 +1,229 @@
+"""The sheet of one cell as a page reads it: rows, the base of the vote, the cap, and what is still missing where."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from evaluations.enums import NotRated
+from evaluations.roll import papers_on, roll_on, voter
+from evaluations.row_fields import as_text, head_values, label_of, row_values
+from evaluations.rules import (
+    Act,
+    BallotCounts,
+    SanctionFacts,
+    ballot_problems,
+    cap_limit,
+    discipline_flag,
+    proposed_level,
+)
+from evaluations.season_rules import RuleBook, rule_book, scales_named
+from evaluations.sheet_row import Gap, LastYear, Row, advise, clash_words
+from members.models import AnnualGrade, Sanction
+from members.rules import VoteBase, vote_base
+
+COUNTS = ("present", "issued", "collected", "valid", "invalid")
+
+
+@dataclass
+class SheetPage:
+    """Everything on the page of one sheet."""
+
+    sheet: object
+    book: RuleBook
+    rows: list
+    vote: VoteBase
+    exclusions: list
+    cap: object
+    gaps: list
+    head: dict
+    head_problems: list
+    roll_changed: bool
+    head_errors: dict = field(default_factory=dict)
+    head_conflicts: list = field(default_factory=list)
+
+    @property
+    def due(self):
+        return [row for row in self.rows if row.review.is_due]
+
+    @property
+    def rated(self):
+        return sum(bool(row.review.proposed_level) for row in self.due)
+
+    @property
+    def with_reason(self):
+        return sum(bool(row.review.not_rated_reason) for row in self.due)
+
+    @property
+    def left(self):
+        return len(self.due) - self.rated - self.with_reason
+
+    @property
+    def outside(self):
+        return len(self.rows) - len(self.due)
+
+    @property
+    def needed(self):
+        """Votes that propose a level; None where the rule set has no threshold."""
+        found = proposed_level(self.book.rules.procedure, self.vote.base, {})
+        return found.needed if found else None
+
+    @property
+    def probationary(self):
+        """How many do not vote because they are not official members."""
+        return self.vote.members - self.vote.official
+
+    @property
+    def by_level(self):
+        """How many are proposed for each level, best first."""
+        codes = [row.review.proposed_level for row in self.due]
+        return [(level, codes.count(level.code)) for level in self.book.scale.levels]
+
+    @property
+    def head_error_words(self):
+        return [(label_of(name), words) for name, words in self.head_errors.items()]
+
+    @property
+    def head_clash_words(self):
+        return [clash_words(conflict) for conflict in self.head_conflicts]
+
+    def row(self, key):
+        return next((row for row in self.rows if row.key == key), None)
+
+
+def read_sheet(sheet, *, on):
+    """Read one sheet (from `for_page()`); `on` stands for the day of the meeting while that is not known."""
+    book = rule_book(sheet.season)
+    reviews = list(sheet.reviews.select_related("member", "changed_by"))
+    members = [review.member_id for review in reviews]
+    papers = papers_on(members, sheet.held_on or on)
+    voters = [voter(review, papers[review.member_id], sheet.held_on or on) for review in reviews]
+    vote = vote_base(book.vote_base, voters)
+    rows = [Row(review, _shown(row_values(review, book.scale))) for review in reviews]
+    _add_levels(rows, book.scale)
+    _add_last_year(rows, members, sheet.season.year, book.scale)
+    _add_flags(rows, members, sheet, book)
+    _add_votes(rows, voters, vote, papers)
+    counts = ballot_counts(sheet, vote)
+    for row in rows:
+        advise(row, book, vote, counts)
+    problems = _head_problems(sheet, book, counts)
+    changed = sheet.is_with_cell and _roll_changed(sheet, members)
+    return SheetPage(
+        sheet=sheet,
+        book=book,
+        rows=rows,
+        vote=vote,
+        exclusions=_named(vote, rows),
+        cap=_cap(rows, book, sheet.cap_raised),
+        gaps=[*problems, *_roll_gap(changed), *(gap for row in rows for gap in row.gaps)],
+        head=_shown(head_values(sheet)),
+        head_problems=[gap.what for gap in problems if gap.anchor == "head-sums"],
+        roll_changed=changed,
+    )
+
+
+def _shown(values):
+    return {name: as_text(value) for name, value in values.items()}
+
+
+def _add_levels(rows, scale):
+    by_code = {level.code: level for level in scale.levels}
+    for row in rows:
+        review = row.review
+        row.own, row.proposed = by_code.get(review.own_level), by_code.get(review.proposed_level)
+        row.appraised, row.decided = by_code.get(review.appraised_level), by_code.get(review.decided_level)
+
+
+def _add_last_year(rows, members, year, scale):
+    grades = {grade.member_id: grade for grade in AnnualGrade.objects.of_year(year - 1).filter(member__in=members)}
+    others = {grade.scale for grade in grades.values()} - {scale.code}
+    scales = {scale.code: scale} | (scales_named(others) if others else {})
+    for row in rows:
+        if grade := grades.get(row.review.member_id):
+            row.last = _last_year(grade, scales.get(grade.scale))
+
+
+def _last_year(grade, scale):
+    if not grade.level:
+        known = grade.not_rated_reason in NotRated.values
+        return LastYear(None, NotRated(grade.not_rated_reason).label if known else grade.reason_text or "chưa xếp loại")
+    level = next((level for level in scale.levels if level.code == grade.level), None) if scale else None
+    return LastYear(level, level.short if level else grade.level)
+
+
+def _add_flags(rows, members, sheet, book):
+    found = defaultdict(list)
+    sanctions = Sanction.objects.standing().filter(member__in=members, decided_on__year=sheet.season.year)
+    for sanction in sanctions.select_related("act_unit"):
+        found[sanction.member_id].append(_sanction_facts(sanction, sheet.organisation.name))
+    for row in rows:
+        facts = found[row.review.member_id]
+        flags = [
+            discipline_flag(book.rules.discipline_effect, each, sheet.season.year, row.review.is_leader)
+            for each in facts
+        ]
+        row.flags = tuple(flag for flag in flags if flag)
+
+
+def _sanction_facts(sanction, cell):
+    unit = sanction.act_unit.name if sanction.act_unit else ""
+    days = [day for day in (sanction.act_from, sanction.act_to) if day]
+    return SanctionFacts(
+        form=sanction.form,
+        decided_on=sanction.decided_on,
+        acts=tuple(Act(day, unit) for day in days) or ((Act(None, unit),) if unit else ()),
+        current_unit=cell,
+        duty_linked=sanction.duty_linked,
+        self_remedied=sanction.self_remedied,
+    )
+
+
+def _add_votes(rows, voters, vote, papers):
+    reasons = {exclusion.key: exclusion.explanation for exclusion in vote.exclusions}
+    for row, one in zip(rows, voters, strict=True):
+        row.excluded = reasons.get(one.key, "")
+        row.in_base = one.official and not row.excluded
+        found = papers[row.review.member_id]
+        row.may_be_absent = bool(found.temporary or found.on("exempt"))
+
+
+def _named(vote, rows):
+    names = {str(row.review.pk): str(row.review.member) for row in rows}
+    return [(names[exclusion.key], exclusion.explanation) for exclusion in vote.exclusions]
+
+
+def ballot_counts(sheet, vote):
+    """The counts of the meeting, or None while one is missing; a cell that rates nobody needs none."""
+    values = [getattr(sheet, name) for name in COUNTS]
+    if None in values:
+        return None
+    return BallotCounts(base=vote.base, **dict(zip(COUNTS, values, strict=True)))
+
+
+def _head_problems(sheet, book, counts):
+    gaps = []
+    if sheet.held_on is None:
+        gaps.append(Gap("head-held_on", "Buổi họp", "chưa ghi ngày họp"))
+    gaps += [
+        Gap(f"head-{name}", "Phiếu", f"chưa ghi số “{label_of(name).lower()}”")
+        for name in COUNTS
+        if getattr(sheet, name) is None
+    ]
+    if counts:
+        found = ballot_problems(book.rules.procedure, counts, [])
+        gaps += [Gap("head-sums", "Phiếu", problem.message) for problem in found]
+    return gaps
+
+
+def _roll_changed(sheet, members):
+    return {entry.member for entry in roll_on([sheet.organisation_id], sheet.season.reference_date)} != set(members)
+
+
+def _roll_gap(changed):
+    words = "danh sách đảng viên đã thay đổi sau khi mở đợt, hãy bấm “Cập nhật danh sách”"
+    return [Gap("roll", "Danh sách", words)] if changed else []
+
+
+def _cap(rows, book, raised):
+    best, second = book.scale.levels[0].code, book.scale.levels[1].code
+    levels = [row.review.proposed_level for row in rows if row.review.is_due]
+    return cap_limit(book.rules.cap, levels.count(best), levels.count(second), raised)

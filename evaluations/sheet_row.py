@@ -1,0 +1,235 @@
+"""One member on a sheet: what the rules advise, what the votes carry, whether the sums agree, and what is missing."""
+
+from dataclasses import dataclass, field
+
+from evaluations.enums import NotRated, Outcome
+from evaluations.models import Review
+from evaluations.roll import NOTED
+from evaluations.row_fields import VOTES, as_text, label_of
+from evaluations.rules import (
+    Eligibility,
+    SuggestionFacts,
+    VoteRow,
+    Work,
+    ballot_problems,
+    door_name,
+    proposed_level,
+    suggest_level,
+)
+from members.rules import Level
+
+ANSWERED_BY_REASON = {"G1", "G2", "G4"}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing that is missing or does not agree: the control to go to, whose row, what to do."""
+
+    anchor: str
+    who: str
+    what: str
+
+
+@dataclass(frozen=True)
+class LastYear:
+    """The decided result of the year before, in the words of its own scale."""
+
+    level: Level | None
+    word: str
+
+
+@dataclass
+class Row:
+    """One member on the sheet; `shown` are the texts of the controls, `errors` what is wrong with what was typed."""
+
+    review: Review
+    shown: dict
+    last: LastYear | None = None
+    suggestion: object = None
+    carried: object = None
+    flags: tuple = ()
+    excluded: str = ""
+    in_base: bool = False
+    may_be_absent: bool = False
+    ballot_words: tuple = ()
+    sum_words: str = ""
+    sum_ok: bool = True
+    proposed: Level | None = None
+    appraised: Level | None = None
+    decided: Level | None = None
+    own: Level | None = None
+    suggested: Level | None = None
+    causes: tuple = ()
+    gaps: list = field(default_factory=list)
+    errors: dict = field(default_factory=dict)
+    conflicts: list = field(default_factory=list)
+    typed: dict = field(default_factory=dict)
+
+    @property
+    def key(self):
+        """The name of the row in controls and anchors."""
+        return key_of(self.review)
+
+    @property
+    def notable(self):
+        """Whether eligibility must be read: outside, unclear, or rated with something to mind."""
+        return not self.review.is_due or self.review.outcome_reason == NOTED or bool(self.review.override_reason)
+
+    @property
+    def not_rated_word(self):
+        reason = self.review.not_rated_reason
+        return NotRated(reason).label if reason in NotRated.values else reason
+
+    @property
+    def doors(self):
+        return [door_name(code) for code in self.review.doors]
+
+    @property
+    def advice(self):
+        """Notes of the suggestion that say something to a person."""
+        return [note.text for note in self.suggestion.notes] if self.suggestion else []
+
+    @property
+    def vote_controls(self):
+        """Name, label and text of the control of each level's votes, best level first."""
+        names = [name for name in self.shown if name.startswith(VOTES)]
+        return [(name, label_of(name), self.shown[name]) for name in names]
+
+    @property
+    def votes_text(self):
+        """Votes for each level and blanks, as one reads them out."""
+        parts = [
+            f"{label.removeprefix('Phiếu ')} {text}" for _, label, text in self.vote_controls if text not in ("", "0")
+        ]
+        blanks = [f"trắng {self.shown['blanks']}"] if self.shown["blanks"] not in ("", "0") else []
+        return ", ".join(parts + blanks)
+
+    @property
+    def finding(self):
+        """The level that an appraising body's form shows: as typed, as saved, or as proposed."""
+        return self.typed.get("level") or self.review.appraised_level or self.review.proposed_level
+
+    @property
+    def error_words(self):
+        """Label and words of everything typed that could not be saved."""
+        return [(label_of(name), words) for name, words in self.errors.items()]
+
+    @property
+    def clash_words(self):
+        """Label, name and the two values of every field that somebody else saved differently."""
+        return [clash_words(conflict) for conflict in self.conflicts]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two values of one field, to choose from."""
+
+    name: str
+    label: str
+    mine: str
+    theirs: str
+    by: str
+
+
+def clash_words(conflict):
+    """A conflict in the words of the page."""
+    mine, theirs = as_text(conflict.mine), as_text(conflict.theirs)
+    return Clash(conflict.name, label_of(conflict.name), mine, theirs, conflict.by)
+
+
+def key_of(review):
+    return f"r{review.pk.hex[:12]}"
+
+
+def advise(row, book, vote, counts):
+    """The suggestion, the level that the votes carry, the sums, and what is missing in the row."""
+    review = row.review
+    row.suggestion = advised(review, book)
+    row.suggested = book.scale.level(row.suggestion.level) if row.suggestion.level else None
+    if review.outcome == Outcome.NEEDS_HUMAN:
+        row.gaps = [
+            Gap(row.key, str(review.member), "chưa rõ có thuộc đối tượng không: mở “Đối tượng, trường hợp riêng”")
+        ]
+    if not review.is_due:
+        return
+    if not review.not_rated_reason:
+        _check_votes(row, book, vote, counts)
+    row.causes = tuple(_causes(row, book))
+    row.gaps = [*row.gaps, *_row_gaps(row)]
+
+
+def advised(review, book):
+    """What the rule set suggests for one review."""
+    return suggest_level(book.rules.conditions, _facts(review), _eligibility(review))
+
+
+def _facts(review):
+    work = None
+    if review.tasks_total is not None:
+        work = Work(review.tasks_total, review.tasks_undone or 0, review.tasks_late or 0, review.tasks_beyond or 0)
+    return SuggestionFacts(
+        score=review.points,
+        work=work,
+        faults_remedied=review.faults_remedied,
+        leader=review.is_leader,
+        doors=tuple(review.doors),
+        lenient=review.lenient,
+    )
+
+
+def _eligibility(review):
+    return Eligibility(review.outcome, review.outcome_reason, review.explanation, "")
+
+
+def _check_votes(row, book, vote, counts):
+    votes = {level.code: row.review.votes.get(level.code) or 0 for level in book.scale.levels}
+    total = sum(votes.values()) + (row.review.blanks or 0)
+    row.carried = proposed_level(book.rules.procedure, vote.base, votes) if total else None
+    if counts is None:
+        row.sum_words = f"cộng {total} phiếu" if total else ""
+        return
+    line = VoteRow(
+        key=row.key,
+        name=str(row.review.member),
+        votes=votes,
+        blanks=row.review.blanks or 0,
+        voted=row.in_base and counts.valid == counts.base,
+    )
+    problems = [problem for problem in ballot_problems(book.rules.procedure, counts, [line]) if problem.key == row.key]
+    row.sum_words, row.sum_ok = f"{total}/{counts.valid} phiếu", not problems
+    who = f"{row.review.member}: "
+    for problem in problems:
+        what = f"chưa ghi số phiếu (cần đủ {counts.valid})" if not total else problem.message.removeprefix(who)
+        row.gaps.append(Gap(f"{row.key}-votes", str(row.review.member), what))
+
+
+def _causes(row, book):
+    """Why a reason must be written for what is proposed; empty when none is needed."""
+    review = row.review
+    if review.not_rated_reason == NotRated.OTHER:
+        yield "chưa xếp loại vì lý do khác"
+    if not review.proposed_level:
+        return
+    if row.suggested and row.suggested != row.proposed:
+        yield f"đề nghị khác mức gợi ý ({row.suggested.short})"
+    if any(note.code in ANSWERED_BY_REASON for note in row.suggestion.notes):
+        yield "phần gợi ý yêu cầu giải trình"
+    if row.carried and row.carried.level is None:
+        yield f"không mức nào đủ {row.carried.needed} phiếu"
+    elif row.carried and row.carried.level != review.proposed_level:
+        yield f"phiếu bầu chọn {book.scale.level(row.carried.level).short}"
+    if row.flags and not review.doors:
+        yield "có quyết định kỷ luật trong năm"
+
+
+def _row_gaps(row):
+    review, who = row.review, str(row.review.member)
+    if not review.not_rated_reason:
+        if not review.own_level and not review.reason:
+            yield Gap(f"{row.key}-own", who, "chưa ghi mức tự nhận (nếu không tự nhận thì ghi lý do)")
+        if not review.proposed_level:
+            yield Gap(f"{row.key}-level", who, "chưa có mức đề nghị")
+    if row.causes and not review.reason:
+        yield Gap(f"{row.key}-reason", who, f"cần ghi lý do: {'; '.join(row.causes)}")
+    if review.return_note and not review.answer:
+        yield Gap(f"{row.key}-answer", who, "chưa trả lời ý kiến của cấp trên")

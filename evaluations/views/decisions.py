@@ -1,0 +1,115 @@
+"""The table of a deciding body, its decision in one act, and the decision afterwards."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from cells.access import find, requires
+from cells.models import Organisation
+from cells.permissions import Permission
+from config.lib.workflow import NotAllowed
+from evaluations import actions
+from evaluations.actions.decisions import DecisionEntry, DecisionRefused, OverCap
+from evaluations.deciding import decision_table
+from evaluations.enums import CapEnforcement
+from evaluations.forms import DecisionForm, NoteForm
+from evaluations.models import RatingDecision, Season
+from evaluations.workflow import may_take
+
+DECIDES = (Permission.RATINGS_DECIDE, Permission.RATINGS_FILE)
+
+
+@requires(*DECIDES)
+def show_table(request, pk, organisation_pk):
+    """Everything that waits at one body, with the levels side by side and the cap of its group."""
+    season, organisation = _place(request, pk, organisation_pk)
+    form = DecisionForm(initial={"decided_on": timezone.localdate()})
+    return _page(request, decision_table(season, organisation), form)
+
+
+@requires(*DECIDES)
+@require_POST
+def decide(request, pk, organisation_pk):
+    """Decide the chosen cells in one act; over the cap it stops until there is a reason, or wholly."""
+    season, organisation = _place(request, pk, organisation_pk)
+    table = decision_table(season, organisation)
+    form = DecisionForm(request.POST)
+    sheets = _chosen(request, table)
+    stopped = None
+    if form.is_valid():
+        entry = DecisionEntry(**form.cleaned_data, **_lines(request.POST, sheets))
+        try:
+            decision = actions.decide([block.sheet for block in sheets], entry=entry, by=request.user)
+        except OverCap as stop:
+            stopped = stop
+            form.add_error(None if season.cap_enforcement == CapEnforcement.BLOCK else "over_cap_reason", str(stop))
+        except DecisionRefused as refusal:
+            form.add_error(None, str(refusal))
+            _mark(table, refusal.problems)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"Đã quyết định xếp loại: {decision}.")
+            return redirect("evaluations:decision", decision.pk)
+    return _page(request, table, form, stopped=stopped, status=422)
+
+
+@requires(Permission.RATINGS_VIEW)
+def show_decision(request, pk):
+    """One decision: its cells, the cap as it stood, the members by level within one's scope."""
+    decisions = RatingDecision.objects.visible_to(request.user).select_related("season", "organisation", "decided_by")
+    decision = find(decisions, pk=pk)
+    sheets = decision.sheets.select_related("organisation").order_by("organisation__path")
+    return render(request, "evaluations/decision.html", {"decision": decision, "sheets": sheets})
+
+
+def _place(request, pk, organisation_pk):
+    season = find(Season.objects.visible_to(request.user), pk=pk)
+    organisation = find(Organisation.objects.visible_to(request.user, Permission.RATINGS_VIEW), pk=organisation_pk)
+    needed = Permission.RATINGS_FILE if organisation.is_cell else Permission.RATINGS_DECIDE
+    if not request.user.may(needed, organisation):
+        raise PermissionDenied
+    return season, organisation
+
+
+def _chosen(request, table):
+    """The blocks whose cells were ticked; others stay for another decision."""
+    ticked = set(request.POST.getlist("sheet"))
+    for block in table.blocks:
+        block.chosen = str(block.sheet.pk) in ticked
+        for line in block.lines:
+            line.decided = request.POST.get(f"{line.key}-level", line.decided)
+            line.reason = request.POST.get(f"{line.key}-why", line.reason)
+    return [block for block in table.blocks if block.chosen and may_take(request.user, "decide", block.sheet)]
+
+
+def _lines(data, blocks):
+    """Posted levels and reasons by review id."""
+    levels, reasons = {}, {}
+    for block in blocks:
+        for line in block.rated:
+            levels[line.review.pk] = line.decided
+            form = NoteForm({"note": line.reason})
+            reasons[line.review.pk] = form.cleaned_data["note"] if form.is_valid() else ""
+    return {"levels": levels, "reasons": reasons}
+
+
+def _mark(table, problems):
+    for block in table.blocks:
+        for line in block.lines:
+            line.error = problems.get(line.review.pk, "")
+
+
+def _page(request, table, form, *, stopped=None, status=200):
+    context = {
+        "table": table,
+        "season": table.season,
+        "organisation": table.organisation,
+        "scale": table.book.scale,
+        "form": form,
+        "stopped": stopped,
+        "blocked": stopped is not None and table.season.cap_enforcement == CapEnforcement.BLOCK,
+    }
+    return render(request, "evaluations/decisions.html", context, status=status)

@@ -1,0 +1,92 @@
+"""One member on a sheet: eligibility settled by hand, doors confirmed, with the records behind them."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from cells.access import find, requires
+from cells.permissions import Permission
+from config.lib.workflow import NotAllowed
+from evaluations import actions
+from evaluations.actions.reviews import Findings
+from evaluations.forms import DoorsForm, EligibilityForm
+from evaluations.models import Review
+from evaluations.sheet_row import key_of
+from evaluations.views.sheet import find_sheet, read
+from evaluations.workflow import may_take
+
+
+@requires(Permission.RATINGS_VIEW)
+def show_review(request, pk):
+    """What the rules found about the member, and the two things that a person may settle."""
+    return _page(request, _review(request, pk))
+
+
+@requires(Permission.RATINGS_FILE)
+@require_POST
+def override_eligibility(request, pk):
+    """Settle by hand whether the member is rated."""
+    review = _own_review(request, pk)
+    form = EligibilityForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.override_eligibility(review, by=request.user, **form.cleaned_data)
+            return _done(request, review, "Đã ghi đối tượng xếp loại.")
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    return _page(request, review, eligibility=form)
+
+
+@requires(Permission.RATINGS_FILE)
+@require_POST
+def confirm_doors(request, pk):
+    """Record the doors that a person confirmed, leniency, and whether the member is a leader."""
+    review = _own_review(request, pk)
+    page = read(find_sheet(request, review.sheet_id))
+    form = DoorsForm(request.POST, book=page.book)
+    if form.is_valid():
+        data = form.cleaned_data
+        findings = Findings(tuple(data["doors"]), data["lenient"], data["is_leader"])
+        try:
+            actions.confirm_doors(review, findings=findings, reason=data["reason"], by=request.user)
+            return _done(request, review, "Đã ghi trường hợp riêng.")
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    return _page(request, review, doors=form)
+
+
+def _review(request, pk):
+    return find(Review.objects.visible_to(request.user).select_related("member", "sheet__organisation"), pk=pk)
+
+
+def _own_review(request, pk):
+    review = _review(request, pk)
+    if not may_take(request.user, "send", review.sheet):
+        raise PermissionDenied
+    return review
+
+
+def _done(request, review, words):
+    messages.success(request, f"{review.member}: {words}")
+    return redirect(f"{reverse('evaluations:sheet', args=[review.sheet_id])}#{key_of(review)}")
+
+
+def _page(request, review, *, eligibility=None, doors=None):
+    page = read(find_sheet(request, review.sheet_id))
+    row = page.row(key_of(review))
+    editable = may_take(request.user, "send", review.sheet) and page.sheet.is_with_cell
+    found = row.review
+    first = {"outcome": found.outcome, "not_rated_reason": found.not_rated_reason, "reason": found.override_reason}
+    second = {"doors": found.doors, "lenient": found.lenient, "is_leader": found.is_leader, "reason": found.reason}
+    wrong = eligibility or doors
+    context = {
+        "row": row,
+        "sheet": page.sheet,
+        "book": page.book,
+        "editable": editable,
+        "eligibility": eligibility or EligibilityForm(initial=first, auto_id="e_%s"),
+        "doors": doors or DoorsForm(book=page.book, initial=second, auto_id="d_%s"),
+    }
+    return render(request, "evaluations/review.html", context, status=422 if wrong else 200)
