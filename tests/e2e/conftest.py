@@ -1,0 +1,20 @@
+"""One demo installation for all browser stories of a run that only look around."""
+
+import pytest
+
+from tests.e2e.site import Site, chromium
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory):
+    """The demo at the smallest scale; stories that change it start a site of their own."""
+    site = Site(tmp_path_factory.mktemp("demo"))
+    site.start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with chromium() as found:
+        yield found

@@ -1,0 +1,92 @@
+"""Every room for everybody: no accessibility fault, no sideways scroll, no refused script, under 100 kB a page."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.site import sign_in
+
+pytestmark = [pytest.mark.e2e, pytest.mark.long]
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDTHS = {"wide": {"width": 1366, "height": 768}, "phone": {"width": 360, "height": 740}}
+ACCOUNTS = ["bithu", "coso", "canbo", "kiemtra", "thuongtruc", "quantri"]
+PAGE_BYTES = 100_000
+DEPTH = 2  # links from the desk and from the rooms
+HREFS = "links => links.map(link => link.getAttribute('href'))"
+DOWNLOADS = ("pdf", "xlsx", "export", "print", "download", "file")
+
+
+def pattern(path):
+    """The kind of a page: its address with identifiers left out."""
+    parts = path.split("?")[0].strip("/").split("/")
+    return "/".join("*" if part.isdigit() or len(part) == 36 else part for part in parts)
+
+
+def walk(page, site):
+    """Visit the pages reachable from the desk in two clicks, one of each kind; yields the address and the answer."""
+    seen, frontier = set(), ["/"]
+    for _ in range(DEPTH + 1):
+        following = []
+        for path in frontier:
+            if pattern(path) in seen:
+                continue
+            seen.add(pattern(path))
+            yield path, page.goto(site.url + path)
+            following += [link.split("#")[0] for link in page.eval_on_selector_all("a[href^='/']", HREFS)]
+        frontier = [link for link in dict.fromkeys(following) if not any(word in link for word in DOWNLOADS)]
+
+
+@pytest.mark.parametrize("username", ACCOUNTS)
+def test_pages_are_accessible_and_fit(demo_site, browser, username):
+    faults = []
+    for look, viewport in WIDTHS.items():
+        context = browser.new_context(viewport=viewport, bypass_csp=True)
+        page = context.new_page()
+        sign_in(page, demo_site, username)
+        for path, response in walk(page, demo_site):
+            where = f"{username} {look} {path}"
+            if response.status != 200:
+                faults.append(f"{where}: {response.status}")
+                continue
+            width = page.evaluate("document.documentElement.scrollWidth")
+            if width > viewport["width"]:
+                faults.append(f"{where}: {width} px wide")
+            page.evaluate(AXE)
+            result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+            faults += [f"{where}: {fault['id']} {fault['nodes'][0]['html'][:120]}" for fault in result["violations"]]
+        context.close()
+    assert faults == []
+
+
+def test_nothing_is_refused_by_the_content_policy(demo_site, browser):
+    refused = []
+    context = browser.new_context(viewport=WIDTHS["wide"])
+    page = context.new_page()
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    sign_in(page, demo_site, "canbo")
+    visited = [path for path, _ in walk(page, demo_site)]
+    context.close()
+    assert len(visited) > len(ACCOUNTS)
+    assert refused == []
+
+
+def test_the_first_page_is_light(demo_site, browser):
+    """Everything that the first visit loads, fonts aside, is under 100 kB as sent."""
+    context = browser.new_context(viewport=WIDTHS["phone"])
+    page = context.new_page()
+    sizes = {}
+
+    def weigh(response):
+        if "/fonts/" not in response.url and not response.url.endswith((".woff2", ".ttf")):
+            sizes[response.url] = response.request.sizes()["responseBodySize"]
+
+    page.on("requestfinished", lambda request: weigh(request.response()))
+    sign_in(page, demo_site, "canbo")
+    page.goto(f"{demo_site.url}/members/")
+    context.close()
+    heaviest = sum(size for url, size in sizes.items() if "/static/" in url) + max(
+        size for url, size in sizes.items() if "/static/" not in url
+    )
+    assert heaviest < PAGE_BYTES, sizes
