@@ -11,6 +11,7 @@ from config.lib.vietnamese import fold
 SENTENCES = {
     "cells.add_organisation": "lập tổ chức đảng {subject}",
     "cells.refresh_organisations": "tính lại cột hiện hành của tổ chức đảng, sửa {changed} tổ chức",
+    "cells.import_catalogue": "nạp danh mục tổ chức vào {subject}: thêm {added}, đã có {unchanged}",
     "cells.add_term": "ghi nhiệm kỳ {term} của {subject}, từ {since}",
     "cells.draft_document": "lập dự thảo: {subject}",
     "cells.number_document": "lấy số {number} cho: {subject}",

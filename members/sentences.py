@@ -14,6 +14,11 @@ SENTENCES = {
     "members.void_fact": "hủy bỏ mục ghi sai của {subject}: {fact}; lý do: {reason}",
     "members.export": "xuất danh sách {rows} đảng viên ra Excel, số được che",
     "members.export_unmasked": "xuất danh sách {rows} đảng viên ra Excel với số đầy đủ; lý do: {reason}",
+    "members.check_file": "kiểm tra tệp {file} để nhập: {rows} dòng, {refused} dòng bị từ chối",
+    "members.commit_batch": "nhập tệp {file}: thêm {created}, cập nhật {updated}, từ chối {refused}",
+    "members.undo_batch": "hoàn tác lần nhập tệp {file}: {created} người đã thêm, {updated} người đã cập nhật",
+    "members.keep_mapping": "lưu cách đọc {columns} cột cho tệp nhập",
+    "members.save_row": "ghi bằng tay dòng {row} của tệp nhập cho {subject}; lý do: {reason}",
     "members.refresh_homes": "tính lại nơi sinh hoạt hôm nay, sửa {changed} người",
     "members.repair_keys": "tính lại khóa tìm kiếm, sắp xếp, sửa {changed} người",
 }

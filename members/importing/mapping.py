@@ -28,6 +28,7 @@ class Layout:
     needs: frozenset[str]
     numbers_are_text: bool = False
     reconciles: bool = False
+    corrects_cells: bool = False
 
 
 class Vocabulary:

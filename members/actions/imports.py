@@ -1,0 +1,157 @@
+"""Imports of members: a file checked into a batch, the batch written whole, taken back whole."""
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cells.audit import record
+from members.actions.record import report_clash
+from members.enums import BatchKind, BatchState
+from members.importing.analysis import analyse, analyse_batch, read_file
+from members.importing.mapping import from_letters, to_letters, vocabulary
+from members.importing.plan import Verdict
+from members.importing.report import report_of
+from members.importing.reversal import edited_since, images_of, take_back
+from members.importing.store import ChangedMeanwhile, write_plans
+from members.models import ColumnMapping, ImportBatch, Member
+from members.resources import LIST_COLUMNS
+
+FIGURES = ("rows", *(str(verdict) for verdict in Verdict), "warnings")
+ONCE_MORE = "Hãy kiểm tra lại tệp rồi ghi."
+
+
+class ImportRefused(Exception):
+    """An act on a batch that its state does not allow; the message is a Vietnamese sentence."""
+
+
+class UndoRefused(ImportRefused):
+    """A batch some of whose rows were edited since; `members` are the people concerned."""
+
+    def __init__(self, members):
+        self.members = members
+        names = ", ".join(member.full_name for member in members[:5])
+        more = f" và {len(members) - 5} người khác" if len(members) > 5 else ""
+        super().__init__(
+            f"Không hoàn tác được: sau khi nhập, thông tin của {names}{more} đã được sửa. "
+            "Hãy sửa từng người, hoặc hủy các thay đổi đó trước."
+        )
+
+
+@dataclass(frozen=True)
+class FileToCheck:
+    """A file as it was sent; `on` is the day of all date checks, `letters` a mapping that somebody wrote."""
+
+    content: bytes
+    name: str
+    on: date | None = None
+    letters: dict[str, Any] | None = None
+
+
+def check_file(file: FileToCheck, *, organisation, by) -> ImportBatch:
+    """Read and check a file against the record of `organisation`; the answer is a batch to look at, nothing is written.
+
+    Raises `SheetError`, `NoListFound` or `MappingError` for a file that cannot be read as a list.
+    """
+    reading = _read(file, organisation)
+    on = file.on or reading.table.as_of or timezone.localdate()
+    analysis = analyse(reading, organisation=organisation, on=on, columns=LIST_COLUMNS)
+    with transaction.atomic():
+        batch = ImportBatch.objects.create(
+            kind=BatchKind.MEMBERS,
+            organisation=organisation,
+            file_name=file.name[-200:],
+            sha256=sha256(file.content).hexdigest(),
+            content=file.content,
+            layout=reading.layout.code,
+            as_of=on,
+            mapping=to_letters(reading.table.fields),
+            report=report_of(analysis),
+            state=BatchState.PREVIEW,
+            created_by=by,
+        )
+        record("members.check_file", batch, by=by, data=_figures(batch))
+    return batch
+
+
+def _read(file, organisation):
+    """The list in a file by the mapping that was given, kept for its source, or proposed."""
+    reading = read_file(file.content, file.name, letters=file.letters)
+    if file.letters:
+        return reading
+    kept = ColumnMapping.objects.filter(
+        organisation__in=organisation.ancestor_ids(), kind=BatchKind.MEMBERS, signature=reading.header.signature
+    )
+    nearest = kept.order_by("organisation__path").last()
+    return read_file(file.content, file.name, letters=nearest.mapping) if nearest else reading
+
+
+@transaction.atomic
+def commit_batch(batch, *, by, progress=None):
+    """Write a checked batch whole or not at all, compared with the record anew; rows with errors stay out."""
+    locked = _locked(batch, BatchState.PREVIEW, "Lần nhập này không còn chờ ghi.")
+    analysis = analyse_batch(locked, LIST_COLUMNS)
+    try:
+        write_plans(locked, analysis.plans, by=by, progress=progress)
+    except ChangedMeanwhile:
+        raise ImportRefused(f"Trong lúc ghi có người vừa sửa một đảng viên của danh sách. {ONCE_MORE}") from None
+    locked.report = report_of(analysis)
+    locked.state, locked.committed_at = BatchState.COMMITTED, timezone.now()
+    locked.save(update_fields=["report", "state", "committed_at"])
+    record("members.commit_batch", locked, by=by, data=_figures(locked))
+    _report_clashes(analysis, locked, by)
+    return locked
+
+
+@transaction.atomic
+def undo_batch(batch, *, by):
+    """Take a written batch back whole; `UndoRefused` names the people whose rows were edited since."""
+    locked = _locked(batch, BatchState.COMMITTED, "Lần nhập này chưa ghi hoặc đã hoàn tác.")
+    images = images_of(locked)
+    if edited := edited_since(images):
+        raise UndoRefused(sorted(edited, key=lambda member: member.sort_key))
+    take_back(images, reason=f"Hoàn tác lần nhập {locked.file_name}"[:500], by=by)
+    locked.state, locked.undone_at = BatchState.UNDONE, timezone.now()
+    locked.save(update_fields=["state", "undone_at"])
+    record("members.undo_batch", locked, by=by, data=_figures(locked))
+    return locked
+
+
+@transaction.atomic
+def keep_mapping(header, letters, *, organisation, by):
+    """Keep how the columns of one source are read, for its next file; `letters` is {field: column letter}."""
+    fields = from_letters(letters, header.headings, vocabulary())
+    mapping, _ = ColumnMapping.objects.update_or_create(
+        organisation=organisation,
+        kind=BatchKind.MEMBERS,
+        signature=header.signature,
+        defaults={"mapping": to_letters(fields), "changed_at": timezone.now()},
+    )
+    record("members.keep_mapping", mapping, by=by, organisation=organisation, data={"columns": len(fields)})
+    return mapping
+
+
+def _locked(batch, state, refusal):
+    locked = ImportBatch.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=batch.pk)
+    if locked.state != state or locked.kind != BatchKind.MEMBERS:
+        raise ImportRefused(refusal)
+    return locked
+
+
+def _figures(batch):
+    """What the log keeps of a batch: figures and the digest of the file, no person's data."""
+    return {"sha256": batch.sha256, "file": batch.file_name, **{name: batch.report[name] for name in FIGURES}}
+
+
+def _report_clashes(analysis, batch, by):
+    """Numbers that somebody outside of the scope holds are a duty of the body above."""
+    for person in analysis.people:
+        for found in person.problems:
+            if found.code == "number_known_elsewhere":
+                stored = LIST_COLUMNS[found.field].stored(person.values[found.field])
+                number = next(iter(stored))
+                for holder in Member.objects.on_known_number(**stored).select_related("home"):
+                    report_clash(holder, number=number, organisation=batch.organisation, by=by)
