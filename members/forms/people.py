@@ -11,6 +11,7 @@ from members.catalogues import choices
 from members.enums import UNKNOWN, Sex, StartReason, Topic
 from members.forms.dates import DayField, PartialDate, PartialDateField, refuse_future
 from members.forms.text import IdentifierField, ReasonField, TidyField
+from members.importing.rules import too_young
 from members.models import Member
 
 PLAIN = (
@@ -89,9 +90,9 @@ class PersonForm(forms.Form):
     former_card_number = _identifier("former_card_number")
     notes = _text("notes")
 
-    def __init__(self, *args, today, **options):
+    def __init__(self, *args, today, checks, **options):
         super().__init__(*args, **options)
-        self.today = today
+        self.today, self.checks = today, checks
 
     def clean_full_name(self):
         return capitalise_name(self.cleaned_data["full_name"])
@@ -106,7 +107,13 @@ class PersonForm(forms.Form):
                 self._refuse(name, refuse_future, self.cleaned_data[name], self.today)
         self._check_order("born", "admitted", "Ngày vào Đảng phải sau ngày sinh.", strict=True)
         self._check_order("admitted", "official", "Ngày chính thức không thể trước ngày vào Đảng.", strict=False)
+        self._check_age(self._day("born"), self._day("admitted"))
         return self.cleaned_data
+
+    def _check_age(self, born, admitted):
+        if born and admitted and born < admitted and too_young(self.checks, born, admitted):
+            age = self.checks.admission_age
+            self.add_error("admitted", f"Chưa đủ {age} tuổi khi vào Đảng ({self.checks.cite('admission_age')}).")
 
     def _refuse(self, name, check, *given):
         try:

@@ -12,6 +12,7 @@ from cells.permissions import Permission as P
 from members.actions.record import MemberEntry, NumberKnown
 from members.actions.record import enrol_member as write_enrolment
 from members.forms.people import EnrolForm
+from members.importing.analysis import rules_on
 from members.models import Member
 from members.views.clashes import answer_clash
 
@@ -36,9 +37,8 @@ def enrol_member(request, organisation_id):
     rows = Organisation.objects.visible_to(request.user, P.MEMBERS_VIEW).open().cells()
     cell = find(rows.select_related("parent"), pk=organisation_id)
     check(request.user, P.MEMBERS_EDIT, cell)
-    form = EnrolForm(
-        request.POST or None, today=timezone.localdate(), sensitive=request.user.may(P.MEMBERS_SENSITIVE, cell)
-    )
+    today, sensitive = timezone.localdate(), request.user.may(P.MEMBERS_SENSITIVE, cell)
+    form = EnrolForm(request.POST or None, today=today, checks=rules_on(today), sensitive=sensitive)
     if request.method == "POST" and form.is_valid() and _is_new(request.user, form):
         try:
             member = _enrol(form, cell, request.user)

@@ -13,6 +13,7 @@ from members.actions.record import NumberKnown, Stale, correct_birth_date, revea
 from members.actions.record import correct_member as write_correction
 from members.enums import Status, Topic
 from members.forms.people import BirthDateForm, CorrectForm
+from members.importing.analysis import rules_on
 from members.models import Member
 from members.reports.conflicts import conflicts
 from members.reports.sheet import head, sheet
@@ -64,7 +65,8 @@ def correct_member(request, member_id):
     """Correct the record; a revision that is no longer the last is refused with both values."""
     member = find_member(request, member_id)
     check(request.user, P.MEMBERS_EDIT, member)
-    form = CorrectForm(request.POST or None, initial=CorrectForm.initial_of(member), today=timezone.localdate())
+    today, initial = timezone.localdate(), CorrectForm.initial_of(member)
+    form = CorrectForm(request.POST or None, initial=initial, today=today, checks=rules_on(today))
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         try:
