@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from config.lib.vietnamese import fold
 from evaluations.importing.findings import OTHER_NAME, YEAR_DIFFERS, cap_kind, fault_of, not_member_kind
-from evaluations.importing.people import CellsOfYear, Roster, same_birth
+from evaluations.importing.people import CellsOfYear, Roster
 from evaluations.importing.rows import GradeRow, is_other_name, read_result
 from evaluations.importing.year import YearRules
 from evaluations.rules import MemberFacts, cap_limit, eligibility
 from members.enums import UNKNOWN
 from members.importing.checks import assign_cells, written_cell
+from members.importing.matching import dates_agree
 from members.importing.people import PeopleReader, PersonRow
 from members.importing.problems import Problem, Severity
 
@@ -70,7 +71,7 @@ class GradeChecks:
         if fold(person.name) != member.key:
             self._add(row, "name", "name_differs", known=member.full_name)
         born = person.values.get("born")
-        if born and member.born and not same_birth(born, member.born):
+        if born and member.born and not dates_agree(born, member.born):
             self._add(row, "born", "born_differs", known=str(member.born))
         if member.admitted_on and member.admitted_on > self.rules.ended_on:
             self._add_kind(row, "level", not_member_kind(self.rules.year))

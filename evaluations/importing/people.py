@@ -7,9 +7,9 @@ from uuid import UUID
 
 from cells.models import Organisation
 from cells.trees import tree_on
-from config.lib.periods import Precision
 from config.lib.vietnamese import fold
 from members.forms.dates import PartialDate
+from members.importing.matching import dates_agree
 from members.importing.people import PersonRow
 from members.importing.places import Place, Places
 from members.models import Member, Membership
@@ -18,7 +18,6 @@ _COLUMNS = (
     "id", "full_name", "born_on", "born_precision", "admitted_on", "admitted_precision", "official_on", "home_id",
     "card_number", "former_card_number", "personal_id",
 )  # fmt: skip
-_KNOWN_PARTS = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +72,10 @@ class Roster:
         name, born = fold(row.name), row.values.get("born")
         for field in ("card", "personal_id"):
             person = self._numbers.get(row.values.get(field))
-            if person and (person.key == name or same_birth(person.born, born)):
+            if person and (person.key == name or dates_agree(person.born, born)):
                 return person
         named = [self.everybody[key] for key in self._named.get((row.organisation_id, name), ())]
-        found = [person for person in named if born and same_birth(person.born, born) and not _opposed(person, row)]
+        found = [person for person in named if born and dates_agree(person.born, born) and not _opposed(person, row)]
         return found[0] if len(found) == 1 else None
 
 
@@ -86,16 +85,6 @@ def _opposed(person, row):
     return bool(card) and any(
         known and len(known) == len(card) and known != card for known in (person.card_number, person.former_card_number)
     )
-
-
-def same_birth(one: PartialDate | None, other: PartialDate | None) -> bool:
-    """Whether two birth dates agree as far as both are known."""
-    if one is None or other is None:
-        return False
-    parts = min(_KNOWN_PARTS[one.precision], _KNOWN_PARTS[other.precision])
-    return (one.day.year, one.day.month, one.day.day)[:parts] == (other.day.year, other.day.month, other.day.day)[
-        :parts
-    ]
 
 
 class CellsOfYear:

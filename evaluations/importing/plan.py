@@ -3,19 +3,29 @@
 from dataclasses import dataclass, field
 
 from evaluations.importing.findings import DECIDED_HERE, fault_of
+from evaluations.importing.rows import GradeRow
 from evaluations.models import Review
+from members.importing.known import chunks
 from members.models import AnnualGrade
 
 COMPARED = ("scale", "level", "not_rated_reason", "reason_text", "organisation_id")
-CHUNK = 900
+
+
+@dataclass(slots=True)
+class Written:
+    """A row that writes: the new result, and the standing one that it replaces."""
+
+    row: GradeRow
+    new: AnnualGrade
+    old: AnnualGrade | None = None
 
 
 @dataclass
 class Plan:
-    """Results to create, (standing, new) pairs to exchange, and how many stand as the file has them."""
+    """Rows that create a result, rows that replace one, and how many say what stands already."""
 
-    create: list[AnnualGrade] = field(default_factory=list)
-    replace: list[tuple[AnnualGrade, AnnualGrade]] = field(default_factory=list)
+    created: list[Written] = field(default_factory=list)
+    updated: list[Written] = field(default_factory=list)
     unchanged: int = 0
 
 
@@ -26,23 +36,22 @@ def make_plan(rows, rules, reader):
     decided = _decided(list(standing), rules.year)
     plan = Plan()
     for row in ready:
-        new, old = new_grade(row, rules), standing.get(row.member.id)
-        if old is None:
-            plan.create.append(new)
-        elif all(getattr(old, name) == getattr(new, name) for name in COMPARED):
+        written = Written(row, new_grade(row, rules), standing.get(row.member.id))
+        if written.old is None:
+            plan.created.append(written)
+        elif _is_same(written, decided):
             plan.unchanged += 1
-        elif old.member_id in decided:
-            _keep_decided(row, old, new, plan, reader)
+        elif written.old.member_id in decided:
+            row.person.problems.append(fault_of(reader, row.person.line, "level", DECIDED_HERE))
         else:
-            plan.replace.append((old, new))
+            plan.updated.append(written)
     return plan
 
 
-def _keep_decided(row, old, new, plan, reader):
-    if (old.level, old.not_rated_reason) == (new.level, new.not_rated_reason):
-        plan.unchanged += 1
-        return
-    row.person.problems.append(fault_of(reader, row.person.line, "level", DECIDED_HERE))
+def _is_same(written, decided):
+    """Whether the file says what stands; of a result decided in the program the level or reason alone."""
+    compared = ("level", "not_rated_reason") if written.old.member_id in decided else COMPARED
+    return all(getattr(written.old, name) == getattr(written.new, name) for name in compared)
 
 
 def new_grade(row, rules):
@@ -61,9 +70,8 @@ def new_grade(row, rules):
 
 def _standing(members, year):
     found = {}
-    for start in range(0, len(members), CHUNK):
-        rows = AnnualGrade.objects.of_year(year).filter(member__in=members[start : start + CHUNK])
-        found |= {row.member_id: row for row in rows}
+    for some in chunks(members):
+        found |= {row.member_id: row for row in AnnualGrade.objects.of_year(year).filter(member__in=some)}
     return found
 
 
@@ -71,6 +79,6 @@ def _decided(members, year):
     """Those of the members whose result of the year was decided in the program."""
     rows = Review.objects.filter(sheet__season__year=year, sheet__decision__isnull=False)
     found = set()
-    for start in range(0, len(members), CHUNK):
-        found |= set(rows.filter(member__in=members[start : start + CHUNK]).values_list("member_id", flat=True))
+    for some in chunks(members):
+        found |= set(rows.filter(member__in=some).values_list("member_id", flat=True))
     return found

@@ -1,6 +1,5 @@
 """From the rows of a list of results to graded people: every cell tidied, every level read in the scale of the year."""
 
-import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -90,8 +89,8 @@ def read_result(person: PersonRow, scale: Scale) -> Result | None:
 
 def is_other_name(text: str, level: Level) -> bool:
     """Whether the text is another name of the level ("Loại III"), not a spelling of its own name."""
-    words = re.findall(r"\w+", fold(text))
-    return len(words) > 1 and not set(words) & set(re.findall(r"\w+", fold(level.name)))
+    words, own = fold(text).split(), {word.strip(",") for word in fold(level.name).split()}
+    return len(words) > 1 and not own.intersection(words)
 
 
 def reason_code(text: str) -> str:

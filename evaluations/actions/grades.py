@@ -1,0 +1,188 @@
+"""Past results from a file: checked, written as one batch, undone whole; a refused row saved by hand."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+
+from cells.audit import record
+from evaluations.importing.check import check_grades, read_grades
+from evaluations.importing.report import refused_rows, report_of
+from members.actions.imports import ImportRefused, UndoRefused
+from members.enums import BatchKind, BatchState
+from members.importing.known import chunks
+from members.importing.reversal import edited_since, images_of, take_back
+from members.importing.store import image, plain
+from members.models import AnnualGrade, ColumnMapping, ImportBatch, ImportChange, Member, SavedRow
+
+BATCH = 1000
+TABLE = "members.annualgrade"
+COUNTS = ("rows", "created", "updated", "unchanged", "refused")
+KEPT = ("year", "scale", "level", "not_rated_reason", "reason_text", "organisation_id")
+
+
+@dataclass(frozen=True)
+class HandGrade:
+    """A refused row as a person reads it: whose result it is, and a level of the year's scale or a reason for none."""
+
+    row: int
+    member: Member
+    level: str = ""
+    not_rated_reason: str = ""
+    reason_text: str = ""
+
+
+@transaction.atomic
+def check_grades_file(file, *, organisation, year, by):
+    """Check a file (`FileToCheck`) of the results of `year` against the record; the answer is a batch to look at.
+
+    Raises `SheetError`, `NoListFound`, `MappingError` for a file without such a list, `NotAllowed` for a year that has
+    no rules here.
+    """
+    reading = _read(file, organisation)
+    batch = ImportBatch(kind=BatchKind.GRADES, organisation=organisation, year=year, created_by=by)
+    batch.file_name, batch.content = file.name[-200:], file.content
+    batch.sha256 = sha256(file.content).hexdigest()
+    batch.as_of = file.on or reading.table.as_of or timezone.localdate()
+    _fill(batch, reading)
+    batch.save()
+    record("evaluations.check_grades_file", batch, by=by, data=_figures(batch))
+    return batch
+
+
+@transaction.atomic
+def commit_grades(batch, *, by, progress=None):
+    """Write the results of a checked file; ImportRefused when the record has changed since the check.
+
+    `progress(done, total)` is told before every thousand rows and at the end.
+    """
+    batch = _locked(batch, BatchState.PREVIEW)
+    checked = _figures(batch)
+    check = _fill(batch, read_grades(bytes(batch.content), batch.file_name, batch.mapping))
+    if checked != _figures(batch):
+        raise ImportRefused("Dữ liệu đã thay đổi từ lúc kiểm tra tệp. Hãy kiểm tra lại tệp rồi ghi.")
+    _write(check.plan, batch, by, progress or _tell_nobody)
+    batch.state, batch.committed_at = BatchState.COMMITTED, timezone.now()
+    batch.save(update_fields=["state", "committed_at", "report"])
+    record("evaluations.commit_grades", batch, by=by, data=_figures(batch))
+    return batch
+
+
+@transaction.atomic
+def undo_grades(batch, *, by):
+    """Void what a batch created and restore what it replaced; UndoRefused, with names, when a row was edited since."""
+    batch = _locked(batch, BatchState.COMMITTED)
+    images = images_of(batch)
+    if edited := edited_since(images):
+        raise UndoRefused(edited)
+    take_back(images, reason=f"Hoàn tác lần nhập {batch.file_name}", by=by)
+    batch.state, batch.undone_at = BatchState.UNDONE, timezone.now()
+    batch.save(update_fields=["state", "undone_at"])
+    record("evaluations.undo_grades", batch, by=by, data=_figures(batch))
+    return batch
+
+
+@transaction.atomic
+def keep_grade_mapping(batch, *, by):
+    """Keep how the columns of the file of a batch were read, for the next file of its source."""
+    header = read_grades(bytes(batch.content), batch.file_name, batch.mapping).header
+    mapping, _ = ColumnMapping.objects.update_or_create(
+        organisation=batch.organisation,
+        kind=BatchKind.GRADES,
+        signature=header.signature,
+        defaults={"mapping": batch.mapping, "changed_at": timezone.now()},
+    )
+    record("evaluations.keep_grade_mapping", batch, by=by, data={"columns": len(batch.mapping)})
+    return mapping
+
+
+@transaction.atomic
+def save_grade_row(batch, entry, *, reason, by):
+    """Write the result of one refused row by hand; ImportRefused when the row is not refused or a result stands."""
+    batch = _locked(batch, BatchState.PREVIEW, BatchState.COMMITTED)
+    if entry.row not in refused_rows(batch.report):
+        raise ImportRefused(f"Dòng {entry.row} không bị từ chối nên không cần ghi bằng tay.")
+    if AnnualGrade.objects.of_year(batch.year).filter(member=entry.member).exists():
+        raise ImportRefused(f"{entry.member} đã có kết quả năm {batch.year}. Muốn sửa, hãy sửa ở hồ sơ đảng viên.")
+    if SavedRow.objects.filter(batch=batch, row=entry.row).exists():
+        raise ImportRefused(f"Dòng {entry.row} đã được ghi bằng tay.")
+    grade = AnnualGrade.objects.create(
+        member=entry.member,
+        year=batch.year,
+        scale=batch.report["scale"],
+        level=entry.level,
+        not_rated_reason=entry.not_rated_reason,
+        reason_text=entry.reason_text,
+        organisation=entry.member.home,
+        recorded_by=by,
+    )
+    SavedRow.objects.create(batch=batch, row=entry.row, member=entry.member, reason=reason, saved_by=by)
+    data = {"row": entry.row, "member": str(entry.member), "reason": reason, "result": str(grade)}
+    record("evaluations.save_grade_row", batch, by=by, data=data)
+    return grade
+
+
+def _locked(batch, *states):
+    """The batch, locked, in one of the states; otherwise ImportRefused says what it is already."""
+    locked = ImportBatch.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=batch.pk)
+    if locked.state not in states:
+        raise ImportRefused(
+            f"Lần nhập này {locked.get_state_display()} nên không làm việc này được. Hãy tải lại trang."
+        )
+    return locked
+
+
+def _read(file, organisation):
+    """The list in a file by the columns that were given, kept for its source, or proposed."""
+    reading = read_grades(file.content, file.name, file.letters)
+    if file.letters:
+        return reading
+    kept = ColumnMapping.objects.filter(
+        organisation__in=organisation.ancestor_ids(), kind=BatchKind.GRADES, signature=reading.header.signature
+    )
+    nearest = kept.order_by("organisation__path").last()
+    return read_grades(file.content, file.name, nearest.mapping) if nearest else reading
+
+
+def _fill(batch, reading):
+    """Check the list and keep what was found in the batch, which is not saved here."""
+    check = check_grades(reading, batch.organisation, year=batch.year, on=batch.as_of)
+    batch.report = report_of(check)
+    batch.layout, batch.mapping = reading.layout.code, batch.report["file"]["mapping"]
+    batch.state = BatchState.PREVIEW
+    return check
+
+
+def _figures(batch):
+    return {name: batch.report[name] for name in COUNTS} | {"year": batch.year}
+
+
+def _tell_nobody(done, total):
+    """No progress is shown."""
+
+
+def _write(plan, batch, by, progress):
+    """Void the results that the file replaces, create its own, and keep the images of both."""
+    void = {"voided_at": timezone.now(), "voided_by_id": by.pk, "void_reason": f"Thay bằng {batch.file_name}"[:500]}
+    replaced = [written.old.pk for written in plan.updated]
+    for some in chunks(replaced):
+        AnnualGrade.objects.filter(pk__in=some).update(**void)
+    everything = [*plan.created, *plan.updated]
+    for done, some in enumerate(chunks(everything, BATCH)):
+        progress(done * BATCH, len(everything))
+        for written in some:
+            written.new.recorded_by = by
+        AnnualGrade.objects.bulk_create([written.new for written in some])
+        ImportChange.objects.bulk_create([_change(batch, written, void) for written in some])
+    progress(len(everything), len(everything))
+
+
+def _change(batch, written, void):
+    before, after = {}, {str(written.new.pk): image(written.new, KEPT)}
+    if written.old:
+        before = {TABLE: {str(written.old.pk): image(written.old, void)}}
+        after[str(written.old.pk)] = {name: plain(value) for name, value in void.items()}
+    return ImportChange(
+        batch=batch, table=TABLE, row_id=str(written.new.pk), before=before or None, after={TABLE: after}
+    )
