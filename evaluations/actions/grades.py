@@ -1,36 +1,26 @@
 """Past results from a file: checked, written as one batch, undone whole; a refused row saved by hand."""
 
-from dataclasses import dataclass
 from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
 
 from cells.audit import record
-from evaluations.importing.check import check_grades, read_grades
+from evaluations.importing.check import check_grades, correct_row, read_grades
+from evaluations.importing.plan import Written, new_grade
 from evaluations.importing.report import refused_rows, report_of
 from members.actions.imports import ImportRefused, UndoRefused
 from members.enums import BatchKind, BatchState
 from members.importing.known import chunks
 from members.importing.reversal import edited_since, images_of, take_back
 from members.importing.store import image, plain
-from members.models import AnnualGrade, ColumnMapping, ImportBatch, ImportChange, Member, SavedRow
+from members.models import AnnualGrade, ColumnMapping, ImportBatch, ImportChange, SavedRow
 
 BATCH = 1000
 TABLE = "members.annualgrade"
 COUNTS = ("rows", "created", "updated", "unchanged", "refused")
+MUST_MEND = {"missing_name", "person_not_found", "unknown_level", "blank_level", "decided_here"}
 KEPT = ("year", "scale", "level", "not_rated_reason", "reason_text", "organisation_id")
-
-
-@dataclass(frozen=True)
-class HandGrade:
-    """A refused row as a person reads it: whose result it is, and a level of the year's scale or a reason for none."""
-
-    row: int
-    member: Member
-    level: str = ""
-    not_rated_reason: str = ""
-    reason_text: str = ""
 
 
 @transaction.atomic
@@ -48,6 +38,17 @@ def check_grades_file(file, *, organisation, year, by):
     _fill(batch, reading)
     batch.save()
     record("evaluations.check_grades_file", batch, by=by, data=_figures(batch))
+    return batch
+
+
+@transaction.atomic
+def map_grade_columns(batch, letters, *, on, by):
+    """Check the file of a batch again, with corrected columns ({field: letter}) and on another day."""
+    batch = _locked(batch, BatchState.PREVIEW)
+    batch.as_of = on
+    _fill(batch, read_grades(bytes(batch.content), batch.file_name, letters))
+    batch.save(update_fields=["mapping", "layout", "report", "as_of", "state"])
+    record("evaluations.map_grade_columns", batch, by=by, data=_figures(batch) | {"columns": len(batch.mapping)})
     return batch
 
 
@@ -98,29 +99,36 @@ def keep_grade_mapping(batch, *, by):
 
 
 @transaction.atomic
-def save_grade_row(batch, entry, *, reason, by):
-    """Write the result of one refused row by hand; ImportRefused when the row is not refused or a result stands."""
-    batch = _locked(batch, BatchState.PREVIEW, BatchState.COMMITTED)
-    if entry.row not in refused_rows(batch.report):
-        raise ImportRefused(f"Dòng {entry.row} không bị từ chối nên không cần ghi bằng tay.")
-    if AnnualGrade.objects.of_year(batch.year).filter(member=entry.member).exists():
-        raise ImportRefused(f"{entry.member} đã có kết quả năm {batch.year}. Muốn sửa, hãy sửa ở hồ sơ đảng viên.")
-    if SavedRow.objects.filter(batch=batch, row=entry.row).exists():
-        raise ImportRefused(f"Dòng {entry.row} đã được ghi bằng tay.")
-    grade = AnnualGrade.objects.create(
-        member=entry.member,
-        year=batch.year,
-        scale=batch.report["scale"],
-        level=entry.level,
-        not_rated_reason=entry.not_rated_reason,
-        reason_text=entry.reason_text,
-        organisation=entry.member.home,
-        recorded_by=by,
-    )
-    SavedRow.objects.create(batch=batch, row=entry.row, member=entry.member, reason=reason, saved_by=by)
-    data = {"row": entry.row, "member": str(entry.member), "reason": reason, "result": str(grade)}
+def save_grade_row(batch, row, *, reason, by, values=None):
+    """Write the result of one refused row by hand; `values` are corrected cells by field. ImportRefused says what is
+    still missing: the person, a level of the year's scale, or that a result stands already."""
+    batch = _locked(batch, BatchState.COMMITTED)
+    if not reason.strip():
+        raise ImportRefused("Hãy ghi lý do lưu dòng này.")
+    if row not in refused_rows(batch.report) or SavedRow.objects.filter(batch=batch, row=row).exists():
+        raise ImportRefused(f"Dòng {row} không bị từ chối, hoặc đã được ghi bằng tay.")
+    reading = read_grades(bytes(batch.content), batch.file_name, batch.mapping)
+    correct_row(reading.table, row, values or {})
+    check = check_grades(reading, batch.organisation, year=batch.year, on=batch.as_of)
+    [found] = [each for each in check.rows if each.row == row]
+    _refuse_unmended(found, batch)
+    grade = new_grade(found, check.rules)
+    grade.recorded_by = by
+    grade.save()
+    _change(batch, Written(found, grade), {}).save()
+    SavedRow.objects.create(batch=batch, row=row, member_id=found.member.id, reason=reason.strip(), saved_by=by)
+    data = {"row": row, "member": found.member.full_name, "reason": reason.strip()}
     record("evaluations.save_grade_row", batch, by=by, data=data)
     return grade
+
+
+def _refuse_unmended(row, batch):
+    """What a reason cannot replace: the person and the level must be known, and no result may stand."""
+    for problem in row.person.problems:
+        if problem.code in MUST_MEND:
+            raise ImportRefused(f"{problem.message}. {problem.remedy}")
+    if AnnualGrade.objects.of_year(batch.year).filter(member=row.member.id).exists():
+        raise ImportRefused(f"{row.member.full_name} đã có kết quả năm {batch.year}. Muốn sửa thì sửa ở hồ sơ.")
 
 
 def _locked(batch, *states):

@@ -13,6 +13,7 @@ from members.importing.mapping import vocabulary
 from members.importing.people import PeopleReader, count_repairs
 from members.importing.problems import Problem
 from members.importing.reading import Habits
+from members.importing.table import Table
 
 NO_LEVELS = "Chưa biết cột nào của tệp là Mức xếp loại. Hãy kiểm tra tiêu đề các cột rồi gửi lại."
 
@@ -71,6 +72,15 @@ def check_grades(reading: FileReading, organisation, *, year: int, on: date) -> 
         absent=_absent(rows, roster),
         file_problems=[*title_problems(reading.table, rules), *cap_problems(counts, rules)],
     )
+
+
+def correct_row(table: Table, row: int, values: dict[str, str]):
+    """Put corrected cells into one row of a list, before it is checked; a field without a column gets one."""
+    [line] = [each for each in table.people if each.row == row]
+    for name, text in values.items():
+        at = table.fields.setdefault(name, max(table.fields.values()) + 1)
+        line.values.extend([None] * (at - len(line.values)))
+        line.values[at - 1] = text or None
 
 
 def _absent(rows, roster):

@@ -16,7 +16,6 @@ from config.lib.sheet_writing import Column, Table, write_rows
 from config.lib.vietnamese import fold
 from config.lib.workflow import NotAllowed
 from evaluations.actions.grades import (
-    HandGrade,
     check_grades_file,
     commit_grades,
     keep_grade_mapping,
@@ -27,7 +26,7 @@ from evaluations.importing.rows import is_other_name, reason_code
 from members.actions.imports import FileToCheck, ImportRefused, UndoRefused, check_file, commit_batch
 from members.enums import BatchState
 from members.importing.analysis import NoListFound
-from members.models import AnnualGrade, ColumnMapping, ImportBatch, Member
+from members.models import AnnualGrade, ColumnMapping, ImportBatch, Member, SavedRow
 from tests.factories import MemberFactory
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -332,17 +331,41 @@ def test_a_record_that_changed_since_the_check_is_not_written(tree, system, an):
 
 
 def test_a_refused_row_is_saved_by_hand_with_a_reason(tree, system, an, binh):
-    file = to_check(row_of(an, "Khá"), row_of(binh, "HTTNV"))
-    batch = check_grades_file(file, organisation=tree.root, year=2025, by=system)
+    batch = check_grades_file(
+        to_check(row_of(an, "Khá"), row_of(binh, "HTTNV")), organisation=tree.root, year=2025, by=system
+    )
+    commit_grades(batch, by=system)
+    with pytest.raises(ImportRefused, match="Mức xếp loại không có trong danh mục"):
+        save_grade_row(batch, 2, reason="Theo quyết định", by=system)
     with pytest.raises(ImportRefused, match="không bị từ chối"):
-        save_grade_row(batch, HandGrade(3, binh, "HTTNV"), reason="Theo quyết định", by=system)
+        save_grade_row(batch, 3, reason="Theo quyết định", by=system)
+    with pytest.raises(ImportRefused, match="ghi lý do"):
+        save_grade_row(batch, 2, reason=" ", by=system, values={"level": "HTTNV"})
 
-    save_grade_row(batch, HandGrade(2, an, "HTTNV"), reason="Theo quyết định 12-QĐ/ĐU", by=system)
+    save_grade_row(batch, 2, reason="Theo quyết định 12-QĐ/ĐU", by=system, values={"level": "HTTNV"})
 
     grade = AnnualGrade.objects.get(member=an)
     assert (grade.year, grade.scale, grade.level, grade.organisation) == (2025, "nhiem_vu", "HTTNV", tree.here)
-    with pytest.raises(ImportRefused, match="đã có kết quả"):
-        save_grade_row(batch, HandGrade(2, an, "HTNV"), reason="Lần nữa", by=system)
+    assert SavedRow.objects.values_list("row", "reason").get() == (2, "Theo quyết định 12-QĐ/ĐU")
+    with pytest.raises(ImportRefused, match="đã được ghi bằng tay"):
+        save_grade_row(batch, 2, reason="Lần nữa", by=system, values={"level": "HTTNV"})
+    undo_grades(batch, by=system)
+    assert standing() == []
+
+
+def test_of_two_results_one_is_chosen_by_hand(tree, system, an):
+    batch = check_grades_file(
+        to_check(row_of(an, "HTTNV"), row_of(an, "HTNV")), organisation=tree.root, year=2025, by=system
+    )
+    assert codes(batch) == [(3, "result_conflict")]
+    commit_grades(batch, by=system)
+    assert standing() == []
+
+    save_grade_row(batch, 2, reason="Theo quyết định", by=system)
+
+    assert AnnualGrade.objects.get().level == "HTTNV"
+    with pytest.raises(ImportRefused, match="đã có kết quả năm 2025"):
+        save_grade_row(batch, 3, reason="Theo quyết định", by=system)
 
 
 def test_the_columns_of_a_source_are_kept_for_its_next_file(tree, system, an):
