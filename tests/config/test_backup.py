@@ -204,7 +204,14 @@ def writing(place):
         database = sqlite3.connect(place.var / "db.sqlite3", isolation_level=None)
         database.execute("BEGIN IMMEDIATE")
     else:
-        database = psycopg.connect(place.url)
+        where = connection.settings_dict
+        given = {
+            "host": where["HOST"],
+            "port": where["PORT"] or None,
+            "user": where["USER"],
+            "password": where["PASSWORD"],
+        }
+        database = psycopg.connect(dbname=urlsplit(place.url).path.rpartition("/")[2], **given)
     with closing(database):
         database.execute("INSERT INTO django_content_type (app_label, model) VALUES ('x', 'x')")
         yield
