@@ -1,10 +1,11 @@
 """What the database knows already: cells within a scope, and the people whom a list may mean. Reads only."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from cells.models import Organisation
-from members.enums import MembershipKind
 from members.forms.dates import PartialDate
 from members.importing.places import Place, Places
 from members.models import Member, Membership, Overlay, Particular, Post
@@ -19,15 +20,44 @@ MEMBER_FIELDS = tuple(each.attname for each in Member._meta.concrete_fields if e
 NUMBER_FIELDS = ("personal_id", "card_number", "former_card_number")
 
 
+class Answer(NamedTuple):
+    """A standing answer to one topic."""
+
+    pk: int
+    started_on: date
+    value: str
+    text: str
+
+
+class Since(NamedTuple):
+    """A standing post or overlay."""
+
+    pk: int
+    started_on: date
+
+
+class Stay(NamedTuple):
+    """A membership: where, since when, until when and why it began."""
+
+    pk: int
+    started_on: date
+    ended_on: date | None
+    start_reason: str
+
+    def holds_on(self, day):
+        """Whether the membership holds on `day`."""
+        return self.started_on <= day and (self.ended_on is None or day < self.ended_on)
+
+
 @dataclass(slots=True)
 class Known:
     """A person on record: the attributes, and what stands open about him by topic, title and kind."""
 
     values: dict
-    answers: dict = field(default_factory=dict)
-    posts: dict = field(default_factory=dict)
-    overlays: dict = field(default_factory=dict)
-    membership: Membership | None = None
+    answers: dict[str, Answer] = field(default_factory=dict)
+    posts: dict[tuple, Since] = field(default_factory=dict)
+    overlays: dict[str, Since] = field(default_factory=dict)
+    membership: Stay | None = None
 
     @property
     def id(self):
@@ -109,15 +139,19 @@ def load_history(people):
     """Fill in what stands open about the people, and their last membership."""
     by_id = {known.id: known for known in people}
     for ids in chunks(by_id):
-        for fact in Particular.objects.standing().open().filter(member__in=ids):
-            by_id[fact.member_id].answers[fact.topic] = fact
-        for fact in Post.objects.standing().open().filter(member__in=ids):
-            by_id[fact.member_id].posts[fact.title, fact.organisation_id] = fact
-        for fact in Overlay.objects.standing().open().filter(member__in=ids):
-            by_id[fact.member_id].overlays[fact.kind] = fact
-        rows = Membership.objects.standing().filter(member__in=ids, kind=MembershipKind.OFFICIAL)
-        for fact in rows.order_by("started_on"):
-            by_id[fact.member_id].membership = fact
+        for member, topic, *rest in _standing(Particular, ids, "topic", "pk", "started_on", "value", "text"):
+            by_id[member].answers[topic] = Answer(*rest)
+        for member, title, place, *rest in _standing(Post, ids, "title", "organisation_id", "pk", "started_on"):
+            by_id[member].posts[title, place] = Since(*rest)
+        for member, kind, *rest in _standing(Overlay, ids, "kind", "pk", "started_on"):
+            by_id[member].overlays[kind] = Since(*rest)
+        stays = Membership.objects.standing().official().filter(member__in=ids).order_by("started_on")
+        for member, *rest in stays.values_list("member_id", "pk", "started_on", "ended_on", "start_reason"):
+            by_id[member].membership = Stay(*rest)
+
+
+def _standing(model, ids, *names):
+    return model.objects.standing().open().filter(member__in=ids).values_list("member_id", *names)
 
 
 def place_labels(organisation_ids):

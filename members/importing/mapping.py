@@ -68,6 +68,13 @@ def vocabulary(path=MEMBER_COLUMNS):
     return Vocabulary(data["columns"], layouts)
 
 
+@cache
+def spellings(path=MEMBER_COLUMNS):
+    """{field: the headings that mean it} of a catalogue file, the usual one first."""
+    with path.open("rb") as file:
+        return tomllib.load(file)["columns"]
+
+
 def propose(headings, words):
     """{field: column} from {column: heading}; the first of two columns of one meaning wins."""
     fields = {}

@@ -67,8 +67,10 @@ def text_of(value):
 
 def is_column_numbers(row, filled):
     """Whether the cells are (1) (2) (3) … in their order."""
-    found = [_COLUMN_NUMBER.fullmatch(text_of(row[column])) for column in filled if row[column] is not None]
-    if len(found) < 3 or not all(found):
+    if len(filled) < 3 or not _COLUMN_NUMBER.fullmatch(text_of(row[filled[1]])):
+        return False
+    found = [_COLUMN_NUMBER.fullmatch(text_of(row[column])) for column in filled]
+    if not all(found):
         return False
     numbers = [int(match.group(1)) for match in found]
     return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2

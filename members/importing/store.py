@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from members.enums import EndReason, OverlayKind, StartReason
+from members.enums import EndReason, MembershipKind, OverlayKind, StartReason
+from members.importing.bulk import insert_rows
 from members.importing.known import CHUNK, chunks
 from members.importing.plan import RowPlan, Verdict
 from members.models import ImportChange, Member, Membership, Overlay, Particular, Post
@@ -21,7 +22,6 @@ IMAGES = {
     Post: ("organisation_id", "title", "started_on", "ended_on"),
     Overlay: ("kind", "started_on", "ended_on"),
 }
-VOIDED = ("voided_at", "voided_by_id", "void_reason")
 REPLACED = "Thay bằng dữ liệu của tệp nhập"
 
 
@@ -56,7 +56,9 @@ class _Part:
     """Some thousand plans written with a handful of statements."""
 
     def __init__(self, batch, by):
-        self.batch, self.by, self.on = batch, by, batch.as_of
+        self.batch, self.on = batch, batch.as_of
+        self.fact = {"recorded_by_id": by.pk, "recorded_at": timezone.now()}
+        self.voided = {"voided_at": self.fact["recorded_at"], "voided_by_id": by.pk, "void_reason": REPLACED}
         self.new_members, self.changed_members, self.changed_fields = [], [], set()
         self.new = defaultdict(list)
         self.changed = defaultdict(list)
@@ -69,28 +71,28 @@ class _Part:
                 self._create(plan)
             else:
                 self._update(plan)
-        self._write_members()
-        for model, rows in self.changed.items():
-            model.objects.bulk_update(rows, ["ended_on", *_end_fields(model), *_names(VOIDED)], batch_size=PART)
+        insert_rows(Member, self.new_members)
+        self._write_changed_members()
+        self._write_changed_facts()
         for model, rows in self.new.items():
-            for row in model.objects.bulk_create(rows, batch_size=PART):
-                self.after[row.member_id][model._meta.label_lower][row.pk] = image(row, IMAGES[model])
-        self._write_changes()
+            for key, row in zip(insert_rows(model, rows), rows, strict=True):
+                shown = {name: plain(row.get(name)) for name in IMAGES[model]}
+                self.after[row["member_id"]][model._meta.label_lower][key] = shown
+        self._write_images()
 
     # --- people ------------------------------------------------------------------------------------------------------
 
     def _create(self, plan):
-        member = Member(**plan.attributes, recorded_by=self.by)
-        member.fill_keys()
-        self.new_members.append(member)
+        member = Member(**plan.attributes)
+        row = {**self.fact, **plan.attributes, "id": member.pk, **_keys(member)}
         plan.member_id = member.pk
-        names = (*plan.attributes, "revision")
-        self.after[member.pk]["members.member"][member.pk] = image(member, names)
+        self.new_members.append(row)
+        self.after[member.pk]["members.member"][member.pk] = image(member, (*plan.attributes, "revision"))
         self._open_membership(plan, member.pk, member.home_id)
         for topic, answer in plan.answers.items():
             self._add_answer(member.pk, topic, answer)
         if plan.post and not self._is_ending(plan):
-            self._add(Post, member_id=member.pk, organisation_id=member.home_id, title=plan.post, started_on=self.on)
+            self._add(Post, member.pk, organisation_id=member.home_id, title=plan.post, started_on=self.on)
         if plan.state and not self._is_ending(plan):
             self._add_overlay(member.pk, plan.state)
 
@@ -99,33 +101,34 @@ class _Part:
         changed = {**plan.attributes, "revision": known.values["revision"] + 1}
         member = Member(**{**known.values, **changed})
         member.fill_keys()
+        plan.member_id = known.id
         self.changed_members.append(member)
         self.changed_fields |= changed.keys()
         self.before[known.id]["members.member"][known.id] = {name: plain(known.values[name]) for name in changed}
         self.after[known.id]["members.member"][known.id] = image(member, changed)
         if "home_id" in plan.attributes:
-            self._replace(known.membership, always_void=True)
+            self._void_membership(known)
             self._open_membership(plan, known.id, plan.attributes["home_id"])
         for topic, answer in plan.answers.items():
-            self._replace(known.answers.get(topic))
+            self._replace(Particular, known.id, known.answers.get(topic))
             self._add_answer(known.id, topic, answer)
         if plan.post:
             self._change_post(plan)
         if plan.state and not (self._is_ending(plan) and "home_id" in plan.attributes):
             self._change_state(plan)
 
-    def _write_members(self):
-        Member.objects.bulk_create(self.new_members, batch_size=PART)
-        if self.changed_members:
-            self._refuse_changed_meanwhile()
-            fields = [name.removesuffix("_id") if name == "home_id" else name for name in self.changed_fields]
-            Member.objects.bulk_create(
-                self.changed_members,
-                batch_size=PART,
-                update_conflicts=True,
-                unique_fields=["id"],
-                update_fields=[*fields, "search_key", "sort_key"],
-            )
+    def _write_changed_members(self):
+        if not self.changed_members:
+            return
+        self._refuse_changed_meanwhile()
+        fields = [name.removesuffix("_id") if name == "home_id" else name for name in self.changed_fields]
+        Member.objects.bulk_create(
+            self.changed_members,
+            batch_size=PART,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=[*fields, "search_key", "sort_key"],
+        )
 
     def _refuse_changed_meanwhile(self):
         planned = {member.pk: member.revision - 1 for member in self.changed_members}
@@ -136,93 +139,99 @@ class _Part:
 
     # --- what hangs on people ----------------------------------------------------------------------------------------
 
-    def _add(self, model, **values):
-        self.new[model].append(model(recorded_by_id=self.by.pk, **values))
+    def _add(self, model, member_id, **values):
+        self.new[model].append({**self.fact, "member_id": member_id, **values})
 
     def _add_answer(self, member_id, topic, answer):
-        self._add(Particular, member_id=member_id, topic=topic, value=answer.code, text=answer.text, started_on=self.on)
+        self._add(Particular, member_id, topic=topic, value=answer.code, text=answer.text, started_on=self.on)
 
     def _add_overlay(self, member_id, state):
-        self._add(Overlay, member_id=member_id, kind=OverlayKind(state.status), started_on=state.since)
+        self._add(Overlay, member_id, kind=OverlayKind(state.status), started_on=state.since)
 
-    def _is_ending(self, plan):
+    @staticmethod
+    def _is_ending(plan):
         return plan.state is not None and plan.state.status in ENDINGS
 
     def _open_membership(self, plan, member_id, organisation_id):
-        values = {"member_id": member_id, "organisation_id": organisation_id}
-        ending = self._ending(plan.state) if self._is_ending(plan) else {}
-        started_on = min(self.on, ending["ended_on"] - ONE_DAY) if ending else self.on
-        self._add(Membership, start_reason=StartReason.OPENING, started_on=started_on, **values, **ending)
+        ending = self._ending(plan.state) if self._is_ending(plan) else {"ended_on": None, "end_reason": ""}
+        started_on = min(self.on, ending["ended_on"] - ONE_DAY) if ending["ended_on"] else self.on
+        values = {"kind": MembershipKind.OFFICIAL, "start_reason": StartReason.OPENING, "started_on": started_on}
+        self._add(Membership, member_id, organisation_id=organisation_id, **values, **ending)
 
     @staticmethod
     def _ending(state):
         reason = ENDINGS[state.status]
-        note = LEFT_NOTE if reason == EndReason.LEFT else ""
-        return {"ended_on": state.since, "end_reason": reason, "note": note}
+        return {
+            "ended_on": state.since,
+            "end_reason": reason,
+            "note": LEFT_NOTE if reason == EndReason.LEFT else "",
+        }
 
     def _change_post(self, plan):
         home = plan.known.values["home_id"]
         for (_, place), post in plan.known.posts.items():
             if place == home:
-                self._replace(post)
-        self._add(Post, member_id=plan.known.id, organisation_id=home, title=plan.post, started_on=self.on)
+                self._replace(Post, plan.known.id, post)
+        self._add(Post, plan.known.id, organisation_id=home, title=plan.post, started_on=self.on)
 
     def _change_state(self, plan):
+        known, membership = plan.known, plan.known.membership
         if not self._is_ending(plan):
-            self._add_overlay(plan.known.id, plan.state)
-            return
-        membership = plan.known.membership
-        if membership is None or membership.started_on >= plan.state.since:
-            self._replace(membership, always_void=True)
-            self._open_membership(plan, plan.known.id, plan.known.values["home_id"])
-            return
-        self._keep_image(membership, ("ended_on", "end_reason", "note"))
-        for name, value in self._ending(plan.state).items():
-            setattr(membership, name, value)
-        self._changed(membership, ("ended_on", "end_reason", "note"))
+            self._add_overlay(known.id, plan.state)
+        elif membership is None or membership.started_on >= plan.state.since:
+            self._void_membership(known)
+            self._open_membership(plan, known.id, known.values["home_id"])
+        else:
+            former = {"ended_on": None, "end_reason": "", "note": ""}
+            self._change(Membership, known.id, membership.pk, former, self._ending(plan.state))
 
-    def _replace(self, fact, *, always_void=False):
+    def _void_membership(self, known):
+        if known.membership is not None:
+            self._void(Membership, known.id, known.membership.pk)
+
+    def _replace(self, model, member_id, fact):
         """End a fact on the day of the list; one that began on that day or later is voided."""
         if fact is None:
             return
-        names = VOIDED if always_void or fact.started_on >= self.on else ("ended_on",)
-        self._keep_image(fact, names)
-        if names == VOIDED:
-            fact.voided_at, fact.voided_by_id, fact.void_reason = timezone.now(), self.by.pk, REPLACED
+        if fact.started_on >= self.on:
+            self._void(model, member_id, fact.pk)
         else:
-            fact.ended_on = self.on
-        self._changed(fact, names)
+            self._change(model, member_id, fact.pk, {"ended_on": None}, {"ended_on": self.on})
 
-    def _keep_image(self, fact, names):
-        self.before[fact.member_id][fact._meta.label_lower][fact.pk] = image(fact, names)
+    def _void(self, model, member_id, key):
+        former = {"voided_at": None, "voided_by_id": None, "void_reason": ""}
+        self._change(model, member_id, key, former, self.voided)
 
-    def _changed(self, fact, names):
-        self.changed[type(fact)].append(fact)
-        self.after[fact.member_id][fact._meta.label_lower][fact.pk] = image(fact, names)
+    def _change(self, model, member_id, key, former, values):
+        table = model._meta.label_lower
+        self.changed[model, tuple(values.items())].append(key)
+        self.before[member_id][table][key] = former
+        self.after[member_id][table][key] = {name: plain(value) for name, value in values.items()}
 
-    def _write_changes(self):
-        ImportChange.objects.bulk_create(
-            [
-                ImportChange(
-                    batch=self.batch,
-                    table="members.member",
-                    row_id=str(member_id),
-                    before=_keyed(self.before[member_id]) or None,
-                    after=_keyed(tables),
-                )
-                for member_id, tables in self.after.items()
-            ],
-            batch_size=PART,
-        )
+    def _write_changed_facts(self):
+        for (model, values), keys in self.changed.items():
+            for part in chunks(keys):
+                model.objects.filter(pk__in=part).update(**dict(values))
+
+    def _write_images(self):
+        rows = [
+            {
+                "batch_id": self.batch.pk,
+                "table": "members.member",
+                "row_id": str(member_id),
+                "before": _keyed(self.before[member_id]) or None,
+                "after": _keyed(tables),
+            }
+            for member_id, tables in self.after.items()
+        ]
+        insert_rows(ImportChange, rows)
+
+
+def _keys(member):
+    """Search and sort keys, as `Member.fill_keys` computes them."""
+    member.fill_keys()
+    return {"search_key": member.search_key, "sort_key": member.sort_key}
 
 
 def _keyed(tables):
-    return {table: {str(pk): row for pk, row in rows.items()} for table, rows in tables.items()}
-
-
-def _names(attributes):
-    return [name.removesuffix("_id") for name in attributes]
-
-
-def _end_fields(model):
-    return ["end_reason", "note"] if model is Membership else []
+    return {table: {str(key): row for key, row in rows.items()} for table, rows in tables.items()}

@@ -174,7 +174,11 @@ class _Body:
         self.table.kinds[RowKind.OTHER] = len(self.table.ignored)
 
     def _row(self, number, row):
-        filled = [column for column, value in enumerate(row) if value is not None and text_of(value)]
+        filled = [
+            column
+            for column, value in enumerate(row)
+            if value is not None and (not isinstance(value, str) or value.strip())
+        ]
         if not filled:
             return RowKind.BLANK
         if self._repeats_header(row, filled):
@@ -188,7 +192,8 @@ class _Body:
 
     def _repeats_header(self, row, filled):
         """Compared whole only when the first words agree: folding every row would double the time."""
-        return plain(text_of(row[filled[0]])) in self.header_starts and _folded(row) in self.header_rows
+        first = row[filled[0]]
+        return isinstance(first, str) and plain(first) in self.header_starts and _folded(row) in self.header_rows
 
     def _is_person(self, row):
         if sum(1 for column in self.columns if column < len(row) and row[column] is not None) < self.enough:

@@ -1,0 +1,71 @@
+"""The refused rows of a file as a workbook to mend and send again: cells as written, messages in a last column."""
+
+from config.lib.sheet_model import column_letter
+from config.lib.sheet_writing import Column, Table, write_rows
+from members.importing.analysis import FileReading
+
+MESSAGES = "Chi tiết lỗi"
+SHEET = "Dòng cần sửa"
+SECTIONS = (("base", "Tổ chức cơ sở đảng"), ("cell", "Chi bộ"))
+WIDTHS = {"name": 28, "base": 30, "cell": 30, "note": 30, "job": 30, "home": 30, "residence": 30}
+MOST = 32_000  # characters of a cell
+
+
+def refused_rows(report) -> set[int]:
+    """Numbers of the rows that an import does not write."""
+    return {each["row"] for each in report["verdicts"] if each["verdict"] == "refused"}
+
+
+def refused_workbook(reading: FileReading, report: dict) -> bytes:
+    """An .xlsx of one heading row and every refused row; sections become columns, so that it can be read again."""
+    table, messages, wanted = reading.table, messages_by_row(report), refused_rows(report)
+    sections = [(field, title) for field, title in SECTIONS if _has_sections(table, field)]
+    at = sorted(reading.header.headings)
+    fields = {column: field for field, column in table.fields.items()}
+    columns = [Column(reading.header.headings[column], WIDTHS.get(fields.get(column), 16)) for column in at]
+    columns += [*(Column(title, WIDTHS[field]) for field, title in sections), Column(MESSAGES, 80)]
+    rows = [
+        [
+            *(_cell(table.sheet, line, column) for column in at),
+            *(getattr(line, field) for field, _ in sections),
+            messages.get(line.row, "")[:MOST],
+        ]
+        for line in table.people
+        if line.row in wanted
+    ]
+    return write_rows([Table(SHEET, _without_double(columns, at), rows)])
+
+
+def messages_by_row(report) -> dict[int, str]:
+    """All findings of each row in one text: the column, what is wrong, what to do."""
+    found = {}
+    for each in (*report["problems"], *report["differences"]):
+        for row in {each["row"], *each.get("rows", ())} - {None}:
+            place = f"Cột {each['column']}: " if each["column"] and row == each["row"] else ""
+            detail = f" ({each['detail']})" if each.get("detail") else ""
+            text = f"{place}{each['message']}{detail}. {each['remedy']}"
+            found[row] = f"{found[row]} | {text}" if row in found else text
+    return found
+
+
+def _has_sections(table, field):
+    return field not in table.fields and any(getattr(line, field) for line in table.people)
+
+
+def _cell(sheet, line, column):
+    """A cell as it was written; a day that showed its month only stays a month."""
+    value = line.values[column - 1] if column <= len(line.values) else None
+    if (line.row, column) in sheet.month_only_dates:
+        return f"{value:%m/%Y}"
+    return value
+
+
+def _without_double(columns, at):
+    """Headings by which lists are read must differ; a heading of the messages that the file brought gets its letter."""
+    titles = [column.title for column in columns]
+    return [
+        Column(f"{column.title} (cột {column_letter(at[place])})", column.width)
+        if place < len(at) and titles.index(column.title) != place or place < len(at) and column.title == MESSAGES
+        else column
+        for place, column in enumerate(columns)
+    ]
