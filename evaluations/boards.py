@@ -186,17 +186,16 @@ class Desk:
     own: list
 
 
-def desk_of(season, user, *, on):
-    """Sheets that wait at the organisations for which `user` acts."""
+def desk_of(rows, user):
+    """Sheets of the board that wait at the organisations for which `user` acts, and those that the user files."""
     acting = [assignment.organisation for assignment in user.roles_today]
     decides = [body for body in acting if user.may(Permission.RATINGS_DECIDE, body)]
     files = [cell for cell in acting if user.may(Permission.RATINGS_FILE, cell)]
-    near = RatingSheet.objects.filter(season=season).select_related("organisation", "holder", "season")
-    waiting = defaultdict(list)
-    own = []
-    for sheet in near.waiting_at(decides) | near.filter(organisation__in=files):
+    waiting, own = defaultdict(list), []
+    for square in (square for row in rows for square in row.squares):
+        sheet = square.sheet
         if sheet.holder in decides and sheet.state in WITH_STATION:
             waiting[sheet.holder].append(sheet)
         if sheet.organisation in files:
-            own.append((sheet, state_words(sheet, on=on)))
-    return Desk([(body, sheets) for body, sheets in waiting.items()], own)
+            own.append((sheet, square.words))
+    return Desk(list(waiting.items()), own)

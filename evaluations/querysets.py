@@ -22,7 +22,7 @@ class SeasonQuerySet(models.QuerySet):
     def with_counts(self):
         """Annotate `cells` and how many of them are `decided`."""
         done = Count("sheets", filter=Q(sheets__state=SheetState.DECIDED))
-        return self.annotate(cells=Count("sheets"), decided=done)
+        return self.annotate(cells=Count("sheets"), decided=done).order_by("-year", "organisation__path")
 
     def touching(self, organisation, year):
         """Seasons of `year` of `organisation`, of a body above it or below it."""

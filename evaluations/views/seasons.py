@@ -13,7 +13,7 @@ from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.seasons import SeasonEntry
 from evaluations.boards import LEGEND, board_rows, desk_of, totals_of, with_counts, year_figures
-from evaluations.forms import CapRaiseForm, SeasonForm
+from evaluations.forms import YEARS, CapRaiseForm, SeasonForm
 from evaluations.models import Season
 from evaluations.season_rules import proposed_entry, rule_book, shown_rules
 
@@ -46,7 +46,7 @@ def show_season(request, pk):
         "totals": totals_of(rows),
         "legend": LEGEND,
         "figures": year_figures(season, request.user, book.scale),
-        "desk": desk_of(season, request.user, on=today),
+        "desk": desk_of(rows, request.user),
         "manages": request.user.may(Permission.SEASONS_MANAGE, season),
         "raises": season.cap_raises.standing().select_related("organisation"),
     }
@@ -118,5 +118,5 @@ def _season(request, pk):
 def _year(text):
     """The year asked for, else the current one."""
     if text and text.isascii() and text.isdigit() and len(text) == 4:
-        return int(text)
+        return min(int(text), YEARS[1])
     return timezone.localdate().year
