@@ -31,7 +31,7 @@ def answer_name(topic, value):
 def answer_words(topic, value, text):
     """The answer as it is shown: the words of the paper, and the counted value where these do not say it."""
     name = answer_name(topic, value)
-    return f"{text} ({name.lower()})" if text and text.lower() not in name.lower() else name
+    return f"{text} · {name}" if text and text.lower() not in name.lower() else name
 
 
 def fact_words(fact):
@@ -41,3 +41,8 @@ def fact_words(fact):
         return str(fact)
     label = Topic(topic).label
     return label if topic in SENSITIVE_TOPICS else f"{label}: {answer_words(topic, fact.value, fact.text)}"
+
+
+def mid_sentence(label):
+    """A label as it stands within a sentence: only its first letter is made small."""
+    return f"{label[:1].lower()}{label[1:]}"

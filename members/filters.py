@@ -13,6 +13,7 @@ from cells.models import Organisation
 from cells.trees import tree_on
 from config.lib.periods import Precision
 from config.lib.vietnamese import fold, repair
+from members.answers import mid_sentence
 from members.catalogues import age_bands
 from members.enums import Degree, Sex, Status, Theory, Topic
 from members.forms.dates import DayField, read_date, refuse_future
@@ -50,7 +51,7 @@ class _SearchFilter(django_filters.Filter):
 class RollFilter(django_filters.FilterSet):
     """The members whom `user` may see with `permission`, today or on the day asked, narrowed by the query `data`."""
 
-    q = _SearchFilter(label="Tìm tên, số định danh, số thẻ", max_length=100, method="search")
+    q = _SearchFilter(label="Tên hoặc số giấy tờ", max_length=100, method="search")
     organisation = django_filters.ChoiceFilter(label="Tổ chức đảng", method="as_given", empty_label=ANY)
     status = django_filters.ChoiceFilter(
         label="Tình trạng", choices=Status.choices, method="of_status", empty_label="đang trong danh sách"
@@ -196,7 +197,7 @@ class RollFilter(django_filters.FilterSet):
         for name in ("sex", "age", "degree", "theory", "grade"):
             if asked.get(name):
                 label = self.form.fields[name].label
-                plain = ", " if name in ("sex", "age") else f", {label[:1].lower()}{label[1:]}: "
+                plain = ", " if name in ("sex", "age") else f", {mid_sentence(label)}: "
                 parts.append((plain, dict(self.form.fields[name].choices)[asked[name]].lower()))
         if asked.get("q"):
             parts.append((", tên hoặc số khớp ", f"“{asked['q']}”"))

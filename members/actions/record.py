@@ -14,10 +14,9 @@ from config.lib.periods import Precision
 from members.catalogues import printed
 from members.enums import Sex
 from members.models import Member, Membership, Particular
-from members.models.member import mask
+from members.models.member import MASKED, mask
 
 NUMBERS = ("personal_id", "card_number", "former_card_number")
-MASKED = (*NUMBERS, "former_personal_id")
 WORDS = {"sex": lambda value: Sex(value).label, "ethnic": lambda value: printed("ethnic", value)}
 TAKEN = "Bản ghi này vừa được lưu ở nơi khác. Hãy mở lại danh sách để xem."
 

@@ -6,13 +6,14 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from config.lib.vietnamese import capitalise_name
-from members.answers import answer_choices
+from members.answers import answer_choices, mid_sentence
 from members.catalogues import choices
 from members.enums import UNKNOWN, Sex, StartReason, Topic
 from members.forms.dates import DayField, PartialDate, PartialDateField, refuse_future
 from members.forms.text import IdentifierField, ReasonField, TidyField
 from members.importing.rules import too_young
 from members.models import Member
+from members.models.member import MASKED, mask
 
 PLAIN = (
     "full_name", "alias", "sex", "ethnic", "birth_place", "home_place", "residence", "personal_id",
@@ -66,7 +67,7 @@ class PersonForm(forms.Form):
         ("Trình độ, nghề nghiệp", "general_education degree theory occupation occupation_text"),
         ("Sinh hoạt đảng", "started start_reason decision"),
         ("Ghi chú", "notes different_person"),
-        ("Vì sao sửa", "reason"),
+        ("Vì sao sửa", "dropped reason"),
     )
 
     full_name = TidyField(
@@ -208,27 +209,51 @@ class EnrolForm(PersonForm):
 
 
 class CorrectForm(PersonForm):
-    """The record as it stands, to be corrected; knows the revision that the person saw."""
+    """The record as it stands, to be corrected; knows the revision that the person saw.
 
-    NEED_REASON = ("full_name", "personal_id", "card_number", "former_card_number", "cv_number", *DATES)
+    Stored numbers are not shown: what is typed replaces them, an empty field keeps them, `dropped` takes them out.
+    """
+
+    NEED_REASON = ("full_name", "cv_number", *MASKED, *DATES, "dropped")
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    dropped = forms.MultipleChoiceField(
+        label="Bỏ số ghi nhầm",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Chỉ khi số không phải của người này.",
+    )
     reason = ReasonField(
         label="Lý do sửa, căn cứ", required=False, help_text="Bắt buộc khi sửa họ tên, số giấy tờ hoặc ngày của Đảng."
     )
+
+    def __init__(self, *args, member, **options):
+        super().__init__(*args, initial=self.initial_of(member), **options)
+        self.stored = {name: getattr(member, name) for name in MASKED if getattr(member, name)}
+        for name, number in self.stored.items():
+            self.fields[name].help_text = f"Đang lưu {mask(number)}. Để trống nếu giữ nguyên."
+        self.fields["dropped"].choices = [(name, self.fields[name].label) for name in self.stored]
+        if not self.stored:
+            del self.fields["dropped"]
 
     def clean(self):
         super().clean()
         weighty = [name for name in self.NEED_REASON if name in self.changed_data]
         if weighty and "reason" not in self.errors and not self.cleaned_data.get("reason"):
-            words = ", ".join(self.fields[name].label.lower() for name in weighty)
-            self.add_error("reason", f"Hãy ghi lý do và căn cứ sửa {words}.")
+            words = ", ".join(mid_sentence(self.fields[name].label) for name in weighty)
+            self.add_error("reason", f"Hãy ghi lý do và căn cứ cho: {words}.")
         return self.cleaned_data
+
+    @property
+    def columns(self):
+        dropped = self.cleaned_data.get("dropped", [])
+        kept = {name: number for name, number in self.stored.items() if name not in dropped}
+        return {**super().columns, **{name: self.cleaned_data[name] or kept.get(name, "") for name in MASKED}}
 
     @staticmethod
     def initial_of(member):
-        """The values of the fields as the member has them now."""
-        values = {name: getattr(member, name) for name in PLAIN}
+        """The values of the fields as the member has them now, without the masked numbers."""
+        values = {name: getattr(member, name) for name in PLAIN if name not in MASKED}
         for name in DATES:
             values[name] = partial_date(member, name)
         return {**values, "revision": member.revision}

@@ -22,6 +22,9 @@ class IdentifierField(forms.CharField):
     def to_python(self, value):
         return super().to_python(_SEPARATORS.sub("", repair(str(value or ""))).upper())
 
+    def has_changed(self, initial, data):
+        return super().has_changed(self.to_python(initial), self.to_python(data))
+
 
 class ReasonField(TidyField):
     """Why something is done; goes to the log."""

@@ -14,6 +14,7 @@ from members.enums import Sex
 from members.querysets import MemberQuerySet
 
 VISIBLE_DIGITS = 4
+MASKED = ("personal_id", "former_personal_id", "card_number", "former_card_number")
 
 
 def mask(number):

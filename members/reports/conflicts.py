@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from members.actions.record import MASKED
 from members.forms.people import CorrectForm
-from members.models.member import mask
+from members.models.member import MASKED, mask
+
+NOT_COMPARED = ("revision", "reason", "dropped")
 
 
 @dataclass(frozen=True)
@@ -18,11 +19,11 @@ class Conflict:
 
 def conflicts(stored, form):
     """Fields in which what `form` holds differs from the stored member."""
-    now = CorrectForm.initial_of(stored)
+    now = CorrectForm.initial_of(stored) | {name: getattr(stored, name) for name in MASKED}
     rows = []
     for name, field in form.fields.items():
         typed, kept = form.cleaned_data.get(name), now.get(name)
-        if name in ("revision", "reason") or (typed or "") == (kept or ""):
+        if name in NOT_COMPARED or (typed or "") == (kept or "") or (name in MASKED and not typed):
             continue
         rows.append(Conflict(field.label, _written(name, field, typed), _written(name, field, kept)))
     return rows

@@ -24,7 +24,9 @@ def choose_cell(request):
     """Cells in which the person may add members; who has one alone goes straight on."""
     cells = Organisation.objects.visible_to(request.user, P.MEMBERS_EDIT).open().cells().select_related("parent")
     words = request.GET.get("q", "")[:100]
-    found = list((cells.named_like(words) if words.strip() else cells).order_by("path")[: OFFERED + 1])
+    found = list(
+        (cells.named_like(words) if words.strip() else cells).order_by("parent__path", "position", "id")[: OFFERED + 1]
+    )
     if len(found) == 1 and not words:
         return redirect("members:enrol_member", found[0].pk)
     context = {"cells": found[:OFFERED], "more": len(found) > OFFERED, "words": words}

@@ -12,7 +12,7 @@ from cells.access import check, find, requires
 from cells.models import Organisation
 from cells.permissions import Permission as P
 from members.actions import facts as acts
-from members.answers import answer_words
+from members.answers import answer_words, mid_sentence
 from members.enums import SENSITIVE_TOPICS, Topic
 from members.forms.facts import ChangeForm, EndForm, OverlayForm, ParticularForm, PostForm, VoidForm
 from members.models import Overlay, Particular
@@ -42,7 +42,7 @@ def change_particular(request, member_id, topic):
 
     words = answer_words(topic, current.value, current.text) if current else "chưa ghi"
     context = {
-        "title": f"Thay đổi {topic.label.lower()}",
+        "title": f"Thay đổi {mid_sentence(topic.label)}",
         "lead": f"Đang có: {words}{f', từ {current.started_on:%d/%m/%Y}' if current else ''}. Mục cũ được giữ lại.",
     }
     return _form_page(request, member, form, act, context)

@@ -11,6 +11,7 @@ from cells.access import check, find, requires
 from cells.permissions import Permission as P
 from members.actions.record import NumberKnown, Stale, correct_birth_date, reveal_number
 from members.actions.record import correct_member as write_correction
+from members.answers import mid_sentence
 from members.enums import Status, Topic
 from members.forms.people import BirthDateForm, CorrectForm
 from members.importing.analysis import rules_on
@@ -65,8 +66,8 @@ def correct_member(request, member_id):
     """Correct the record; a revision that is no longer the last is refused with both values."""
     member = find_member(request, member_id)
     check(request.user, P.MEMBERS_EDIT, member)
-    today, initial = timezone.localdate(), CorrectForm.initial_of(member)
-    form = CorrectForm(request.POST or None, initial=initial, today=today, checks=rules_on(today))
+    today = timezone.localdate()
+    form = CorrectForm(request.POST or None, member=member, today=today, checks=rules_on(today))
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         try:
@@ -156,7 +157,7 @@ def _offered_changes(member, user):
     if user.may(P.MEMBERS_SENSITIVE, member):
         topics.append(Topic.RELIGION)
     offered = [
-        (f"Thay đổi {topic.label.lower()}", reverse("members:change_particular", args=[member.pk, topic]))
+        (f"Thay đổi {mid_sentence(topic.label)}", reverse("members:change_particular", args=[member.pk, topic]))
         for topic in topics
     ]
     return [

@@ -62,7 +62,7 @@ def test_in_scope_without_the_right_is_403(as_, cast, member):
 
 def test_numbers_are_masked_until_shown_and_showing_is_logged(as_, cast, member):
     client = as_(cast.secretary)
-    for name in ("member", "sheet", "correct_birth_date"):
+    for name in ("member", "sheet", "correct_member", "correct_birth_date"):
         assert "096180501234" not in client.get(page(member, name)).content.decode()
     assert "••••••••1234" in client.get(page(member)).content.decode()
     shown = client.post(page(member, "reveal"))
@@ -298,6 +298,19 @@ def test_a_corrected_number_is_masked_in_what_is_shown_and_the_old_one_kept(as_,
     assert act.data["changes"] == {"số định danh cá nhân": ["••••••••1234", "••••••••9876"]}
     assert act.data["former"] == {"personal_id": "096180501234"}
     assert "09618050" not in as_(cast.secretary).get(page(member)).content.decode()
+
+
+def test_an_empty_number_keeps_the_stored_one_and_a_dropped_one_goes(as_, cast, member):
+    client, url = as_(cast.secretary), page(member, "correct_member")
+    client.post(url, correction(member, residence="Khóm 1"))
+    member.refresh_from_db()
+    assert (member.personal_id, member.card_number) == ("096180501234", "096180501234")
+    values = correction(member, dropped=["card_number"])
+    assert list(client.post(url, values).context["form"].errors) == ["reason"]
+    client.post(url, values | {"reason": "Thẻ của người khác"})
+    member.refresh_from_db()
+    assert (member.personal_id, member.card_number) == ("096180501234", "")
+    assert acts(member, "members.correct_member")[0].data["former"] == {"card_number": "096180501234"}
 
 
 def test_weighty_fields_need_a_reason(as_, cast, member):
