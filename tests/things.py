@@ -1,0 +1,70 @@
+"""What stands in the addresses of `expected/access.txt`: one small world, in the cell "here" and its base "east"."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from cells.actions.documents import draft_document
+from cells.actions.jobs import start_job
+from cells.actions.rules import Choice, add_override
+from cells.models import RuleSet
+from evaluations import actions as ratings
+from evaluations.actions.decisions import DecisionEntry
+from members.models import Particular
+from tests.evaluations.rating_cases import DECIDED, YEAR, open_season, people, sent, sheet_of
+from tests.factories import MemberFactory
+
+DAY = date(2026, 1, 5)
+
+
+def things(tree, cast):
+    """Arguments of addresses by short name."""
+    return {**_of_cells(tree, cast), **_of_members(tree), **_of_ratings(tree, cast)}
+
+
+def _of_cells(tree, cast):
+    cap = RuleSet.objects.for_season("cap", 2026)
+    choice = Choice(tree.east, "cap_rounding", "half_up", "nghị quyết", "12-NQ/ĐU", timezone.localdate())
+    draft = draft_document("ratings", tree.east, params={"year": YEAR}, on=DAY, by=cast.officer)
+    return {
+        "here": {"organisation_id": tree.here.pk},
+        "secretary": {"account_id": cast.secretary.pk},
+        "inspector": {"account_id": cast.inspector.pk},
+        "administrator": {"account_id": cast.administrator.pk},
+        "secretary_role": {"role_id": cast.secretary.role_assignments.get().pk},
+        "inspector_role": {"role_id": cast.inspector.role_assignments.get().pk},
+        "secretary_job": {"job_id": start_job("tests.work", "Việc", by=cast.secretary).pk},
+        "cap": {"rule_set_id": cap.pk},
+        "cap_rounding": {"rule_set_id": cap.pk, "key": "cap_rounding"},
+        "xs_cap_percent": {"rule_set_id": cap.pk, "key": "xs_cap_percent"},
+        "choice_east": {"override_id": add_override(cap, choice, by=cast.staff).pk},
+        "draft_east": {"id": draft.pk},
+    }
+
+
+def _of_members(tree):
+    member = MemberFactory(home=tree.here)
+    fact = Particular.objects.create(member=member, topic="degree", value="bachelor", started_on=date(2025, 7, 1))
+    return {
+        "member": {"member_id": member.pk},
+        "degree": {"member_id": member.pk, "topic": "degree"},
+        "religion": {"member_id": member.pk, "topic": "religion"},
+        "degree_fact": {"member_id": member.pk, "kind": "particular", "fact_id": fact.pk},
+    }
+
+
+def _of_ratings(tree, cast):
+    """A season of the whole committee: the sheet of "here" is a draft, that of the cell next door is decided."""
+    people(tree.next_door, 3)
+    season = open_season(tree, cast.staff)
+    decided = sent(season, tree.next_door, cast.staff, ["HTTNV"] * 3)
+    decision = ratings.decide([decided], entry=DecisionEntry("5-QĐ/ĐU", DECIDED), by=cast.officer)
+    sheet = sheet_of(season, tree.here)
+    return {
+        "report_east": {"organisation": tree.east.pk, "year": YEAR},
+        "season": {"pk": season.pk},
+        "season_east": {"pk": season.pk, "organisation_pk": tree.east.pk},
+        "sheet_here": {"pk": sheet.pk},
+        "review_here": {"pk": sheet.reviews.first().pk},
+        "decision_east": {"pk": decision.pk},
+    }
