@@ -1,7 +1,9 @@
 """The rules of one season: found when it opens, frozen by id, and read back typed with the committee's own choices."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cells.models import RuleOverride, RuleSet
 from config.lib.rulesets import restore, typed, with_overrides
@@ -104,13 +106,18 @@ def proposed_entry(organisation, year):
 
 def book_of(frozen):
     """The typed rules of frozen sets."""
-    sets = {rule_set.topic: rule_set for rule_set in RuleSet.objects.filter(pk__in=frozen.rule_sets.values())}
-    keys = {
-        topic: with_overrides(restore(rule_set.values), frozen.choices.get(topic, {}))
-        for topic, rule_set in sets.items()
-    }
+    digests = RuleSet.objects.filter(pk__in=frozen.rule_sets.values()).order_by("pk").values_list("pk", "digest")
+    return _typed_book(frozen.code, tuple(digests), json.dumps(frozen.choices, sort_keys=True))
+
+
+@lru_cache(maxsize=32)
+def _typed_book(code, digests, choices):
+    """The rules of loaded sets, which never change: the digests and the choices say all."""
+    sets = {rule_set.topic: rule_set for rule_set in RuleSet.objects.filter(pk__in=[pk for pk, _ in digests])}
+    chosen = json.loads(choices)
+    keys = {topic: with_overrides(restore(rule_set.values), chosen.get(topic, {})) for topic, rule_set in sets.items()}
     return RuleBook(
-        code=frozen.code,
+        code=code,
         title=sets["ruleset"].title,
         rules=season_rules({topic: keys[topic] for topic in TOPICS}),
         scale=scale_from(sets[SCALE].code, keys[SCALE]),

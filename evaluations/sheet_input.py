@@ -3,6 +3,8 @@
 from evaluations.actions.drafts import Edit
 from evaluations.forms import HeadForm, RowForm
 from evaluations.row_fields import HEAD_FIELDS, as_text, head_values, row_values
+from evaluations.season_rules import rule_book
+from evaluations.sheet_row import key_of
 
 HEAD = "head"
 STALE = -1
@@ -14,20 +16,16 @@ class SheetInput:
     `head` and `rows` are the edits that may be saved, `typed` and `errors` what to show again, by row key and field.
     """
 
-    def __init__(self, data, page):
-        self.data, self.page = data, page
+    def __init__(self, data, sheet):
+        self.data, self.sheet = data, sheet
+        self.book = rule_book(sheet.season)
         self.is_whole = "whole" in data
         self.typed, self.errors = {}, {}
         self.head = self._head()
-        self.rows = {}
-        for row in page.rows:
-            if f"{row.key}-version" in data:
-                self.rows[row.review.pk] = self._row(row)
-
-    @property
-    def keys(self):
-        """Keys of the rows that were posted."""
-        return [row.key for row in self.page.rows if row.review.pk in self.rows]
+        found = {key_of(review): review for review in sheet.reviews.all()}
+        posted = {key: review for key, review in found.items() if f"{key}-version" in data}
+        self.keys = list(posted)
+        self.rows = {review.pk: self._row(key, review) for key, review in posted.items()}
 
     def _head(self):
         names = [name for name in HEAD_FIELDS if f"{HEAD}-{name}" in self.data]
@@ -35,26 +33,18 @@ class SheetInput:
             return None
         form = HeadForm(self.data, prefix=HEAD)
         was = HeadForm(self.data, prefix=f"was-{HEAD}")
-        return self._edit(HEAD, names, form, was, head_values(self.page.sheet))
+        return self._edit(HEAD, names, form, was, head_values(self.sheet))
 
-    def _row(self, row):
-        editable = self._editable(row)
-        names = [name for name in editable if self.is_whole or f"{row.key}-{name}" in self.data]
-        current = row_values(row.review, self.page.book.scale)
-        options = {"book": self.page.book, "current": current, "only": names}
-        form = RowForm(self.data, prefix=row.key, **options)
-        was = RowForm(self.data, prefix=f"was-{row.key}", **options)
-        if self.is_whole:
-            names = [name for name in names if name == "attended" or f"{row.key}-{name}" in self.data]
-        return self._edit(row.key, names, form, was, current)
-
-    def _editable(self, row):
-        names = list(row.shown)
-        if not row.review.is_due:
-            names = ["attended"] if row.may_be_absent else []
-        elif not row.may_be_absent:
-            names.remove("attended")
-        return names
+    def _row(self, key, review):
+        current = row_values(review, self.book.scale)
+        editable = current if review.is_due else ["attended"]
+        names = [name for name in editable if f"{key}-{name}" in self.data]
+        if self.is_whole and "attended" not in names:
+            names.append("attended")  # a box that is not ticked is not posted
+        options = {"book": self.book, "current": current, "only": names}
+        form = RowForm(self.data, prefix=key, **options)
+        was = RowForm(self.data, prefix=f"was-{key}", **options)
+        return self._edit(key, names, form, was, current)
 
     def _edit(self, key, names, form, was, current):
         form.is_valid()

@@ -33,7 +33,7 @@ def show_sheet(request, pk):
 def save_draft(request, pk):
     """Save what was typed: some fields (htmx) or the whole page (the button); both values where somebody was faster."""
     sheet = _own_sheet(request, pk)
-    posted = SheetInput(request.POST, read(sheet))
+    posted = SheetInput(request.POST, sheet)
     try:
         conflicts = actions.save_draft(sheet, head=posted.head, rows=posted.rows, by=request.user)
     except NotAllowed as refusal:
@@ -52,7 +52,7 @@ def save_draft(request, pk):
 def send(request, pk):
     """Save what stands on the page and send it; a page with gaps comes back with the list of them."""
     sheet = _own_sheet(request, pk)
-    posted = SheetInput(request.POST, read(sheet))
+    posted = SheetInput(request.POST, sheet)
     try:
         conflicts = actions.save_draft(sheet, head=posted.head, rows=posted.rows, by=request.user)
         if posted.errors or conflicts:
