@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from cells.ports import register_printable
+from members.ports import register_import
 
 
 class EvaluationsConfig(AppConfig):
@@ -10,6 +11,8 @@ class EvaluationsConfig(AppConfig):
     verbose_name = "Xếp loại"
 
     def ready(self):
+        from evaluations.importing.kind import GRADES  # noqa: PLC0415 -- models are not ready before
         from evaluations.printing import RATINGS  # noqa: PLC0415 -- models are not ready before
 
         register_printable(RATINGS)
+        register_import(GRADES)

@@ -150,6 +150,7 @@ class BatchState(models.TextChoices):
     PREVIEW = "preview", "chờ ghi"
     COMMITTED = "committed", "đã ghi"
     UNDONE = "undone", "đã hoàn tác"
+    DISCARDED = "discarded", "đã bỏ, không ghi"
     FAILED = "failed", "không đọc được"
 
 

@@ -7,6 +7,8 @@ from operator import or_
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from cells.permissions import Permission
 from cells.querysets import ScopedQuerySet
@@ -36,22 +38,17 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
 
     def with_status(self, day):
         """Annotate `status`: what each person is on `day` (member-file.md §10: the first that holds)."""
-        overlay = _rows("Overlay").on(day).filter(member=OuterRef("pk"))
-        away = _rows("Membership").on(day).filter(member=OuterRef("pk"), kind=MembershipKind.TEMPORARY)
-        home_is_cell = _official(day).filter(organisation__is_cell=True)
-        return self.annotate(
-            status=Case(
-                When(~Exists(_official(day)), then=Value(Status.ENDED)),
-                When(Exists(overlay.filter(kind=OverlayKind.INTERRUPTED)), then=Value(Status.INTERRUPTED)),
-                When(Exists(overlay.filter(kind=OverlayKind.SUSPENDED)), then=Value(Status.SUSPENDED)),
-                When(~Exists(home_is_cell), then=Value(Status.IN_TRANSIT)),
-                When(Exists(away), then=Value(Status.TEMPORARY_OUT)),
-                When(Exists(overlay.filter(kind=OverlayKind.EXEMPT)), then=Value(Status.EXEMPT)),
-                When(official_on__isnull=False, official_on__lte=day, then=Value(Status.OFFICIAL)),
-                default=Value(Status.PROBATIONARY),
-                output_field=models.CharField(),
-            )
-        )
+        tests = [When(test, then=Value(status)) for status, test in _status_tests(day)]
+        return self.annotate(status=Case(*tests, default=Value(Status.PROBATIONARY), output_field=models.CharField()))
+
+    def in_status(self, status, day):
+        """People who are `status` on `day`, by joins: filtering by the annotation asks every row in turn."""
+        rows = self
+        for name, test in _status_tests(day):
+            if name == status:
+                return rows.filter(test)
+            rows = rows.filter(~test)
+        return rows
 
     def with_cell(self, day):
         """Annotate `cell_id`: the organisation of the official membership on `day`."""
@@ -65,6 +62,11 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
             grade_scale=Subquery(grade.values("scale")[:1]),
             grade_reason=Subquery(grade.values("reason_text")[:1]),
         )
+
+    def graded(self, year, level):
+        """People whose decided result of `year` is `level`: empty for not rated, None for no result."""
+        grades = _rows("AnnualGrade").standing().filter(member=OuterRef("pk"), year=year)
+        return self.filter(~Exists(grades) if level is None else Exists(grades.filter(level=level)))
 
     def with_particular(self, topic, value, day):
         """People whose standing answer to `topic` on `day` is `value`; no answer counts as unknown."""
@@ -120,6 +122,21 @@ def _official(day):
     return rows.filter(member=OuterRef("pk"), kind=MembershipKind.OFFICIAL)
 
 
+def _status_tests(day):
+    """(status, condition) in the order in which the first that holds wins; nobody left is probationary."""
+    overlay = _rows("Overlay").on(day).filter(member=OuterRef("pk"))
+    away = _rows("Membership").on(day).filter(member=OuterRef("pk"), kind=MembershipKind.TEMPORARY)
+    return [
+        (Status.ENDED, ~Exists(_official(day))),
+        (Status.INTERRUPTED, Exists(overlay.filter(kind=OverlayKind.INTERRUPTED))),
+        (Status.SUSPENDED, Exists(overlay.filter(kind=OverlayKind.SUSPENDED))),
+        (Status.IN_TRANSIT, ~Exists(_official(day).filter(organisation__is_cell=True))),
+        (Status.TEMPORARY_OUT, Exists(away)),
+        (Status.EXEMPT, Exists(overlay.filter(kind=OverlayKind.EXEMPT))),
+        (Status.OFFICIAL, Q(official_on__isnull=False, official_on__lte=day)),
+    ]
+
+
 def _by_digits(digits):
     if len(digits) == LAST_DIGITS:
         return Q(personal_id__endswith=digits) | Q(card_number__endswith=digits)
@@ -144,4 +161,12 @@ class AnnualGradeQuerySet(ScopedQuerySet, FactQuerySet):
 
 
 class ImportBatchQuerySet(ScopedQuerySet):
-    pass
+    def visible_to(self, user, permission=Permission.MEMBERS_IMPORT):
+        """Files sent for organisations in which `user` may import."""
+        return super().visible_to(user, permission)
+
+    def with_figures(self):
+        """Annotate the figures of the report, and leave the report and the file itself in the database."""
+        names = ("rows", "created", "updated", "unchanged", "refused")
+        figures = {f"{name}_count": Cast(KT(f"report__{name}"), models.IntegerField()) for name in names}
+        return self.defer("content", "report", "mapping").annotate(**figures)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from members.views import enrolment, facts, imports, people, record
+from members.views import enrolment, facts, import_writing, imports, people, record
 
 app_name = "members"
 
@@ -23,6 +23,17 @@ member_urls = [
     path("add-post/", facts.add_post, name="add_post"),
     path("facts/<slug:kind>/<int:fact_id>/", include(fact_urls)),
 ]
+import_urls = [
+    path("", imports.show_import, name="import"),
+    path("columns/", imports.map_columns, name="map_columns"),
+    path("changes/", imports.changes, name="changes"),
+    path("commit/", import_writing.commit_batch, name="commit_batch"),
+    path("progress/", import_writing.import_progress, name="import_progress"),
+    path("undo/", import_writing.undo_batch, name="undo_batch"),
+    path("discard/", import_writing.discard_import, name="discard_import"),
+    path("refused/", import_writing.take_refused_rows, name="take_refused_rows"),
+    path("rows/<int:row>/", import_writing.save_row, name="save_row"),
+]
 urlpatterns = [
     path("", people.list_members, name="list"),
     path("export/", people.export, name="export"),
@@ -30,5 +41,7 @@ urlpatterns = [
     path("add/", enrolment.choose_cell, name="add"),
     path("add/<int:organisation_id>/", enrolment.enrol_member, name="enrol_member"),
     path("imports/", imports.list_imports, name="imports"),
+    path("imports/check-file/", imports.check_file, name="check_file"),
+    path("imports/<uuid:batch_id>/", include(import_urls)),
     path("<uuid:member_id>/", include(member_urls)),
 ]

@@ -8,10 +8,11 @@ from django.utils import timezone
 from cells.audit import record
 from evaluations.importing.check import check_grades, correct_row, read_grades
 from evaluations.importing.plan import Written, new_grade
-from evaluations.importing.report import refused_rows, report_of
+from evaluations.importing.report import report_of
 from members.actions.imports import ImportRefused, UndoRefused
 from members.enums import BatchKind, BatchState
 from members.importing.known import chunks
+from members.importing.refused import refused_rows
 from members.importing.reversal import edited_since, images_of, take_back
 from members.importing.store import image, plain
 from members.models import AnnualGrade, ColumnMapping, ImportBatch, ImportChange, SavedRow

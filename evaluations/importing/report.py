@@ -8,7 +8,7 @@ from evaluations.enums import NotRated
 from evaluations.importing.check import GradeCheck
 from members.importing.known import place_labels
 from members.importing.mapping import to_letters
-from members.importing.problems import REFUSING, Severity
+from members.importing.problems import Severity
 from members.importing.report import count_findings
 
 NOT_RATED = "not rated"
@@ -34,6 +34,7 @@ def report_of(check: GradeCheck) -> dict:
         "year": check.rules.year,
         "scale": check.rules.scale.code,
         "regulation": check.rules.book.regulation,
+        "choices": {"level": [*(level.name for level in check.rules.scale.levels), "Không xếp loại"]},
         "ready_by_level": _by_level(check),
         "per_base": [_base(each, check.rules.scale) for each in check.counts],
         "members_without_result": _absent(check),
@@ -91,7 +92,10 @@ def _by_level(check):
 
 
 def _base(count, scale):
-    levels = [{"code": level.code, "name": level.name, "count": count.by_level[level.code]} for level in scale.levels]
+    levels = [
+        {"code": level.code, "name": level.name, "short": level.short, "count": count.by_level[level.code]}
+        for level in scale.levels
+    ]
     place = {"base": count.organisation.code, "name": count.organisation.name}
     return place | {"levels": levels, "cap": count.limit, "over": count.is_over, "arithmetic": count.arithmetic}
 
@@ -116,13 +120,3 @@ def _words(grade, names):
         return names.get(grade.level, grade.level)
     reason = grade.reason_text or dict(NotRated.choices).get(grade.not_rated_reason, grade.not_rated_reason)
     return f"Không xếp loại: {reason}"
-
-
-def refused_rows(report):
-    """Numbers of the rows that are not written."""
-    refusing = [each for each in report["problems"] if each["severity"] in REFUSING and each["row"]]
-    return {row for each in refusing for row in {each["row"], *_both(each)}}
-
-
-def _both(problem):
-    return problem.get("rows", ()) if problem["severity"] == Severity.ERROR else ()

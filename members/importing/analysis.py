@@ -98,8 +98,11 @@ def analyse_batch(batch, columns) -> Analysis:
 
 
 def rules_on(day) -> FileCheckRules:
-    """The limits of dates that are in force on a day."""
-    return typed(FileCheckRules, restore(RuleSet.objects.in_force("file_checks", day).values))
+    """The limits of dates that are in force on a day; a day before the first regulation here knows no limits."""
+    try:
+        return typed(FileCheckRules, restore(RuleSet.objects.in_force("file_checks", day).values))
+    except RuleSet.DoesNotExist:
+        return FileCheckRules()
 
 
 def _plan(analysis, organisation, columns):

@@ -1,6 +1,5 @@
 """The refused rows of a file as a workbook to mend and send again: cells as written, messages in a last column."""
 
-from config.lib.sheet_model import column_letter
 from config.lib.sheet_writing import Column, Table, write_rows
 from members.importing.analysis import FileReading
 
@@ -20,7 +19,7 @@ def refused_workbook(reading: FileReading, report: dict) -> bytes:
     """An .xlsx of one heading row and every refused row; sections become columns, so that it can be read again."""
     table, messages, wanted = reading.table, messages_by_row(report), refused_rows(report)
     sections = [(field, title) for field, title in SECTIONS if _has_sections(table, field)]
-    at = sorted(reading.header.headings)
+    at = [column for column, title in sorted(reading.header.headings.items()) if title != MESSAGES]
     fields = {column: field for field, column in table.fields.items()}
     columns = [Column(reading.header.headings[column], WIDTHS.get(fields.get(column), 16)) for column in at]
     columns += [*(Column(title, WIDTHS[field]) for field, title in sections), Column(MESSAGES, 80)]
@@ -33,7 +32,7 @@ def refused_workbook(reading: FileReading, report: dict) -> bytes:
         for line in table.people
         if line.row in wanted
     ]
-    return write_rows([Table(SHEET, _without_double(columns, at), rows)])
+    return write_rows([Table(SHEET, columns, rows)])
 
 
 def messages_by_row(report) -> dict[int, str]:
@@ -58,14 +57,3 @@ def _cell(sheet, line, column):
     if (line.row, column) in sheet.month_only_dates:
         return f"{value:%m/%Y}"
     return value
-
-
-def _without_double(columns, at):
-    """Headings by which lists are read must differ; a heading of the messages that the file brought gets its letter."""
-    titles = [column.title for column in columns]
-    return [
-        Column(f"{column.title} (cột {column_letter(at[place])})", column.width)
-        if place < len(at) and titles.index(column.title) != place or place < len(at) and column.title == MESSAGES
-        else column
-        for place, column in enumerate(columns)
-    ]

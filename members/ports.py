@@ -1,0 +1,50 @@
+"""Where upper apps register the kinds of files that the import pages take."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class ImportKind:
+    """One kind of file: its columns by printed name, which of them are shown masked, and its acts.
+
+    `check(file, *, organisation, year, by)` answers a batch; `read(batch)` reads its list again by its columns;
+    `map_columns(batch, letters, *, on, by)`, `commit`, `undo` and `keep(batch, *, by)`, and
+    `save_row(batch, row, *, reason, by, values)` act on it. `open_fields` can always be mended in a row saved by hand.
+    """
+
+    code: str
+    title: str
+    labels: Mapping[str, str]
+    masked: frozenset[str]
+    check: Callable[..., Any]
+    read: Callable[..., Any]
+    map_columns: Callable[..., Any]
+    commit: Callable[..., Any]
+    undo: Callable[..., Any]
+    keep: Callable[..., Any]
+    save_row: Callable[..., Any]
+    of_year: bool = False
+    open_fields: tuple[str, ...] = ()
+    sums_template: str = ""
+
+
+_KINDS: dict[str, ImportKind] = {}
+
+
+def register_import(kind: ImportKind):
+    """Called by an app when it is ready; a second registration of a code is an error."""
+    if kind.code in _KINDS:
+        raise ValueError(f"{kind.code} is registered already")
+    _KINDS[kind.code] = kind
+
+
+def import_kind(code: str) -> ImportKind:
+    """The kind of that code; KeyError when there is none."""
+    return _KINDS[code]
+
+
+def import_kinds() -> list[ImportKind]:
+    """All kinds, those of members first."""
+    return list(_KINDS.values())
