@@ -33,4 +33,4 @@ lock:  ## writes requirements/*.txt anew: names, versions, hashes, no addresses
 
 bench:  ## the measurements of tests/bench on a private PostgreSQL; SCALE=commune|city|province
 	@bash config/run/setup.sh dev
-	@bash config/run/with-postgres.sh $(python) -m pytest -q -s -p no:randomly tests/bench -m ""
+	@bash config/run/with-postgres.sh $(python) -m pytest -q -s -p no:randomly -o python_files='bench_*.py' -o python_functions='bench_*' tests/bench -m ""

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from cells.actions.rules import Choice, add_override
 from cells.models import RuleSet
+from config.demo.archive import bring_to_decision
 from evaluations.actions.decisions import DecisionEntry, decide
 from evaluations.actions.seasons import SeasonEntry, close_season, open_season
 from evaluations.actions.sheets import forward, open_sheet, return_sheet, send
@@ -22,7 +23,7 @@ WORK = {  # points, tasks: total, undone, late, beyond
 }
 ROW_FIELDS = ["own_level", "points", "tasks_total", "tasks_undone", "tasks_late", "tasks_beyond", "votes", "blanks",
               "proposed_level"]  # fmt: skip
-ARCHIVED = 200  # cells played in states beyond the draft, so that the largest demo loads in minutes
+ARCHIVED = 100  # cells of a season played one by one, so that the largest demo loads in minutes
 
 
 class SeasonPlayer:
@@ -42,14 +43,18 @@ class SeasonPlayer:
         page = read_sheet(sheet, on=held_on)
         due = page.due
         count = page.vote.base
-        for row, level in zip(due, self._levels(len(due)), strict=True):
-            self._fill_row(row, level, count)
-        Review.objects.bulk_update([row.review for row in due[: int(len(due) * part)]], ROW_FIELDS, 200)
+        for row, level in zip(due, self.levels(len(due)), strict=True):
+            self.fill_row(row, level, count)
+        Review.objects.bulk_create(
+            [row.review for row in due[: int(len(due) * part)]],
+            update_conflicts=True, update_fields=ROW_FIELDS, unique_fields=["id"],
+        )  # fmt: skip
         for name in COUNTS:
             setattr(sheet, name, 0 if name == "invalid" else count)
         sheet.save(update_fields=["held_on", *COUNTS])
 
-    def _fill_row(self, row, level, count):
+    def fill_row(self, row, level, count):
+        """What one member's line says when he is proposed for `level`."""
         review = row.review
         points, total, undone, late, beyond = WORK[level]
         review.own_level = review.proposed_level = level
@@ -60,7 +65,8 @@ class SeasonPlayer:
         other = "HTNV" if level != "HTNV" else "HTTNV"
         review.votes = {level: count - review.blanks - doubts, other: doubts}
 
-    def _levels(self, size):
+    def levels(self, size):
+        """Levels for a cell of that size, in any order."""
         excellent, fulfilled = int(size * EXCELLENT), round(size * FULFILLED)
         failed = int(self.rng.random() < size * FAILED)
         good = size - excellent - fulfilled - failed
@@ -107,10 +113,12 @@ def close_last_season(tree, year, rng, *, by):
     season = open_season(entry, organisation=tree.root, by=by)
     held_on = date(year, 12, 5)
     sheets = player.sheets(season)
-    for sheet in sheets:
+    for sheet in sheets[:ARCHIVED]:
         player.fill(sheet, held_on)
         send(sheet, by=by)
-    player.decide_all([player.pass_up(sheet) for sheet in sheets], date(year, 12, 25), "01-QĐ/ĐU")
+    played = [player.pass_up(sheet) for sheet in sheets[:ARCHIVED]]
+    others = bring_to_decision(sheets[ARCHIVED:], held_on, player.fill_row, player.levels, ROW_FIELDS)
+    player.decide_all([*played, *others], date(year, 12, 25), "01-QĐ/ĐU")
     close_season(season, by=by)
 
 

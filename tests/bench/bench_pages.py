@@ -1,0 +1,116 @@
+"""Server time, queries and size of the pages that people open all day, at three sizes of a committee."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from cells.models import Organisation, User
+from evaluations.actions.seasons import SeasonEntry, open_season
+from evaluations.models import RatingSheet, Season
+from members.models import Member
+from tests.bench.measuring import measure, page_table, versions, write_section
+
+SLOW = 5  # repeats of what takes seconds
+PAGES = {
+    "desk, committee staff": ("canbo", "/"),
+    "desk, base officer": ("coso", "/"),
+    "desk, cell secretary": ("bithu", "/"),
+    "desk, reader": ("thuongtruc", "/"),
+    "list of members, first page": ("canbo", "/members/"),
+    "list of members, page 20": ("canbo", "/members/?page=20"),
+    "list of members, last page": ("canbo", "/members/?page=last"),
+    "list with four filters": ("canbo", "/members/?sex=female&status=official&degree=bachelor&grade=HTTNV"),
+    "list by a word of the name": ("canbo", "/members/?q=nguyen+hai"),
+    "list by four digits": ("canbo", "/members/?q=0123"),
+    "list as of a past day": ("canbo", "/members/?on=31/12/2025"),
+    "search over everything": ("canbo", "/search/?q=nguyen+van+hai"),
+    "search, cell secretary": ("bithu", "/search/?q=nguyen"),
+    "member's page": ("canbo", "/members/{member}/"),
+    "member's sheet": ("canbo", "/members/{member}/sheet/"),
+    "cell's rating page, 40 members": ("bithu", "/evaluations/sheets/{sheet}/"),
+    "seasons": ("canbo", "/evaluations/"),
+    "season board, committee": ("canbo", "/evaluations/seasons/{season}/"),
+    "season board, base": ("coso", "/evaluations/seasons/{season}/"),
+    "decision page of a base": ("coso", "/evaluations/seasons/{season}/decisions/{base}/"),
+    "tree": ("canbo", "/cells/"),
+    "accounts": ("quantri", "/cells/accounts/"),
+    "log": ("canbo", "/log/"),
+    "log of a cell": ("bithu", "/log/"),
+    "report page, base": ("canbo", "/evaluations/report/{base}/{year}/"),
+    "report page, whole committee": ("canbo", "/evaluations/report/{root}/{year}/"),
+    "report PDF, base": ("canbo", "/evaluations/report/{base}/{year}/pdf/"),
+    "report workbook, whole committee": ("canbo", "/evaluations/report/{root}/{year}/xlsx/"),
+}
+SLOW_PAGES = {"report page, whole committee", "report PDF, base", "report workbook, whole committee"}
+
+
+def bench_pages(world, sign_in):
+    places = find_places()
+    found = [
+        measure(name, getter(sign_in(username), url.format(**places)), repeats=SLOW if name in SLOW_PAGES else 30)
+        for name, (username, url) in PAGES.items()
+    ]
+    found.append(measure("export of the whole list", exporter(sign_in("canbo")), repeats=3))
+    found.append(replace(measure("opening a season (act alone)", opener(places), repeats=3), size=0))
+    write(world, places, found)
+
+
+def find_places():
+    """Ids that the addresses need, those of the demo's story."""
+    secretary, officer, staff = (
+        User.objects.get(username=name).roles_today[0].organisation for name in ("bithu", "coso", "canbo")
+    )
+    season = Season.objects.open().get()
+    return {
+        "member": Member.objects.filter(home=secretary).first().pk,
+        "sheet": RatingSheet.objects.get(season=season, organisation=secretary).pk,
+        "season": season.pk,
+        "base": officer.pk,
+        "root": staff.pk,
+        "year": season.year - 1,
+    }
+
+
+def getter(client, url):
+    """A call that gets the page whole; a page that refuses stops the run."""
+
+    def get():
+        return sent(client.get(url, headers={"accept-encoding": "identity"}))
+
+    return get
+
+
+def exporter(client):
+    def post():
+        return sent(client.post("/members/export/"))
+
+    return post
+
+
+def opener(places):
+    """A call that opens next year's season and takes it back."""
+    root = Organisation.objects.get(pk=places["root"])
+    by = User.objects.get(username="canbo")
+    year = timezone.localdate().year + 1
+
+    def open_and_take_back():
+        with transaction.atomic():
+            open_season(SeasonEntry(year=year, reference_date=date(year, 12, 31)), organisation=root, by=by)
+            transaction.set_rollback(True)
+        return b""
+
+    return open_and_take_back
+
+
+def sent(response):
+    assert response.status_code == 200, f"{response.request['PATH_INFO']}: {response.status_code}"
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def write(world, places, found):
+    members, cells = Member.objects.count(), Organisation.objects.cells().open().count()
+    title = f"{members:,} members in {cells:,} cells (`{world.scale}`)"
+    note = f"{versions()} The demo of this size loads in {world.seconds:,.0f} s."
+    write_section(world.scale, title, f"{note}\n\n{page_table(found)}")

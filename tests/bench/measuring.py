@@ -1,0 +1,102 @@
+"""What a measurement is – server time of warm requests, queries, compressed size – and its Markdown table."""
+
+import gzip
+import os
+import platform
+import re
+import statistics
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import django
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
+REPEATS = 30
+WARM_UPS = 3
+HEAD = """# Benchmarks
+
+Written by `make bench` (`SCALE=commune`, `city` or `province`; all three without it), on a private PostgreSQL that the
+command starts and removes: durability off, 256 MB of shared buffers. *Server time* is a warm request in the process
+(`Client.get` with all middleware, DEBUG off, no network, no gunicorn): median and 95th percentile of as many as the
+last column says. *Queries* are those of one request, sign-in included. *Size* is what goes over the wire, compressed.
+Hosts differ and are noisy: trust ratios above 1.5.
+"""
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """One line of a table; times in milliseconds, size in kilobytes."""
+
+    name: str
+    median: float
+    p95: float
+    queries: int
+    size: float
+    repeats: int
+
+    @property
+    def line(self):
+        return (
+            f"| {self.name} | {_number(self.median)} | {_number(self.p95)} | {self.queries} "
+            f"| {_number(self.size)} | {self.repeats} |"
+        )
+
+
+def measure(name, call, *, repeats=REPEATS):
+    """Call until warm, then `repeats` times; `call` returns the bytes that were sent."""
+    for _ in range(min(WARM_UPS, repeats)):
+        sent = call()
+    times = []
+    for _ in range(repeats):
+        began = time.perf_counter()
+        call()
+        times.append(1000 * (time.perf_counter() - began))
+    with CaptureQueriesContext(connection) as queries:
+        call()
+    found = Measurement(
+        name, statistics.median(times), percentile(times, 95), len(queries), len(gzip.compress(sent)) / 1000, repeats
+    )
+    print(found.line)
+    return found
+
+
+def percentile(values, share):
+    """The smallest value below or at which `share` per cent of the values lie."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-len(ordered) * share // 100) - 1)]
+
+
+def page_table(measurements):
+    head = "| Page | median, ms | p95, ms | queries | size, kB | of |\n|---|---:|---:|---:|---:|---:|"
+    return "\n".join([head, *(each.line for each in measurements)])
+
+
+def versions():
+    """The day, the versions and the number of processors of the run, in one line."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        server = cursor.fetchone()[0].split()[0]
+    return (
+        f"{date.today():%d/%m/%Y}; Python {platform.python_version()}, Django {django.get_version()}, "
+        f"PostgreSQL {server}, {os.cpu_count()} processors."
+    )
+
+
+def write_section(name, title, body):
+    """Replace the section of that name in the document, or add it at the end; the other sections stay."""
+    text = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else ""
+    sections = dict(re.findall(r"<!-- (\w+) -->\n(.*?)\n<!-- end -->", text, flags=re.DOTALL))
+    sections[name] = f"## {title}\n\n{body}"
+    blocks = [f"<!-- {each} -->\n{sections[each]}\n<!-- end -->" for each in ORDER if each in sections]
+    DOCUMENT.write_text("\n\n".join([HEAD.rstrip(), *blocks]) + "\n", encoding="utf-8")
+
+
+ORDER = ("commune", "city", "province", "imports")
+
+
+def _number(value):
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
