@@ -144,7 +144,7 @@ class RollFilter(django_filters.FilterSet):
         return queryset.matching(value)
 
     def of_status(self, queryset, name, value):
-        return queryset if value == Status.ENDED else queryset.with_status(self.day).filter(status=value)
+        return queryset if value == Status.ENDED else queryset.in_status(value, self.day)
 
     def of_age(self, queryset, name, value):
         band = age_bands()[value]
@@ -154,10 +154,8 @@ class RollFilter(django_filters.FilterSet):
         return self._reachable(queryset).with_particular(Topic(name), value, self.day)
 
     def of_grade(self, queryset, name, value):
-        graded = self._reachable(queryset).with_grade(self.grade_year)
-        if value == NO_RESULT:
-            return graded.filter(grade__isnull=True)
-        return graded.filter(grade="" if value == NOT_RATED else value)
+        level = {NO_RESULT: None, NOT_RATED: ""}.get(value, value)
+        return self._reachable(queryset).graded(self.grade_year, level)
 
     # --- what is offered
 

@@ -29,7 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def list_members(request):
     """Members in scope, fifty a page, as the query asks."""
     roll = _roll(request, P.MEMBERS_VIEW)
-    page = Paginator(roll.ids(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = _page(Paginator(roll.ids(), PAGE_SIZE), request.GET.get("page"))
     question = _question(request, roll, P.MEMBERS_VIEW)
     rows = roll_rows(list(page.object_list), question)
     page.object_list = [(row, [(column.title, column.text(row)) for column in question.columns]) for row in rows]
@@ -75,6 +75,11 @@ def _roll(request, permission):
     if roll.is_outside:
         raise Http404
     return roll
+
+
+def _page(paginator, asked):
+    """The page asked for by number or as "last"; the nearest one for any other word."""
+    return paginator.get_page(paginator.num_pages if asked == "last" else asked)
 
 
 def _add_url(roll):

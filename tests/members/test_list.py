@@ -156,6 +156,7 @@ def test_fifty_a_page_and_the_last_page_for_any_number_beyond(as_, cast, tree):
     assert len(names(client.get(URL))) == 50
     assert names(client.get(URL, {"page": "2"})) == names(client.get(URL, {"page": "99999999999999999999"}))
     assert len(names(client.get(URL, {"page": "2"}))) == 1
+    assert names(client.get(URL, {"page": "2"})) == names(client.get(URL, {"page": "last"}))
 
 
 @pytest.mark.parametrize(
