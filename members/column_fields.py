@@ -119,9 +119,8 @@ class AnswerColumn(Column):
         return {}
 
     def shown(self, instance):
-        facts = [fact for fact in instance.particulars.all() if fact.topic == self.topic]
-        standing = [fact for fact in facts if fact.voided_at is None and fact.ended_on is None]
-        return answer_words(self.topic, standing[0].value, standing[0].text) if standing else ""
+        found = [fact for fact in _standing(instance, "particulars") if fact.topic == self.topic]
+        return answer_words(self.topic, found[0].value, found[0].text) if found else ""
 
 
 class PostColumn(Column):
@@ -131,8 +130,7 @@ class PostColumn(Column):
         return {}
 
     def shown(self, instance):
-        posts = [post for post in instance.posts.all() if post.voided_at is None and post.ended_on is None]
-        return ", ".join(PostTitle(post.title).label for post in posts)
+        return ", ".join(PostTitle(post.title).label for post in _standing(instance, "posts"))
 
 
 class CellColumn(Column):
@@ -150,6 +148,8 @@ class CellColumn(Column):
         return {"home_id": value}
 
     def shown(self, instance):
+        if instance.home_id is None:
+            return ""
         home = instance.home
         return home.name if home.is_base or home.parent is None else f"{home.name} - {home.parent.name}"
 
@@ -159,3 +159,9 @@ class PlainColumn(Column):
 
     def stored(self, value):
         return {}
+
+
+def _standing(instance, name):
+    """The open facts that an export has prefetched; the comparison of an import asks for none."""
+    facts = getattr(instance, "_prefetched_objects_cache", {}).get(name, ())
+    return [fact for fact in facts if fact.voided_at is None and fact.ended_on is None]

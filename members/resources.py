@@ -64,16 +64,13 @@ class MemberResource(ModelResource):
             "former_card", "card_issuer", "card_date", "former_id", "cv_number", "cell", "note",
         )  # fmt: skip
         import_id_fields = ("personal_id",)
-        skip_unchanged = True
-        report_skipped = True
-        use_transactions = True
 
     def __init__(self, organisation=None, as_of=None, by=None, reveal=False):
         super().__init__()
         self.organisation, self.by, self.reveal = organisation, by, reveal
         self.as_of = as_of or timezone.localdate()
         self.habits = Habits(self.as_of.year)
-        self.places = None
+        self.places, self.is_new = None, False
 
     def before_import(self, dataset, **kwargs):
         self.places = places_below(self.organisation or Organisation.objects.get(parent=None))
@@ -82,18 +79,24 @@ class MemberResource(ModelResource):
         super().import_field(field, instance, row, is_m2m, **{**kwargs, "habits": self.habits, "places": self.places})
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
-        answers = {field.topic: field.clean(row, habits=self.habits) for field in self._answer_fields()}
-        return original.pk is not None and self._is_stored(original, instance) and not self._changed(original, answers)
+        if not self._meta.skip_unchanged or original.home_id is None:
+            return False
+        return self._is_stored(original, instance) and not self._news(instance, row)
+
+    def before_save_instance(self, instance, row, **kwargs):
+        self.is_new = instance._state.adding
 
     def after_save_instance(self, instance, row, **kwargs):
-        answers = {field.topic: field.clean(row, habits=self.habits) for field in self._answer_fields()}
-        if not instance.memberships.exists():
+        if self.is_new:
             self._open(instance, row)
-        for topic, answer in self._changed(instance, answers).items():
-            instance.particulars.filter(topic=topic, ended_on=None, voided_at=None).update(voided_at=timezone.now())
-            Particular.objects.create(
-                member=instance, topic=topic, value=answer.code, text=answer.text, started_on=self.as_of
-            )
+        answers = self._answers(row) if self.is_new else self._news(instance, row)
+        if answers and not self.is_new:
+            facts = Particular.objects.standing().open().filter(member=instance, topic__in=answers)
+            facts.update(voided_at=timezone.now())
+        Particular.objects.bulk_create(
+            Particular(member=instance, topic=topic, value=code, text=text, started_on=self.as_of)
+            for topic, (code, text) in answers.items()
+        )
 
     def filter_export(self, queryset, **kwargs):
         return queryset.select_related("home", "home__parent").prefetch_related("particulars", "posts")
@@ -106,20 +109,22 @@ class MemberResource(ModelResource):
         """The columns by the name of their field."""
         return dict(cls.fields)
 
-    def _answer_fields(self):
-        return [field for field in self.fields.values() if field.topic]
+    def _answers(self, row):
+        """The dated answers of a row by topic."""
+        fields = [field for field in self.fields.values() if field.topic]
+        found = {field.topic: field.clean(row, habits=self.habits) for field in fields}
+        return {topic: answer for topic, answer in found.items() if answer}
+
+    def _news(self, instance, row):
+        """What the row answers otherwise than the record does."""
+        facts = Particular.objects.standing().open().filter(member=instance)
+        known = {topic: (value, text) for topic, value, text in facts.values_list("topic", "value", "text")}
+        return {topic: answer for topic, answer in self._answers(row).items() if known.get(topic) != tuple(answer)}
 
     @staticmethod
     def _is_stored(original, instance):
         names = [field.attname for field in Member._meta.concrete_fields]
         return all(getattr(original, name) == getattr(instance, name) for name in names)
-
-    @staticmethod
-    def _changed(instance, answers):
-        """What the row answers otherwise than the record does."""
-        rows = Particular.objects.standing().open().filter(member=instance)
-        known = {fact.topic: (fact.value, fact.text) for fact in rows}
-        return {topic: answer for topic, answer in answers.items() if answer and known.get(topic) != tuple(answer)}
 
     def _open(self, instance, row):
         Membership.objects.create(

@@ -13,7 +13,7 @@ from members.actions.record import report_clash
 from members.enums import BatchKind, BatchState
 from members.importing.analysis import analyse, analyse_batch, read_file
 from members.importing.mapping import from_letters, to_letters, vocabulary
-from members.importing.plan import Verdict
+from members.importing.plan import WRITTEN, Verdict
 from members.importing.report import report_of
 from members.importing.reversal import edited_since, images_of, take_back
 from members.importing.store import ChangedMeanwhile, write_plans
@@ -74,6 +74,7 @@ def check_file(file: FileToCheck, *, organisation, by) -> ImportBatch:
             created_by=by,
         )
         record("members.check_file", batch, by=by, data=_figures(batch))
+        _report_clashes(analysis, batch, by)
     return batch
 
 
@@ -91,19 +92,26 @@ def _read(file, organisation):
 
 @transaction.atomic
 def commit_batch(batch, *, by, progress=None):
-    """Write a checked batch whole or not at all, compared with the record anew; rows with errors stay out."""
+    """Write a checked batch whole or not at all, compared with the record anew; rows with errors stay out.
+
+    A batch that promised to write nothing writes nothing.
+    """
     locked = _locked(batch, BatchState.PREVIEW, "Lần nhập này không còn chờ ghi.")
-    analysis = analyse_batch(locked, LIST_COLUMNS)
-    try:
-        write_plans(locked, analysis.plans, by=by, progress=progress)
-    except ChangedMeanwhile:
-        raise ImportRefused(f"Trong lúc ghi có người vừa sửa một đảng viên của danh sách. {ONCE_MORE}") from None
-    locked.report = report_of(analysis)
+    if any(locked.report[str(verdict)] for verdict in WRITTEN):
+        _write(locked, by, progress)
     locked.state, locked.committed_at = BatchState.COMMITTED, timezone.now()
     locked.save(update_fields=["report", "state", "committed_at"])
     record("members.commit_batch", locked, by=by, data=_figures(locked))
-    _report_clashes(analysis, locked, by)
     return locked
+
+
+def _write(batch, by, progress):
+    analysis = analyse_batch(batch, LIST_COLUMNS)
+    try:
+        write_plans(batch, analysis.plans, by=by, progress=progress)
+    except ChangedMeanwhile:
+        raise ImportRefused(f"Trong lúc ghi có người vừa sửa một đảng viên của danh sách. {ONCE_MORE}") from None
+    batch.report = report_of(analysis)
 
 
 @transaction.atomic

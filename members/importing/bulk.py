@@ -1,6 +1,8 @@
 """Inserting many rows of one table with few statements: the tables of a list would take the ORM most of the time."""
 
-from django.db import connection, models
+from collections.abc import Hashable
+
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from members.importing.known import chunks
 
@@ -19,20 +21,32 @@ def insert_rows(model, rows: list[dict]) -> list:
 
 
 def _insert(model, fields, rows):
+    connection = connections[DEFAULT_DB_ALIAS]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(each.column) for each in fields)
     one = f"({', '.join(['%s'] * len(fields))})"
     table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
     statement = f"INSERT INTO {table} ({columns}) VALUES {', '.join([one] * len(rows))} RETURNING {key}"
-    writers = [_writer(each) for each in fields]
+    writers = [(each.attname, _writer(each, connection)) for each in fields]
     with connection.cursor() as cursor:
         cursor.execute(statement, [write(row[name]) if write else row[name] for row in rows for name, write in writers])
         return [found[0] for found in cursor.fetchall()]
 
 
-def _writer(field):
-    """(attribute, how its value goes into the database; None for values that go as they are)."""
+def _writer(field, connection):
+    """How a value of the field goes into the database, None for values that go as they are; repeated ones are kept."""
     target = field.target_field if field.remote_field else field
     if isinstance(target, _AS_THEY_ARE):
-        return field.attname, None
-    return field.attname, lambda value: field.get_db_prep_save(value, connection)
+        return None
+    kept = {}
+
+    def write(value):
+        if value is None:
+            return None
+        if not isinstance(value, Hashable):
+            return target.get_db_prep_save(value, connection)
+        if value not in kept:
+            kept[value] = target.get_db_prep_save(value, connection)
+        return kept[value]
+
+    return write

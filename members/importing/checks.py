@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from config.lib.vietnamese import fold
 from members.enums import Sex
 from members.importing.people import PeopleReader, PersonRow
 from members.importing.places import Places
@@ -85,12 +84,12 @@ class RowChecks:
         if born and born.day.year != CENTURIES[number[3]] + int(number[4:6]):
             self._add(person, "personal_id", "id_birth_year_mismatch")
         if sex and sex != (Sex.FEMALE if number[3] in FEMALE_DIGITS else Sex.MALE):
-            self._add(person, self._sex_to_blame(person.name, sex), "id_sex_mismatch")
+            self._add(person, self._sex_to_blame(person.name_key, sex), "id_sex_mismatch")
 
-    def _sex_to_blame(self, name, sex):
+    def _sex_to_blame(self, name_key, sex):
         """The column of the sex when the name speaks against it, else the number."""
         column = next((each for each in ("sex", "female") if each in self.columns), None)
-        told = next((_NAME_WORDS[word] for word in fold(name).split()[1:-1] if word in _NAME_WORDS), sex)
+        told = next((_NAME_WORDS[word] for word in name_key.split()[1:-1] if word in _NAME_WORDS), sex)
         return column if column and told != sex else "personal_id"
 
     def _status(self, person):

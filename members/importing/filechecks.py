@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from config.lib.vietnamese import fold
 from members.enums import Sex
 from members.importing.people import PeopleReader, PersonRow
 from members.importing.problems import problem
@@ -47,7 +46,7 @@ def _keys(person):
         if number := values.get(field):
             yield "card" if field == "former_card" else field, number
     if values.get("born") and person.name:
-        yield fold(person.name), values["born"]
+        yield person.name_key, values["born"]
 
 
 def is_same_person(one: PersonRow, other: PersonRow) -> bool:
@@ -55,7 +54,7 @@ def is_same_person(one: PersonRow, other: PersonRow) -> bool:
     shared, opposed = _compare_numbers(one, other)
     born, born_there = one.values.get("born"), other.values.get("born")
     same_birth = born is not None and born == born_there
-    if fold(one.name) != fold(other.name) or not one.name:
+    if one.name_key != other.name_key or not one.name_key:
         return "personal_id" in shared and same_birth
     if shared and (same_birth or born is None or born_there is None):
         return True

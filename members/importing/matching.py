@@ -76,7 +76,7 @@ class Matcher:
 
     def _is_plausible(self, person, attributes, known, name):
         """A number that agrees while name and birth date both differ belongs to somebody else."""
-        if not person.name or fold(person.name) == fold(known.values["full_name"]):
+        if not person.name or person.name_key == fold(known.values["full_name"]):
             return True
         if dates_agree(person.values.get("born"), known.dated("born")):
             fault = self.reader.fault(person.line, "name", "name_differs", known=known.values["full_name"])
@@ -102,7 +102,7 @@ class Matcher:
             return None
         found = [
             each
-            for each in self.by_name.get(fold(person.name), ())
+            for each in self.by_name.get(person.name_key, ())
             if not numbers_opposed(attributes, each.values) and _same_birth(person, born, each)
         ]
         if len(found) > 1:

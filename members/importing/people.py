@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from config.lib.sheet_model import column_letter
+from config.lib.vietnamese import fold
 from members.importing.dates import show_month_only
 from members.importing.problems import Problem, Severity, problem
 from members.importing.reading import Habits
@@ -15,6 +16,7 @@ SPOKEN_BY_EMPTINESS = {"female"}  # an empty cell in the column "Nữ" says: a m
 DATES = {"born", "born_male", "born_female", "decided", "joined", "official", "card_date", "status_date"}
 PLACES = {"birth_place": "birth", "home": "home", "residence": "residence"}
 HOME_COUNTRY = "viet nam"
+KEPT_READINGS = 5_000
 
 
 @dataclass(slots=True)
@@ -26,6 +28,7 @@ class PersonRow:
     repairs: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     organisation_id: int | None = None
+    name_key: str = ""
 
     @property
     def row(self):
@@ -45,13 +48,39 @@ class PersonRow:
         return any(each.field == name for each in self.problems)
 
 
+class _CellReader:
+    """Reads the cells of one column; values that occur again, as most do, are read once."""
+
+    def __init__(self, name, at, column):
+        self.name, self.at, self.column, self.max_length = name, at, column, column.max_length
+        self._kept = {}
+
+    def read(self, raw, habits):
+        key = (type(raw), raw)
+        reading = self._kept.get(key)
+        if reading is None:
+            reading = self.column.read(raw, habits)
+            if len(self._kept) < KEPT_READINGS:
+                self._kept[key] = reading
+        return reading
+
+    def is_too_long(self, raw, value):
+        """Whether the tidied text is longer than its attribute holds."""
+        if not isinstance(raw, str) or len(raw) <= self.max_length:
+            return False
+        parts = value if isinstance(value, tuple) else (value,)
+        return any(isinstance(part, str) and len(part) > self.max_length for part in parts)
+
+
 class PeopleReader:
     """Reads the rows of one table by the columns of a resource ({field: column with `read` and `max_length`})."""
 
     def __init__(self, table: Table, columns, habits: Habits):
         self.table, self.habits, self.columns = table, habits, columns
         self.letters = {name: column_letter(column) for name, column in table.fields.items()}
-        self.plan = [(name, table.fields[name] - 1, columns[name]) for name in table.fields if name in columns]
+        self.plan = [
+            _CellReader(name, table.fields[name] - 1, columns[name]) for name in table.fields if name in columns
+        ]
         self.marked = bool(table.sheet.formulas_without_value or table.sheet.month_only_dates or table.sheet.rich_texts)
 
     def read(self) -> list[PersonRow]:
@@ -61,13 +90,14 @@ class PeopleReader:
     def read_line(self, line: PersonLine) -> PersonRow:
         """One person; every fault of the row is found, not only the first."""
         person = PersonRow(line)
-        for name, at, column in self.plan:
-            raw = line.values[at] if at < len(line.values) else None
-            if raw is not None or name in SPOKEN_BY_EMPTINESS:
-                self._read_cell(person, name, raw, column)
-            elif self.marked and self._has_no_result(line.row, name):
-                person.problems.append(self.fault(line, name, "formula_without_value"))
+        for cell in self.plan:
+            raw = line.values[cell.at] if cell.at < len(line.values) else None
+            if raw is not None or cell.name in SPOKEN_BY_EMPTINESS:
+                self._read_cell(person, cell, raw)
+            elif self.marked and self._has_no_result(line.row, cell.name):
+                person.problems.append(self.fault(line, cell.name, "formula_without_value"))
         self._join(person)
+        person.name_key = fold(person.name)
         return person
 
     def fault(self, line, name, code, **more) -> Problem:
@@ -80,24 +110,26 @@ class PeopleReader:
     def _has_no_result(self, row, name):
         return (row, self.table.fields[name]) in self.table.sheet.formulas_without_value
 
-    def _read_cell(self, person, name, raw, column):
+    def _read_cell(self, person, cell, raw):
+        name = cell.name
         if self.marked and self._has_no_result(person.row, name):
             person.problems.append(self.fault(person.line, name, "formula_without_value"))
             return
         if has_control_characters(raw):
             person.problems.append(self.fault(person.line, name, "control_characters"))
             return
-        reading = column.read(raw, self.habits)
+        reading = cell.read(raw, self.habits)
         if self.marked:
             reading = self._with_marks(person.row, name, reading)
         if reading.problem:
             detail = f"có thể là {reading.proposal}" if reading.proposal else ""
             person.problems.append(self.fault(person.line, name, reading.problem, detail=detail))
-        elif reading.value is not None and self._too_long(column, raw, reading.value):
+        elif reading.value is not None and cell.is_too_long(raw, reading.value):
             person.problems.append(self.fault(person.line, name, "text_too_long"))
         elif reading.value is not None:
             person.values[name] = reading.value
-            person.repairs.extend((name, code) for code in reading.repairs)
+            if reading.repairs:
+                person.repairs += [(name, code) for code in reading.repairs]
 
     def _with_marks(self, row, name, reading):
         place = (row, self.table.fields[name])
@@ -106,13 +138,6 @@ class PeopleReader:
         if name == "name" and reading.value is not None and place in self.table.sheet.rich_texts:
             return reading._replace(repairs=(*reading.repairs, "name_rich_text"))
         return reading
-
-    @staticmethod
-    def _too_long(column, raw, value):
-        if not isinstance(raw, str) or len(raw) <= column.max_length:
-            return False
-        parts = value if isinstance(value, tuple) else (value,)
-        return any(isinstance(part, str) and len(part) > column.max_length for part in parts)
 
     def _join(self, person):
         """Birth date by sex, and places that the official layout cuts into country, province and detail."""

@@ -32,6 +32,9 @@ class Verdict(StrEnum):
     REFUSED = "refused"
 
 
+WRITTEN = (Verdict.CREATED, Verdict.UPDATED)
+
+
 class Change(NamedTuple):
     """A value of the record before and after, in words; `sensitive` values are shown to few."""
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from members.enums import EndReason, MembershipKind, OverlayKind, StartReason
 from members.importing.bulk import insert_rows
 from members.importing.known import CHUNK, chunks
-from members.importing.plan import RowPlan, Verdict
+from members.importing.plan import WRITTEN, RowPlan, Verdict
 from members.models import ImportChange, Member, Membership, Overlay, Particular, Post
 
 PART = 1000
@@ -43,7 +43,7 @@ def image(row, names) -> dict:
 
 def write_plans(batch, plans, *, by, progress=None):
     """Write what the plans of a batch say, in parts; `progress(done, total)` is told after each."""
-    writable = [plan for plan in plans if plan.verdict in (Verdict.CREATED, Verdict.UPDATED)]
+    writable = [plan for plan in plans if plan.verdict in WRITTEN]
     done = 0
     for part in chunks(writable, PART):
         _Part(batch, by).write(part)
