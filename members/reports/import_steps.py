@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from config.lib.ui import vi_number
 from members.enums import BatchState
 
 STEPS = (
@@ -13,6 +14,7 @@ STEPS = (
     ("changes", "Thay đổi"),
     ("commit_batch", "Ghi"),
 )
+CHANGES = (("created", "mới"), ("updated", "sửa"), ("unchanged", "không đổi"))
 KEYS = [key for key, _ in STEPS]
 
 
@@ -55,7 +57,7 @@ def _notes(batch):
     return {
         "check_file": batch.file_name,
         "map_columns": f"{len(batch.mapping)} cột được đọc",
-        "import": f"{report['refused']} dòng không ghi, {report['warnings']} lưu ý",
-        "changes": f"{report['created']} mới, {report['updated']} sửa, {report['unchanged']} không đổi",
+        "import": f"{vi_number(report['refused'])} dòng không ghi, {vi_number(report['warnings'])} lưu ý",
+        "changes": ", ".join(f"{vi_number(report[name])} {word}" for name, word in CHANGES),
         "commit_batch": batch.get_state_display(),
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from config.lib.sheet_model import column_letter
 from members.enums import BatchState
+from members.importing.problems import Severity
 from members.importing.refused import refused_rows
 from members.importing.tidy import as_text
 from members.models.member import mask
@@ -135,11 +136,18 @@ class ImportReport:
         """Problems as they stand in the report, of one kind or of all."""
         return [each for each in self.report["problems"] if code in ("", each["code"])]
 
-    def shown(self, problems, saved=()):
-        """The given problems as rows of the page; `saved` are rows that were saved by hand."""
+    def shown(self, problems):
+        """The given problems as rows of the page."""
         self._add_names({each["row"] for each in problems})
-        mendable = refused_rows(self.report) - set(saved) if self.batch.state == BatchState.COMMITTED else set()
+        mendable = self._mendable()
         return [self._finding(each, mendable) for each in problems]
+
+    def _mendable(self):
+        """Refused rows that can still be saved by hand: not those that repeat another row."""
+        if self.batch.state != BatchState.COMMITTED:
+            return set()
+        repeated = {each["row"] for each in self.report["problems"] if each["severity"] == Severity.DUPLICATE}
+        return refused_rows(self.report) - repeated - set(self.batch.saved_rows.values_list("row", flat=True))
 
     def _add_names(self, rows):
         """Names that the report does not have, because their rows change nothing, are read from the file."""

@@ -109,7 +109,7 @@ def show_import(request, batch_id):
     report = ImportReport(batch, kind)
     code, groups = request.GET.get("code", ""), report.groups()
     page = Paginator(report.findings(code), PAGE).get_page(request.GET.get("page"))
-    page.object_list = report.shown(page.object_list, set(batch.saved_rows.values_list("row", flat=True)))
+    page.object_list = report.shown(page.object_list)
     context = {
         "batch": batch,
         "kind": kind,
