@@ -74,9 +74,9 @@ class OrganisationField(forms.CharField):
             return found[0]
         if not found:
             raise forms.ValidationError("Không có tổ chức nào như vậy trong phạm vi của đồng chí. Xem lại tên hoặc mã.")
-        names = "; ".join(organisation_label(each) for each in found[:5])
+        names = "; ".join(organisation_label(each) for each in found[:3])
         raise forms.ValidationError(
-            f"Có {len(found)} tổ chức khớp, hãy ghi rõ hơn: {names}{'; …' if found[5:] else ''}"
+            f"Có {len(found)} tổ chức khớp, hãy ghi rõ hơn: {names}{'; …' if found[3:] else ''}"
         )
 
 
@@ -184,7 +184,10 @@ class PasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
     )
     new_password = forms.CharField(
-        label="Mật khẩu mới", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label="Mật khẩu mới",
+        strip=False,
+        help_text="Ít nhất 10 ký tự; không toàn chữ số, không phổ biến, không giống họ tên hay tên đăng nhập.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
         label="Mật khẩu mới, nhập lại", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
@@ -193,7 +196,6 @@ class PasswordForm(forms.Form):
     def __init__(self, user, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["new_password"].help_text = password_validation.password_validators_help_text_html()
 
     def clean_old_password(self):
         password = self.cleaned_data["old_password"]
