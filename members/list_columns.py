@@ -97,7 +97,7 @@ _ALL = (
     ListColumn("residence", "Nơi thường trú", _plain("residence"), 30),
 )
 COLUMNS = {column.key: column for column in _ALL}
-DEFAULT = ("cell", "status", "born", "admitted", "official", "card")
+DEFAULT = ("cell", "status", "born", "admitted", "card")
 NAME = ListColumn("name", "Họ và tên", lambda row: row.member.full_name, 28, sort="sort_key", open=True)
 SORTS = {column.key: column.sort for column in (NAME, *_ALL) if column.sort}
 

@@ -32,8 +32,15 @@ def head(member, day, revealed=False):
         ("Ngày chính thức", _written(member, "official")),
         ("Số thẻ đảng viên", show(member.current_card)),
         ("Số định danh cá nhân", show(member.personal_id)),
+        *(_former_numbers(member) if revealed else ()),
         *([("Chức vụ", posts)] if posts else ()),
     ]
+
+
+def _former_numbers(member):
+    """Numbers that are no longer in use, shown only when all are."""
+    former = (("Số thẻ theo Quyết định 85", member.former_card_number), ("Số CMND cũ", member.former_personal_id))
+    return [(label, number) for label, number in former if number and number != member.current_card]
 
 
 def sheet(member, day, sight):
