@@ -12,7 +12,20 @@ from django.test import Client
 from cells.models import User
 from config.demo.scale import SCALES
 
-CHOSEN = [os.environ["SCALE"]] if os.environ.get("SCALE") else list(SCALES)
+ASKED = os.environ.get("SCALE")
+CHOSEN = [ASKED] if ASKED in SCALES else list(SCALES)
+FILES = (
+    {"bench_import.py"}
+    if ASKED == "imports"
+    else {"bench_pages.py"}
+    if ASKED
+    else {"bench_import.py", "bench_pages.py"}
+)
+
+
+def pytest_ignore_collect(collection_path):
+    """SCALE chooses: one size of the demo, or the imports."""
+    return True if collection_path.name.startswith("bench_") and collection_path.name not in FILES else None
 
 
 @pytest.fixture(scope="session")

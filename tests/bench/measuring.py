@@ -1,10 +1,14 @@
 """What a measurement is – server time of warm requests, queries, compressed size – and its Markdown table."""
 
+import ctypes
+import gc
 import gzip
 import os
 import platform
 import re
+import resource
 import statistics
+import threading
 import time
 from dataclasses import dataclass
 from datetime import date
@@ -19,11 +23,11 @@ REPEATS = 30
 WARM_UPS = 3
 HEAD = """# Benchmarks
 
-Written by `make bench` (`SCALE=commune`, `city` or `province`; all three without it), on a private PostgreSQL that the
-command starts and removes: durability off, 256 MB of shared buffers. *Server time* is a warm request in the process
-(`Client.get` with all middleware, DEBUG off, no network, no gunicorn): median and 95th percentile of as many as the
-last column says. *Queries* are those of one request, sign-in included. *Size* is what goes over the wire, compressed.
-Hosts differ and are noisy: trust ratios above 1.5.
+Written by `make bench` (`SCALE=commune`, `city`, `province` or `imports`; all without it), on a private PostgreSQL
+that the command starts and removes: durability off, 256 MB of shared buffers. *Server time* is a warm request in the
+process (`Client.get` with all middleware, DEBUG off, no network, no gunicorn): median and 95th percentile of as many as
+the last column says. *Queries* are those of one request, sign-in included. *Size* is what goes over the wire,
+compressed. Hosts differ and are noisy: trust ratios above 1.5.
 """
 
 
@@ -62,6 +66,36 @@ def measure(name, call, *, repeats=REPEATS):
     )
     print(found.line)
     return found
+
+
+class Memory:
+    """Peak of resident memory within a block, in megabytes above what was held when it began."""
+
+    def __enter__(self):
+        gc.collect()
+        ctypes.CDLL(None).malloc_trim(0)  # what earlier blocks gave back is not there to be used again
+        self.began = self.highest = _resident()
+        self.finished = threading.Event()
+        self.thread = threading.Thread(target=self._watch, daemon=True)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *error):
+        self.finished.set()
+        self.thread.join()
+
+    def _watch(self):
+        while not self.finished.wait(0.02):
+            self.highest = max(self.highest, _resident())
+
+    @property
+    def peak(self):
+        return (self.highest - self.began) / 1e6
+
+
+def _resident():
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize()
 
 
 def percentile(values, share):
