@@ -10,16 +10,21 @@ from cells.actions.rules import Choice, add_override
 from cells.models import RuleSet
 from evaluations import actions as ratings
 from evaluations.actions.decisions import DecisionEntry
+from members.actions.imports import FileToCheck, check_file, commit_batch
 from members.models import Particular
 from tests.evaluations.rating_cases import DECIDED, YEAR, open_season, people, sent, sheet_of
 from tests.factories import MemberFactory
 
 DAY = date(2026, 1, 5)
+LIST = """STT,Họ và tên,Ngày sinh,Giới tính,Ngày vào Đảng,Chi bộ
+1,Lê Văn Tốt,05/03/1980,Nam,19/05/2005,Chi bộ Khóm 2
+2,Lê Thị Sai,31/02/1980,Nữ,19/05/2005,Chi bộ Khóm 2
+"""
 
 
 def things(tree, cast):
     """Arguments of addresses by short name."""
-    return {**_of_cells(tree, cast), **_of_members(tree), **_of_ratings(tree, cast)}
+    return {**_of_cells(tree, cast), **_of_members(tree), **_of_imports(tree, cast), **_of_ratings(tree, cast)}
 
 
 def _of_cells(tree, cast):
@@ -50,6 +55,20 @@ def _of_members(tree):
         "degree": {"member_id": member.pk, "topic": "degree"},
         "religion": {"member_id": member.pk, "topic": "religion"},
         "degree_fact": {"member_id": member.pk, "kind": "particular", "fact_id": fact.pk},
+    }
+
+
+def _of_imports(tree, cast):
+    """A list that is checked, and one that is written but for its second row."""
+
+    def checked(name):
+        return check_file(FileToCheck(LIST.encode(), name, DAY), organisation=tree.root, by=cast.staff)
+
+    written = commit_batch(checked("đã ghi.csv"), by=cast.staff)
+    return {
+        "written": {"batch_id": written.pk},
+        "refused_row": {"batch_id": written.pk, "row": 3},
+        "checked": {"batch_id": checked("mới.csv").pk},
     }
 
 
