@@ -93,7 +93,11 @@ class Square:
 def board_rows(season, user, *, on):
     """All bases of `season` within the scope of `user`, late ones first."""
     sheets = RatingSheet.objects.visible_to(user, Permission.REPORTS_VIEW).filter(season=season)
-    sheets = sheets.select_related("organisation", "holder").defer("chain").order_by("organisation__path")
+    sheets = (
+        sheets.select_related("organisation", "holder")
+        .defer("chain")
+        .order_by("organisation__position", "organisation_id")
+    )
     bases = _bases(season)
     rows = {}
     for sheet in sheets:

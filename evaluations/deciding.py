@@ -40,6 +40,10 @@ class CellBlock:
     chosen: bool = True
 
     @property
+    def has_errors(self):
+        return any(line.error for line in self.lines)
+
+    @property
     def rated(self):
         return [line for line in self.lines if line.proposed]
 
@@ -88,7 +92,7 @@ def decision_table(season, organisation):
 def waiting_sheets(season, organisation):
     """Sheets that `organisation` has and decides, with their reviews, in list order."""
     rows = RatingSheet.objects.filter(season=season, holder=organisation, decider=organisation, state__in=WITH_STATION)
-    rows = rows.select_related("organisation", "season").order_by("organisation__path")
+    rows = rows.select_related("organisation", "season").order_by("organisation__position", "organisation_id")
     return rows.prefetch_related("reviews__member")
 
 

@@ -1,5 +1,9 @@
 """The fields that a cell fills in, by name: read from a row and written to it; votes have one field a level."""
 
+from decimal import Decimal
+
+from evaluations.rules import number_text
+
 VOTES = "votes_"
 HEAD_FIELDS = ("held_on", "present", "issued", "collected", "valid", "invalid", "note")
 PLAIN_FIELDS = (
@@ -84,4 +88,6 @@ def as_text(value):
         return "yes" if value else "no"
     if hasattr(value, "strftime"):
         return f"{value:%d/%m/%Y}"
-    return str(value).replace(".", ",") if not isinstance(value, str | int) else str(value)
+    if isinstance(value, Decimal):
+        return number_text(value)
+    return str(value)
