@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from cells.models import Organisation
 from config.lib.vietnamese import fold
 from evaluations.importing.findings import OTHER_NAME, YEAR_DIFFERS, cap_kind, fault_of, not_member_kind
 from evaluations.importing.people import CellsOfYear, Roster
@@ -24,7 +25,7 @@ _TITLE_YEAR = re.compile(r"\bnam (20\d\d|19\d\d)\b")
 class BaseCount:
     """The rows of one base organisation as written, repeated ones once; `limit` None where the year has no cap."""
 
-    organisation: object
+    organisation: Organisation
     by_level: dict[str, int]
     limit: int | None
     is_over: bool
@@ -122,7 +123,7 @@ def title_problems(table, rules):
 
 def count_bases(rows: list[GradeRow], cells: CellsOfYear, rules: YearRules) -> list[BaseCount]:
     """The levels of every base organisation, rows as written and repeated ones once, with the cap of the year."""
-    counts = defaultdict(Counter)
+    counts: dict[Organisation, Counter] = defaultdict(Counter)
     for row in rows:
         repeated = any(each.severity == Severity.DUPLICATE for each in row.person.problems)
         if row.person.organisation_id and row.result and not repeated:

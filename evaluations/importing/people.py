@@ -87,20 +87,20 @@ def _opposed(person, row):
     )
 
 
-class CellsOfYear:
+class CellsOfYear(Places):
     """The cells of a branch by the names of today, then by those of the day of the rating."""
 
     def __init__(self, organisation, day):
         rows = Organisation.objects.below(organisation).select_related("parent")
         self.organisations = {row.pk: row for row in rows}
         today = [row for row in self.organisations.values() if row.is_cell and row.is_open]
-        self._today = Places([self._place(row) for row in today])
+        super().__init__([self._place(row) for row in today])
         self._then = Places(self._places_on(day))
 
     def find(self, cell, base=""):
         """The id of the cell; None when there is none of that name or more than one."""
         above = "" if fold(base) == fold(cell) else base  # a chi bộ cơ sở is written as its own base
-        return self._today.find(cell, above) or self._then.find(cell, above)
+        return super().find(cell, above) or self._then.find(cell, above)
 
     def base_of(self, cell_id):
         """The base organisation of a cell; the cell itself where none stands above it."""
