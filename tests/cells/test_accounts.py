@@ -154,26 +154,21 @@ def test_an_administrator_sees_no_content(cast, as_):
 
 
 @pytest.mark.parametrize(
-    ("started", "ended", "day", "holds"),
+    ("period", "day", "holds"),
     [
-        (0, None, -1, False),
-        (0, None, 0, True),
-        (0, 5, 4, True),
-        (0, 5, 5, False),  # the end is the first day without the role
-        (1, None, 0, False),
+        ((0, None), -1, False),
+        ((0, None), 0, True),
+        ((0, 5), 4, True),
+        ((0, 5), 5, False),  # the end is the first day without the role
+        ((1, None), 0, False),
     ],
 )
-def test_a_role_holds_between_its_days(tree, cast, system, today, started, ended, day, holds):
-    assignment = grant_role(
-        cast.reader,
-        Role.STAFF,
-        organisation=tree.east,
-        started_on=today + timedelta(days=started),
-        ended_on=ended and today + timedelta(days=ended),
-        by=system,
-    )
+def test_a_role_holds_between_its_days(tree, cast, today, period, day, holds):
+    started, ended = (None if days is None else today + timedelta(days=days) for days in period)
+    by = cast.administrator
+    role = grant_role(cast.reader, Role.STAFF, organisation=tree.east, started_on=started, ended_on=ended, by=by)
     on = RoleAssignment.objects.on(today + timedelta(days=day))
-    assert on.filter(pk=assignment.pk).exists() is holds
+    assert on.filter(pk=role.pk).exists() is holds
 
 
 def test_the_same_role_is_not_given_twice(tree, cast, system, today):

@@ -134,15 +134,16 @@ def test_what_the_text_rules_cannot_be_chosen(tree, cast, as_, today, cap):
 
 
 @pytest.mark.parametrize(
-    ("topic", "key", "written", "stored"),
+    ("place", "written", "stored"),
     [
-        ("eligibility", "reference_date", "30/11", "11-30"),
-        ("eligibility", "moved_old_cell_comment_min_months", "3", 3),
-        ("procedure", "ballot_not_rated_box", "0", True),
-        ("organisation", "percent_tolerance", "0,05", "0.05"),
+        ("eligibility.reference_date", "30/11", "11-30"),
+        ("eligibility.moved_old_cell_comment_min_months", "3", 3),
+        ("procedure.ballot_not_rated_box", "0", True),
+        ("organisation.percent_tolerance", "0,05", "0.05"),
     ],
 )
-def test_values_are_read_as_people_write_them(cast, as_, today, topic, key, written, stored):
+def test_values_are_read_as_people_write_them(cast, as_, today, place, written, stored):
+    topic, key = place.split(".")
     url = reverse("cells:add_override", args=[RuleSet.objects.for_season(topic, 2026).pk, key])
     assert as_(cast.staff).post(url, form(today, value=written)).status_code == 302
     assert RuleOverride.objects.get().value == stored
