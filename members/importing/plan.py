@@ -19,6 +19,7 @@ from members.importing.people import PersonRow
 from members.importing.problems import Problem, problem
 
 DATE_NAMES = {"born": "born", "decided": "decided", "admitted": "joined", "official": "official"}
+DOUBTED_TOO = {"id_sex_mismatch": ("sex", "female", "personal_id")}  # either may be the wrong one
 ENDINGS = ("deceased", "left")
 FINER = {Precision.DAY: 2, Precision.MONTH: 1, Precision.YEAR: 0}
 
@@ -178,8 +179,8 @@ class Planner:
             self._change(plan, name, _shown(name, there), _shown(name, here))
 
     def _kept(self, person):
-        """Attributes of cells that carry a finding: they do not replace what is on record."""
-        fields = {each.field for each in person.problems}
+        """Attributes of cells that a finding doubts: they do not replace what is on record."""
+        fields = {name for each in person.problems for name in (each.field, *DOUBTED_TOO.get(each.code, ()))}
         return {
             name
             for each in fields & person.values.keys()
