@@ -78,7 +78,8 @@ def _count_problems(counts: BallotCounts) -> Iterable[BallotProblem]:
         )
     if counts.issued > counts.present:
         yield BallotProblem(
-            "issued_over_present", f"Phát ra {counts.issued} phiếu, nhiều hơn {counts.present} người có mặt được biểu quyết."
+            "issued_over_present",
+            f"Phát ra {counts.issued} phiếu, nhiều hơn {counts.present} người có mặt được biểu quyết.",
         )
     if counts.collected > counts.issued:
         yield BallotProblem(
