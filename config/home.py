@@ -20,13 +20,14 @@ def search(request):
     """People and organisations within one's scope, while one types or when the question is sent."""
     words = repair(request.GET.get("q", "")[:LONGEST_QUESTION])
     user, today = request.user, timezone.localdate()
-    people = Member.objects.visible_to(user, Permission.MEMBERS_VIEW).select_related("home__parent").with_status(today)
+    people = Member.objects.visible_to(user, Permission.MEMBERS_VIEW)
+    found = list(people.matching(words).values_list("pk", flat=True)[: SEARCHED + 1]) if words else []
     places = Organisation.objects.visible_to(user, Permission.ORGANISATIONS_VIEW).select_related("parent")
     context = {
         "words": words,
         "sees_people": user.holds(Permission.MEMBERS_VIEW),
         "sees_places": user.holds(Permission.ORGANISATIONS_VIEW),
-        "people": list(people.matching(words)[: SEARCHED + 1]) if words else [],
+        "people": list(people.filter(pk__in=found).with_status(today, among=found).select_related("home__parent")),
         "places": list(places.named_like(words).order_by("path")[: SEARCHED + 1]) if words else [],
         "most": SEARCHED,
     }

@@ -36,9 +36,12 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
         """People with an official membership on `day`."""
         return self.filter(Exists(_official(day)))
 
-    def with_status(self, day):
-        """Annotate `status`: what each person is on `day` (member-file.md §10: the first that holds)."""
-        tests = [When(test, then=Value(status)) for status, test in _status_tests(day)]
+    def with_status(self, day, among=None):
+        """Annotate `status`: what each person is on `day` (member-file.md §10: the first that holds).
+
+        `among`: the ids asked about, where they are known; else PostgreSQL reads the memberships of everybody.
+        """
+        tests = [When(test, then=Value(status)) for status, test in _status_tests(day, among)]
         return self.annotate(status=Case(*tests, default=Value(Status.PROBATIONARY), output_field=models.CharField()))
 
     def in_status(self, status, day):
@@ -122,15 +125,17 @@ def _official(day):
     return rows.filter(member=OuterRef("pk"), kind=MembershipKind.OFFICIAL)
 
 
-def _status_tests(day):
-    """(status, condition) in the order in which the first that holds wins; nobody left is probationary."""
-    overlay = _rows("Overlay").on(day).filter(member=OuterRef("pk"))
-    away = _rows("Membership").on(day).filter(member=OuterRef("pk"), kind=MembershipKind.TEMPORARY)
+def _status_tests(day, among=None):
+    """(status, condition) in the order in which the first that holds wins; who is left is probationary."""
+    known = {} if among is None else {"member__in": among}
+    overlay = _rows("Overlay").on(day).filter(member=OuterRef("pk"), **known)
+    away = _rows("Membership").on(day).filter(member=OuterRef("pk"), kind=MembershipKind.TEMPORARY, **known)
+    official = _official(day).filter(**known)
     return [
-        (Status.ENDED, ~Exists(_official(day))),
+        (Status.ENDED, ~Exists(official)),
         (Status.INTERRUPTED, Exists(overlay.filter(kind=OverlayKind.INTERRUPTED))),
         (Status.SUSPENDED, Exists(overlay.filter(kind=OverlayKind.SUSPENDED))),
-        (Status.IN_TRANSIT, ~Exists(_official(day).filter(organisation__is_cell=True))),
+        (Status.IN_TRANSIT, ~Exists(official.filter(organisation__is_cell=True))),
         (Status.TEMPORARY_OUT, Exists(away)),
         (Status.EXEMPT, Exists(overlay.filter(kind=OverlayKind.EXEMPT))),
         (Status.OFFICIAL, Q(official_on__isnull=False, official_on__lte=day)),
