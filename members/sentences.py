@@ -19,6 +19,7 @@ SENTENCES = {
     "members.undo_batch": "hoàn tác lần nhập tệp {file}: {created} người đã thêm, {updated} người đã cập nhật",
     "members.keep_mapping": "lưu cách đọc {columns} cột cho tệp nhập",
     "members.map_columns": "đọc lại tệp {subject} theo {columns} cột đã chọn",
+    "members.start_check": "gửi tệp lớn để kiểm tra: {subject}",
     "members.start_import": "giao việc ghi tệp {subject} cho tiến trình nền",
     "members.discard_import": "bỏ tệp {subject}, không ghi",
     "members.take_refused_rows": "tải về {rows} dòng bị từ chối của tệp {subject}",

@@ -1,12 +1,19 @@
 """Background work on members' records."""
 
+from datetime import date
+
+from django.core.files.storage import default_storage
 from django.urls import reverse
 
+from cells.permissions import Permission
 from cells.tasks import Outcome, runs
+from config.lib.sheet_model import SheetError
 from config.lib.workflow import NotAllowed
-from members.actions.import_batches import WRITE
-from members.actions.imports import ImportRefused
+from members.actions.import_batches import CHECK, WRITE, upload_name
+from members.actions.imports import FileToCheck, ImportRefused
 from members.enums import BatchState
+from members.importing.analysis import NoListFound
+from members.importing.mapping import MappingError
 from members.models import ImportBatch
 from members.ports import import_kind
 
@@ -24,3 +31,22 @@ def write_import(job, progress):
         except ImportRefused as refusal:
             raise NotAllowed(str(refusal)) from None
     return Outcome(f"Đã ghi tệp {batch.file_name}.", reverse("members:commit_batch", args=[batch.pk]))
+
+
+@runs(CHECK)
+def check_import(job, progress):
+    """Check a large file that waits for this job, in the name of whoever sent it; its bytes are then taken away."""
+    if job.organisation is None or not job.created_by.may(Permission.MEMBERS_IMPORT, job.organisation):
+        raise NotAllowed("Tổ chức đảng của tệp không còn trong phạm vi của đồng chí.")
+    progress(0, 0, "Đang đọc và kiểm tra…")
+    with default_storage.open(upload_name(job)) as waiting:
+        given = job.params
+        file = FileToCheck(waiting.read(), given["name"], date.fromisoformat(given["on"]) if given["on"] else None)
+    try:
+        check = import_kind(given["kind"]).check
+        batch = check(file, organisation=job.organisation, year=given["year"], by=job.created_by)
+    except (SheetError, NoListFound, MappingError, ImportRefused) as refusal:
+        raise NotAllowed(str(refusal)) from None
+    finally:
+        default_storage.delete(upload_name(job))
+    return Outcome(f"Đã kiểm tra tệp {batch.file_name}.", reverse("members:map_columns", args=[batch.pk]))

@@ -1,5 +1,7 @@
 """What else is done with a checked file: read by other columns, written in the background, laid aside."""
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from cells.actions.jobs import start_job
@@ -13,7 +15,7 @@ from members.importing.report import report_of
 from members.models import ImportBatch
 from members.resources import LIST_COLUMNS
 
-WRITE = "members.write_import"
+WRITE, CHECK = "members.write_import", "members.check_import"
 
 
 @transaction.atomic
@@ -27,6 +29,22 @@ def map_columns(batch, letters, *, on, by):
     locked.save(update_fields=["mapping", "layout", "as_of", "report"])
     record("members.map_columns", locked, by=by, data={"columns": len(locked.mapping), "on": f"{on:%d/%m/%Y}"})
     return locked
+
+
+@transaction.atomic
+def start_check(file, *, kind, organisation, year, by):
+    """Have the worker check a large file; its bytes wait outside the database until the job has read them."""
+    params = {"kind": kind, "name": file.name, "year": year, "on": file.on.isoformat() if file.on else ""}
+    label = f"Kiểm tra tệp {file.name}"[:200]
+    job = start_job(CHECK, label, params=params, organisation=organisation, by=by)
+    default_storage.save(upload_name(job), ContentFile(file.content))
+    record("members.start_check", job, by=by, organisation=organisation)
+    return job
+
+
+def upload_name(job):
+    """Where the bytes of a file wait for the job that checks it."""
+    return f"uploads/{job.pk}"
 
 
 @transaction.atomic

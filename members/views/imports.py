@@ -9,6 +9,7 @@ from cells.access import check, find, requires
 from cells.permissions import Permission as P
 from config.lib.sheet_model import SheetError
 from config.lib.workflow import NotAllowed
+from members.actions.import_batches import start_check
 from members.actions.imports import FileToCheck, ImportRefused
 from members.enums import BatchState
 from members.forms.imports import ColumnsForm, FileForm
@@ -21,6 +22,7 @@ from members.reports.import_steps import steps_of
 from members.reports.imports import STATES, ImportReport, file_columns
 
 PAGE = 50
+CHECKED_AT_ONCE = 300_000  # bytes; a larger file takes more than two seconds
 REFUSALS = (SheetError, NoListFound, MappingError, NotAllowed, ImportRefused)
 
 
@@ -57,9 +59,11 @@ def check_file(request):
         given = form.cleaned_data
         check(request.user, P.MEMBERS_IMPORT, given["organisation"])
         file = FileToCheck(given["file"].read(), given["file"].name, given["on"])
-        act = import_kind(given["kind"]).check
+        about = {"organisation": given["organisation"], "year": given["year"], "by": request.user}
+        if given["file"].size > CHECKED_AT_ONCE:
+            return redirect("cells:job", start_check(file, kind=given["kind"], **about).pk)
         try:
-            batch = act(file, organisation=given["organisation"], year=given["year"], by=request.user)
+            batch = import_kind(given["kind"]).check(file, **about)
         except REFUSALS as refusal:
             form.add_error("file", str(refusal))
         else:

@@ -122,7 +122,7 @@ def test_a_long_document_prints_and_issues_as_a_job(draft, term, cast, as_, monk
     actions.number_document(draft, None, on=TODAY, by=cast.officer)
     client.post(reverse("cells:issue_document", args=[draft.pk]), {"signed_on": "25/11/2026"})
     for job in Job.objects.all():
-        run_job.func(str(job.pk))
+        run_job.call(str(job.pk))
     printed, issued = Job.objects.order_by("created_at")
     assert (printed.state, issued.state) == ("done", "done")
     assert client.get(printed.result_url).content.startswith(b"%PDF")

@@ -4,10 +4,12 @@ import io
 import zipfile
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db.models import Max
 
 from cells.models import Job
 from cells.tasks import run_job
+from members.actions.import_batches import upload_name
 from members.models import ImportBatch, Member
 from tests.members.import_files import BAD_DAY, CELL, GOOD, page, send, text_of, workbook
 
@@ -148,3 +150,27 @@ def test_a_bad_cell_refuses_its_row(staff, content, code):
     assert staff.get(page("import", batch)).status_code == 200
     staff.post(page("commit_batch", batch))
     assert Member.objects.count() == 0
+
+
+def test_a_large_file_is_checked_by_the_worker_and_its_bytes_are_taken_away(cast, as_, monkeypatch):
+    monkeypatch.setattr("members.views.imports.CHECKED_AT_ONCE", 0)
+    staff = as_(cast.staff)
+    send(staff, workbook(GOOD))
+    job = Job.objects.get()
+    assert not ImportBatch.objects.exists()
+    run_job.call(str(job.pk))
+    job.refresh_from_db()
+    batch = ImportBatch.objects.get()
+    assert (job.state, job.result_url) == ("done", page("map_columns", batch))
+    assert not default_storage.exists(upload_name(job))
+
+
+def test_a_large_file_that_is_no_list_fails_with_its_sentence(cast, as_, monkeypatch):
+    monkeypatch.setattr("members.views.imports.CHECKED_AT_ONCE", 0)
+    send(as_(cast.staff), b"not a workbook")
+    job = Job.objects.get()
+    run_job.call(str(job.pk))
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert "tệp" in job.message.lower()
+    assert not ImportBatch.objects.exists()
