@@ -46,7 +46,7 @@ class RuleLine:
 
 def topics():
     """The newest version of every rule set by topic, in the order of the topics' names."""
-    found = {}
+    found: dict = {}
     for rule_set in RuleSet.objects.latest_versions().defer("values").order_by("-effective_on", "code"):
         found.setdefault(rule_set.topic, []).append(rule_set)
     return sorted((Topic(topic_label(topic), sets) for topic, sets in found.items()), key=lambda each: each.label)
@@ -59,7 +59,7 @@ def rule_set_by_id(rule_set_id):
 
 def rule_lines(rule_set, user, day):
     """Every key of the set in the order of its words, with the choices that `user` may read."""
-    chosen = {}
+    chosen: dict = {}
     for line in choice_lines(user, day, topic=rule_set.topic):
         chosen.setdefault(line.override.key, []).append(line)
     lines = (_rule_line(key, rule, chosen.get(key, [])) for key, rule in restore(rule_set.values).items())
@@ -101,7 +101,7 @@ def _choice_line(override, newest, user):
 
 def _newest_rules():
     """The rule of the newest set that has the key, by topic and key: it tells the unit of a stored choice."""
-    rules = {}
+    rules: dict = {}
     for topic, values in RuleSet.objects.latest_versions().order_by("effective_on").values_list("topic", "values"):
         rules |= {(topic, key): rule for key, rule in restore(values).items()}
     return rules

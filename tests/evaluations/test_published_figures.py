@@ -1,4 +1,4 @@
-"""Published totals come out of the report to the printed digit, in the names of their own scale (classification §11)."""
+"""Published totals come out of the report to the printed digit, in the names of their own scale (classification)."""
 
 from datetime import date
 from decimal import Decimal
