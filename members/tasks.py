@@ -2,20 +2,20 @@
 
 from datetime import date
 
-from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from cells.permissions import Permission
 from cells.tasks import Outcome, runs
 from config.lib.sheet_model import SheetError
 from config.lib.workflow import NotAllowed
-from members.actions.import_batches import CHECK, WRITE, upload_name
+from members.actions.import_batches import CHECK, WRITE
 from members.actions.imports import FileToCheck, ImportRefused
 from members.enums import BatchState
 from members.importing.analysis import NoListFound
 from members.importing.mapping import MappingError
 from members.models import ImportBatch
 from members.ports import import_kind
+from members.uploads import drop_upload, kept_upload
 
 
 @runs(WRITE)
@@ -39,14 +39,15 @@ def check_import(job, progress):
     if job.organisation is None or not job.created_by.may(Permission.MEMBERS_IMPORT, job.organisation):
         raise NotAllowed("Tổ chức đảng của tệp không còn trong phạm vi của đồng chí.")
     progress(0, 0, "Đang đọc và kiểm tra…")
-    with default_storage.open(upload_name(job)) as waiting:
-        given = job.params
-        file = FileToCheck(waiting.read(), given["name"], date.fromisoformat(given["on"]) if given["on"] else None)
+    given, content = job.params, kept_upload(job)
+    if content is None:
+        raise NotAllowed("Tệp không còn để kiểm tra. Hãy gửi lại tệp.")
+    file = FileToCheck(content, given["name"], date.fromisoformat(given["on"]) if given["on"] else None)
     try:
         check = import_kind(given["kind"]).check
         batch = check(file, organisation=job.organisation, year=given["year"], by=job.created_by)
     except (SheetError, NoListFound, MappingError, ImportRefused) as refusal:
         raise NotAllowed(str(refusal)) from None
     finally:
-        default_storage.delete(upload_name(job))
+        drop_upload(job)
     return Outcome(f"Đã kiểm tra tệp {batch.file_name}.", reverse("members:map_columns", args=[batch.pk]))

@@ -1,7 +1,5 @@
 """What else is done with a checked file: read by other columns, written in the background, laid aside."""
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from cells.actions.jobs import start_job
@@ -14,6 +12,7 @@ from members.importing.mapping import to_letters
 from members.importing.report import report_of
 from members.models import ImportBatch
 from members.resources import LIST_COLUMNS
+from members.uploads import keep_upload
 
 WRITE, CHECK = "members.write_import", "members.check_import"
 
@@ -37,14 +36,9 @@ def start_check(file, *, kind, organisation, year, by):
     params = {"kind": kind, "name": file.name, "year": year, "on": file.on.isoformat() if file.on else ""}
     label = f"Kiểm tra tệp {file.name}"[:200]
     job = start_job(CHECK, label, params=params, organisation=organisation, by=by)
-    default_storage.save(upload_name(job), ContentFile(file.content))
+    keep_upload(job, file.content)
     record("members.start_check", job, by=by, organisation=organisation)
     return job
-
-
-def upload_name(job):
-    """Where the bytes of a file wait for the job that checks it."""
-    return f"uploads/{job.pk}"
 
 
 @transaction.atomic

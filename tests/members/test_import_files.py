@@ -4,13 +4,12 @@ import io
 import zipfile
 
 import pytest
-from django.core.files.storage import default_storage
 from django.db.models import Max
 
 from cells.models import Job
 from cells.tasks import run_job
-from members.actions.import_batches import upload_name
 from members.models import ImportBatch, Member
+from members.uploads import kept_upload
 from tests.members.import_files import BAD_DAY, CELL, GOOD, page, send, text_of, workbook
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +161,7 @@ def test_a_large_file_is_checked_by_the_worker_and_its_bytes_are_taken_away(cast
     job.refresh_from_db()
     batch = ImportBatch.objects.get()
     assert (job.state, job.result_url) == ("done", page("map_columns", batch))
-    assert not default_storage.exists(upload_name(job))
+    assert kept_upload(job) is None
 
 
 def test_a_large_file_that_is_no_list_fails_with_its_sentence(cast, as_, monkeypatch):
