@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef
 
-from cells.models import Organisation, RuleSet
+from cells.models import RuleSet
 from cells.trees import Node, base_types, tree_on
 from config.lib.rulesets import restore
 from evaluations.enums import NotRated, SheetState
@@ -102,10 +102,11 @@ def ratings_report(organisation, *, year, on=None):
     tree = _tree_with(organisation, on)
     nodes = tree.below(organisation.pk)
     ids = [node.id for node in nodes]
-    counts = _counts(ids, year)
-    total = sum(counts.values(), Counts())
-    previous = sum(_counts(ids, year - 1).values(), Counts())
-    scale, regulation = scale_of(year)
+    counts, undecided = _counts(ids, year)
+    total = sum(counts[year].values(), Counts())
+    previous = sum(counts[year - 1].values(), Counts())
+    scales = _scales([year, year - 1])
+    scale, regulation = scales[year]
     people = _people(ids, year, scale, tree)
     above = tree.above(organisation.pk)
     return RatingsReport(
@@ -117,22 +118,27 @@ def ratings_report(organisation, *, year, on=None):
         regulation=regulation,
         total=total,
         previous=previous if previous.present else None,
-        previous_scale=scale_of(year - 1)[0],
-        by_type=_by_type(tree, counts),
-        by_unit=_by_unit(tree, organisation.pk, counts),
-        undecided_cells=_undecided_cells(ids, year),
+        previous_scale=scales[year - 1][0],
+        by_type=_by_type(tree, counts[year]),
+        by_unit=_by_unit(tree, organisation.pk, counts[year]),
+        undecided_cells=tuple(node.name for node in nodes if node.id in undecided),
         **people,
     )
 
 
-def scale_of(year):
-    """The scale and the regulation by which `year` was rated; a year before all rule sets takes the first."""
-    rules = RuleSet.objects.latest_versions().filter(topic="ruleset").order_by("first_season_year")
-    found = rules.filter(first_season_year__lte=year).last() or rules.first()
-    keys = restore(found.values)
-    code = keys["scale"].value
-    stored = RuleSet.objects.latest_versions().get(topic="scale", code=code)
-    return scale_from(code, restore(stored.values)), _citation(keys)
+def _scales(years):
+    """(scale, citation of the regulation) by year; a year before all rule sets takes the first."""
+    stored = RuleSet.objects.latest_versions().filter(topic__in=["ruleset", "scale"])
+    keys = {(row.topic, row.code): (row.first_season_year, restore(row.values)) for row in stored}
+    regulations = [found for (topic, _), found in keys.items() if topic == "ruleset"]
+    regulations.sort(key=lambda found: found[0])
+    return {year: _scale_of(year, regulations, keys) for year in years}
+
+
+def _scale_of(year, regulations, keys):
+    in_force = [values for first, values in regulations if first <= year] or [regulations[0][1]]
+    code = in_force[-1]["scale"].value
+    return scale_from(code, keys["scale", code][1]), _citation(in_force[-1])
 
 
 def _citation(keys):
@@ -156,25 +162,42 @@ def _tree_with(organisation, on):
 
 
 def _counts(ids, year):
-    """Counts by cell: decided results, and members of sheets that nobody decided yet."""
-    found = defaultdict(lambda: {"exempt": 0, "not_yet": 0, "levels": Counter()})
-    decided = AnnualGrade.objects.of_year(year).filter(organisation__in=ids)
-    for row in decided.values("organisation_id", "level", "not_rated_reason").annotate(n=Count("id")):
-        place = found[row["organisation_id"]]
+    """Counts by cell for the year and the one before; and the cells of the year that nobody decided yet."""
+    years = [year, year - 1]
+    found = {each: defaultdict(lambda: {"exempt": 0, "not_yet": 0, "levels": Counter()}) for each in years}
+    for row in _decided(ids, years):
+        place = found[row["year"]][row["organisation_id"]]
         if row["level"]:
             place["levels"][row["level"]] += row["n"]
         else:
             place["exempt" if row["not_rated_reason"] == EXEMPT else "not_yet"] += row["n"]
-    for row in _undecided(ids, year).values("sheet__organisation_id", "outcome_reason").annotate(n=Count("id")):
-        place = found[row["sheet__organisation_id"]]
+    undecided = set()
+    for row in _open_rows(ids, years):
+        place = found[row["sheet__season__year"]][row["sheet__organisation_id"]]
         place["exempt" if row["outcome_reason"] == EXEMPT else "not_yet"] += row["n"]
-    return {cell: Counts(v["exempt"], v["not_yet"], dict(v["levels"])) for cell, v in found.items()}
+        if row["sheet__season__year"] == year:
+            undecided.add(row["sheet__organisation_id"])
+    return {each: {cell: _as_counts(place) for cell, place in found[each].items()} for each in years}, undecided
 
 
-def _undecided(ids, year):
+def _as_counts(place):
+    return Counts(place["exempt"], place["not_yet"], dict(place["levels"]))
+
+
+def _decided(ids, years):
+    rows = AnnualGrade.objects.standing().filter(year__in=years, organisation__in=ids)
+    return rows.values("year", "organisation_id", "level", "not_rated_reason").annotate(n=Count("id"))
+
+
+def _open_rows(ids, years):
+    rows = _undecided(ids, years).values("sheet__season__year", "sheet__organisation_id", "outcome_reason")
+    return rows.annotate(n=Count("id"))
+
+
+def _undecided(ids, years):
     """Members of sheets not yet decided who have no result from elsewhere."""
-    graded = AnnualGrade.objects.of_year(year).filter(member=OuterRef("member"))
-    rows = Review.objects.filter(sheet__season__year=year, sheet__organisation__in=ids)
+    graded = AnnualGrade.objects.standing().filter(member=OuterRef("member"), year=OuterRef("sheet__season__year"))
+    rows = Review.objects.filter(sheet__season__year__in=years, sheet__organisation__in=ids)
     return rows.exclude(sheet__state=SheetState.DECIDED).exclude(Exists(graded))
 
 
@@ -207,7 +230,7 @@ def _people(ids, year, scale, tree):
         lists[row["level"]].append(_person(tree, row["member__full_name"], row["organisation_id"], reason))
         reasons[reason] += not row["level"]
     for row in (
-        _undecided(ids, year)
+        _undecided(ids, [year])
         .order_by("member__sort_key", "member_id")
         .values("member__full_name", "sheet__organisation_id", "outcome_reason")
     ):
@@ -225,10 +248,3 @@ def _people(ids, year, scale, tree):
 def _person(tree, name, cell_id, reason):
     above = tree.above(cell_id)
     return Person(name, above[0].name, above[1].name if len(above) > 1 else "", reason)
-
-
-def _undecided_cells(ids, year):
-    """Names of the cells whose sheets nobody decided yet."""
-    rows = Organisation.objects.filter(id__in=ids, rating_sheets__season__year=year)
-    open_rows = rows.exclude(rating_sheets__state=SheetState.DECIDED)
-    return tuple(open_rows.order_by("position", "id").values_list("name", flat=True))

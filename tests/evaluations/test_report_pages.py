@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from members.models import AnnualGrade
 from tests.factories import MemberFactory
+from tests.queries import MOST, queries_of
 
 LEVELS = ["HTXSNV"] * 3 + ["HTTNV"] * 9 + ["HTNV"] * 2
 
@@ -77,3 +78,12 @@ def test_print_report_writes_the_file_and_lists_what_it_can(tree, graded, tmp_pa
     assert "ratings" in capsys.readouterr().out
     with pytest.raises(CommandError, match="Không có tổ chức đảng"):
         call_command("print_report", "ratings", organisation="x", year=2025, output=output)
+
+
+def test_the_page_asks_at_most_twelve_queries_however_many_are_graded(tree, cast, graded, as_):
+    client = as_(cast.staff)
+    page = reverse("evaluations:report", args=[tree.root.pk, 2025])
+    few = queries_of(client, page)
+    for place in range(30):
+        _grade(tree.far, f"Trần Thị Hạ {place}", "HTXSNV" if place % 2 else "KHTNV")
+    assert queries_of(client, page) == few <= MOST
