@@ -5,15 +5,19 @@ stands in the address (`tests/things.py`), "-" nothing. An answer is the status,
 page. Every page has a GET line; a page that refuses GET (405) or changes something has a POST line, sent empty.
 """
 
+import re
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.things import things
 
+# A GET writes nothing but the session and the log of restricted reads.
+WRITING = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(?!django_session|cells_logentry)')
 GRID = Path(__file__).parent / "expected" / "access.txt"
 
 
@@ -44,10 +48,12 @@ def area(page):
 def answer(client, method, address):
     """What one person gets; whatever the request changed is undone, signing out included."""
     cookies = client.cookies.copy()
-    with transaction.atomic():
+    with transaction.atomic(), CaptureQueriesContext(connection) as captured:
         response = getattr(client, method.lower())(address)
         transaction.set_rollback(True)
     client.cookies = cookies
+    if method == "GET" and any(WRITING.match(query["sql"]) for query in captured):
+        return f"{response.status_code}-and-wrote"
     if response.status_code == 302 and response.url.startswith(reverse("login")):
         return "login"
     return str(response.status_code)
@@ -84,3 +90,17 @@ def test_everybody_gets_what_the_grid_says(tree, cast, part):
 def test_the_cast_is_whole(cast):
     head, _ = grid()
     assert head == ["anonymous", *vars(cast)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "writes"),
+    [
+        ('UPDATE "cells_job" SET "done" = 1', True),
+        ('INSERT INTO "members_member" ("id") VALUES (1)', True),
+        ('UPDATE "django_session" SET "expire_date" = 1', False),
+        ('INSERT INTO "cells_logentry" ("at") VALUES (1)', False),
+        ('SELECT "cells_job"."id" FROM "cells_job"', False),
+    ],
+)
+def test_writing_is_recognised(statement, writes):
+    assert bool(WRITING.match(statement)) is writes

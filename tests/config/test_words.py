@@ -24,8 +24,8 @@ TELLTALE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 SPOKEN = {"title", "placeholder", "aria-label", "alt"}
-# Names of file kinds and of keys that people know by their English letters.
-MEANT = re.compile(r"\b(PDF|Excel|Word|Email|CSV|Enter(?! (a|the|only)\b))\b")
+# Names of file kinds, of keys and of an official layout that people know by their English letters.
+MEANT = re.compile(r"\b(PDF|Excel|Word|Email|CSV|Enter(?! (a|the|only)\b)|[Ff]ile (nhập liệu )?4\.0)\b")
 BOUND = {"nothing": "1"}  # makes an empty form a sent one
 
 
