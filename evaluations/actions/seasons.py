@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,10 +16,12 @@ from evaluations.chains import chains_below
 from evaluations.enums import CapEnforcement, SeasonState, SheetState
 from evaluations.models import CapRaise, RatingSheet, Review, Season
 from evaluations.roll import roll_on, verdicts
+from evaluations.row_fields import PLAIN_FIELDS
 from evaluations.rules import NoChain
 from evaluations.season_rules import book_of, find_rules, rule_book
 
 BATCH = 1000
+EMPTY = ("", None, {}, [])
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,8 @@ def refresh_sheet(sheet, *, by):
     )
     if not sheet.is_with_cell:
         raise NotAllowed("Bảng đã gửi lên cấp trên nên không cập nhật danh sách được. Hãy thu hồi trước.")
+    if not sheet.season.is_open:
+        raise NotAllowed("Đợt xếp loại đã đóng nên không cập nhật danh sách được nữa.")
     day = sheet.season.reference_date
     entries = roll_on([sheet.organisation_id], day)
     found = verdicts(entries, rule_book(sheet.season), day)
@@ -159,9 +164,14 @@ def _follows(review, verdict):
 
 
 def _kept(review):
-    names = ("own_level", "proposed_level", "votes", "blanks", "reason")
-    kept = {name: getattr(review, name) for name in names if getattr(review, name) not in ("", None, {})}
+    settled = ("outcome", "override_reason", "is_leader", "doors", "lenient", "votes", "return_note")
+    values = {name: getattr(review, name) for name in (*PLAIN_FIELDS, *settled)}
+    kept = {name: _plain(value) for name, value in values.items() if value is not False and value not in EMPTY}
     return {"member": str(review.member), "id": str(review.member_id), **kept}
+
+
+def _plain(value):
+    return str(value) if isinstance(value, Decimal) else value
 
 
 @transaction.atomic

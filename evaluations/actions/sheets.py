@@ -109,7 +109,10 @@ def open_sheet(sheet, *, by):
 
 @transaction.atomic
 def return_sheet(sheet, *, by, reason="", notes=None):
-    """Give a sheet back to its cell with a reason, on the sheet or on lines (`{review id: text}`)."""
+    """Give a sheet back to its cell with a reason, on the sheet or on lines (`{review id: text}`).
+
+    What was appraised is taken back (the log keeps it): the cell may propose otherwise, and is appraised anew.
+    """
     sheet = _locked(sheet)
     RATING.move(sheet, "return_sheet")
     notes = {pk: text for pk, text in (notes or {}).items() if text}
@@ -124,15 +127,18 @@ def return_sheet(sheet, *, by, reason="", notes=None):
     return sheet
 
 
+GIVEN_BACK = ["return_note", "answer", "appraised_level", "appraised_reason"]
+
+
 def _write_notes(sheet, notes):
     """The notes of this return replace those of the one before; which lines were given back and why."""
     lines = []
     for review in sheet.reviews.select_related("member"):
         note = notes.get(review.pk, "")
-        if note or review.return_note or review.answer:
-            review.return_note, review.answer = note, ""
+        if note or any(getattr(review, name) for name in GIVEN_BACK):
+            review.return_note, review.answer, review.appraised_level, review.appraised_reason = note, "", "", ""
             review.version += 1
-            review.save(update_fields=["return_note", "answer", "version"])
+            review.save(update_fields=[*GIVEN_BACK, "version"])
         if note:
             lines.append({"member": str(review.member), "note": note})
     return lines
@@ -155,8 +161,11 @@ def appraise(sheet, *, levels, by):
             review.appraised_level, review.appraised_reason = level, reason
             changed.append(review)
     Review.objects.bulk_update(changed, ["appraised_level", "appraised_reason"], 100)
-    data = {"rows": [{"member": str(r.member_id), "level": r.appraised_level} for r in changed]}
-    record("evaluations.appraise", sheet, by=by, data=data)
+    rows = [
+        {"member": str(review.member_id), "level": review.appraised_level, "reason": review.appraised_reason}
+        for review in changed
+    ]
+    record("evaluations.appraise", sheet, by=by, data={"rows": rows})
     return changed
 
 

@@ -153,6 +153,26 @@ def test_an_appraising_base_appraises_and_passes_on(tree, cast):
         actions.forward(sheet, by=cast.staff)
 
 
+def test_a_returned_sheet_is_appraised_anew(tree, cast):
+    sends_up(tree.west)
+    people(tree.there, 3)
+    season = open_season(tree, cast.staff)
+    sheet = sent(season, tree.there, cast.stranger, ["HTXSNV", "HTTNV", "HTTNV"])
+    first = sheet.reviews.first()
+    actions.open_sheet(sheet, by=cast.other_officer)
+    actions.appraise(sheet, levels={first.pk: ("HTTNV", "Chưa vượt mức")}, by=cast.other_officer)
+    [logged] = LogEntry.objects.filter(action="evaluations.appraise")
+    assert logged.data["rows"] == [{"member": str(first.member_id), "level": "HTTNV", "reason": "Chưa vượt mức"}]
+    actions.forward(sheet, by=cast.other_officer)
+    actions.return_sheet(sheet, reason="Xem lại", by=cast.staff)
+    assert {(r.appraised_level, r.appraised_reason) for r in sheet.reviews.all()} == {("", "")}
+    Review.objects.filter(pk=first.pk).update(proposed_level="HTNV", reason="Chi bộ bàn lại")
+    actions.send(sheet, by=cast.stranger)
+    actions.open_sheet(sheet, by=cast.other_officer)
+    actions.forward(sheet, by=cast.other_officer)
+    assert [r.appraised_level for r in sheet.reviews.all()] == ["HTNV", "HTTNV", "HTTNV"]
+
+
 def steps(user, sheet):
     user = User.objects.get(pk=user.pk)
     return steps_open_to(user, sheet)

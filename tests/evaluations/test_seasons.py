@@ -1,6 +1,7 @@
 """Opening a season, keeping its lists up to the roll, closing it."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -124,7 +125,7 @@ def test_refreshing_adds_and_retires_rows_and_keeps_what_was_settled_by_hand(tre
     stays, leaves, settled = people(tree.here, 3)
     season = open_season(tree, cast.staff)
     sheet = sheet_of(season, tree.here)
-    Review.objects.filter(member=leaves).update(proposed_level="HTTNV")
+    Review.objects.filter(member=leaves).update(proposed_level="HTTNV", points=Decimal("92.5"), blanks=0)
     by_hand = Review.objects.get(member=settled)
     actions.override_eligibility(
         by_hand, outcome=Outcome.OUTSIDE, not_rated_reason="ill", reason="Ốm cả năm", by=cast.secretary
@@ -136,7 +137,8 @@ def test_refreshing_adds_and_retires_rows_and_keeps_what_was_settled_by_hand(tre
     rows = {review.member: (review.outcome, review.not_rated_reason) for review in sheet.reviews.all()}
     assert rows == {stays: ("outside", "suspended"), settled: ("outside", "ill"), comes: ("rate", "")}
     entry = LogEntry.objects.get(action="evaluations.refresh_sheet")
-    assert entry.data["left"] == [{"member": str(leaves), "id": str(leaves.pk), "proposed_level": "HTTNV"}]
+    kept = {"outcome": "rate", "proposed_level": "HTTNV", "points": "92.5", "blanks": 0}
+    assert entry.data["left"] == [{"member": str(leaves), "id": str(leaves.pk), **kept}]
 
 
 def test_a_season_closes_when_every_cell_with_members_is_decided(tree, cast):
@@ -149,6 +151,9 @@ def test_a_season_closes_when_every_cell_with_members_is_decided(tree, cast):
     assert actions.close_season(season, by=cast.staff).state == SeasonState.CLOSED
     with pytest.raises(NotAllowed, match="đã đóng"):
         actions.close_season(season, by=cast.staff)
+    MemberFactory(home=tree.far)
+    with pytest.raises(NotAllowed, match="đã đóng"):
+        actions.refresh_sheet(sheet_of(season, tree.far), by=cast.secretary)
 
 
 def test_the_cap_is_raised_once_by_a_decision_on_record(tree, cast):
