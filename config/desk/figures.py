@@ -20,7 +20,7 @@ from members.rules import scale_from
 
 CHECKS, SCALE = "file_checks", "scale"
 NO_FIGURE = "chưa có số liệu"
-NOT_CHECKSARY = [OverlayKind.INTERRUPTED, OverlayKind.SUSPENDED, OverlayKind.EXEMPT]
+NOT_PROBATIONARY = [OverlayKind.INTERRUPTED, OverlayKind.SUSPENDED, OverlayKind.EXEMPT]
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _on(day):
 
 def _probationary(day):
     """As the list of members has it (`MemberQuerySet.with_status`)."""
-    overlays = Overlay.objects.on(day).filter(member=OuterRef("member"), kind__in=NOT_CHECKSARY)
+    overlays = Overlay.objects.on(day).filter(member=OuterRef("member"), kind__in=NOT_PROBATIONARY)
     away = Membership.objects.on(day).filter(member=OuterRef("member"), kind=MembershipKind.TEMPORARY)
     not_official = Q(member__official_on__isnull=True) | Q(member__official_on__gt=day)
     return not_official & Q(organisation__is_cell=True) & ~Exists(overlays) & ~Exists(away)
