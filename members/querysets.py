@@ -57,6 +57,11 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
         """Annotate `cell_id`: the organisation of the official membership on `day`."""
         return self.annotate(cell_id=Subquery(_official(day).values("organisation_id")[:1]))
 
+    def with_known_posts(self):
+        """Read `known_posts` along: every post ever recorded, voided ones too, with who recorded and voided it."""
+        posts = _rows("Post").select_related("organisation", "recorded_by", "voided_by")
+        return self.prefetch_related(models.Prefetch("posts", posts, to_attr="known_posts"))
+
     def with_grade(self, year):
         """Annotate the decided result of `year`: `grade` (None: no result, empty: not rated), its scale, its reason."""
         grade = _rows("AnnualGrade").standing().filter(member=OuterRef("pk"), year=year)

@@ -1,4 +1,6 @@
-"""The scales of levels as they are loaded, read once for a page."""
+"""The scales of levels as they are loaded; read once a process, since a loaded rule set never changes."""
+
+from functools import cache
 
 from cells.models import RuleSet
 from config.lib.rulesets import restore
@@ -9,8 +11,7 @@ class Scales:
     """All scales by code; what is not rated or not known has no level."""
 
     def __init__(self):
-        self.rule_sets = list(RuleSet.objects.latest_versions().filter(topic="scale").order_by("-first_season_year"))
-        self.scales = {each.code: scale_from(each.code, restore(each.values)) for each in self.rule_sets}
+        self.rule_sets, self.scales = _loaded()
 
     def of_year(self, year):
         """The scale in which `year` was rated; None when none is loaded."""
@@ -28,3 +29,10 @@ class Scales:
             return f"Không xếp loại: {reason}" if reason else "Không xếp loại"
         level = self.level(scale, code)
         return level.name if level else code
+
+
+@cache
+def _loaded():
+    """The rule sets of topic `scale`, newest first, and the scales by code; new ones come with a release."""
+    rule_sets = list(RuleSet.objects.latest_versions().filter(topic="scale").order_by("-first_season_year"))
+    return rule_sets, {each.code: scale_from(each.code, restore(each.values)) for each in rule_sets}

@@ -24,7 +24,7 @@ class Item:
 def head(member, day, revealed=False):
     """(term, value) of the identity card at the top of a member's page."""
     show = str if revealed else mask
-    posts = ", ".join(str(post) for post in member.posts.on(day).select_related("organisation"))
+    posts = ", ".join(str(post) for post in member.known_posts if post.voided_at is None and post.holds_on(day))
     return [
         ("Sinh", _written(member, "born")),
         ("Giới tính", member.get_sex_display()),

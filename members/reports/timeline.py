@@ -53,9 +53,9 @@ def timeline(member, sight):
     events = [
         *_dates(member),
         *_memberships(member),
-        *_facts(member.overlays.all(), sight, _overlay),
-        *_facts(member.particulars.all(), sight, _particular),
-        *_facts(member.posts.select_related("organisation"), sight, _post),
+        *_facts(_with_people(member.overlays), sight, _overlay),
+        *_facts(_with_people(member.particulars), sight, _particular),
+        *_facts(member.known_posts, sight, _post),
         *_grades(member),
         *(_sanctions(member) if sight.sanctions else ()),
         *(_corrections(member) if sight.corrections else ()),
@@ -82,8 +82,12 @@ def _memberships(member):
             yield Event(row.ended_on, f"Thôi {kind.lower()}: {row.organisation}", text, icon="box-arrow-right")
 
 
+def _with_people(rows):
+    return rows.select_related("recorded_by", "voided_by")
+
+
 def _facts(rows, sight, show):
-    for row in rows.select_related("recorded_by", "voided_by"):
+    for row in rows:
         shown = show(row, sight)
         if shown:
             title, text, icon = shown

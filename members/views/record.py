@@ -109,7 +109,7 @@ def correct_birth(request, member_id):
 def find_member(request, member_id):
     """The member in sight of the person who asks, with the organisation; 404 otherwise."""
     rows = Member.objects.visible_to(request.user, P.MEMBERS_VIEW).select_related("home__parent")
-    return find(rows.with_status(timezone.localdate()), pk=member_id)
+    return find(rows.with_status(timezone.localdate()).with_known_posts(), pk=member_id)
 
 
 def _show_conflicts(request, stored, form):
