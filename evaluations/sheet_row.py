@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from evaluations.enums import NotRated, Outcome
 from evaluations.models import Review
-from evaluations.roll import NOTED
 from evaluations.row_fields import VOTES, as_text, label_of
 from evaluations.rules import (
     Eligibility,
@@ -51,7 +50,6 @@ class Row:
     excluded: str = ""
     in_base: bool = False
     may_be_absent: bool = False
-    ballot_words: tuple = ()
     sum_words: str = ""
     sum_ok: bool = True
     proposed: Level | None = None
@@ -69,11 +67,6 @@ class Row:
     def key(self):
         """The name of the row in controls and anchors."""
         return key_of(self.review)
-
-    @property
-    def notable(self):
-        """Whether eligibility must be read: outside, unclear, or rated with something to mind."""
-        return not self.review.is_due or self.review.outcome_reason == NOTED or bool(self.review.override_reason)
 
     @property
     def not_rated_word(self):

@@ -99,9 +99,6 @@ class User(AbstractBaseUser):
         lasting = account.role_assignments.lasting(timezone.localdate()).select_related("organisation")
         return all(assignment.scope_path.startswith(scope) for assignment in lasting)
 
-    def has_role(self, *roles):
-        return any(a.role in roles for a in self.roles_today)
-
     def get_session_auth_hash(self):
         """Changes with the password and whenever an administrator ends the sessions."""
         return f"{super().get_session_auth_hash()}:{self.session_epoch}"

@@ -63,10 +63,6 @@ class Organisation(models.Model):
     def scope_path(self):
         return self.path
 
-    def is_within(self, other):
-        """Whether this organisation is `other` or stands below it today."""
-        return self.path.startswith(other.path)
-
     def ancestor_ids(self):
         """Ids from the root down to this organisation."""
         return [int(part) for part in self.path.strip("/").split("/")]

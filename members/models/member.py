@@ -153,11 +153,6 @@ class Member(Fact):
         super().save(*args, **kwargs)
 
     @property
-    def masked_personal_id(self):
-        """The personal number as everybody may see it: its last four digits."""
-        return mask(self.personal_id)
-
-    @property
     def current_card(self):
         """The card number that is in use: the new one where there is one."""
         return self.card_number or self.former_card_number
