@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 
 from cells.frames import frame_of
 from cells.ports import printable
+from config.lib.workflow import NotAllowed
 
 WORDS = ("number", "abstract", "authority", "signer", "signer_position", "recipients", "text")
 
@@ -39,6 +40,18 @@ def preview(document, *, on):
     source = printable(document.kind)
     figures = source.collect(document.organisation, **document.params)
     return source.render_pdf(figures, frame_of(document, on=on), document.text)
+
+
+def standing_figures(document):
+    """The figures behind a document; NotAllowed when they are no longer those that an issued one froze."""
+    source = printable(document.kind)
+    figures = source.collect(document.organisation, **document.params)
+    if document.pdf and json.loads(json.dumps(source.data(figures))) != document.data:
+        raise NotAllowed(
+            "Số liệu trong hệ thống đã thay đổi sau khi ban hành nên không xuất Excel được. "
+            "Số liệu của văn bản nằm trong bản PDF đã lưu; muốn có số liệu mới thì lập bản thay thế."
+        )
+    return figures
 
 
 def proposed_number(document):

@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from config.lib.periods import Fact
 from evaluations.enums import WITH_CELL, CapEnforcement, NotRated, Outcome, SeasonState, SheetState
-from evaluations.querysets import RatingDecisionQuerySet, RatingSheetQuerySet, ReviewQuerySet, SeasonQuerySet
+from evaluations.querysets import (
+    CapRaiseQuerySet,
+    RatingDecisionQuerySet,
+    RatingSheetQuerySet,
+    ReviewQuerySet,
+    SeasonQuerySet,
+)
 
 
 class Season(models.Model):
@@ -67,6 +73,8 @@ class CapRaise(Fact):
     number = models.CharField("số quyết định", max_length=50)
     decided_on = models.DateField("ngày quyết định")
     reason = models.CharField("thành tích nổi trội", max_length=500)
+
+    objects = CapRaiseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "quyết định nâng tỷ lệ"

@@ -6,7 +6,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from cells.permissions import Permission
 from cells.querysets import ScopedQuerySet, below
-from evaluations.enums import WITH_STATION, Outcome, SeasonState, SheetState
+from config.lib.periods import FactQuerySet
+from evaluations.enums import Outcome, SeasonState, SheetState
 
 
 class SeasonQuerySet(models.QuerySet):
@@ -34,14 +35,6 @@ class RatingSheetQuerySet(ScopedQuerySet):
     def visible_to(self, user, permission=Permission.RATINGS_VIEW):
         return super().visible_to(user, permission)
 
-    def waiting_at(self, organisations):
-        """Sheets that one of `organisations` holds and must pass on or decide."""
-        return self.filter(holder__in=organisations, state__in=WITH_STATION)
-
-    def with_cell(self):
-        """Sheets that the cell still writes."""
-        return self.exclude(state__in=[*WITH_STATION, SheetState.DECIDED])
-
     def with_counts(self):
         """Annotate `people`, `due` (to be rated) and `settled` (of those: with a proposed level or a reason)."""
         rate = Q(reviews__outcome=Outcome.RATE)
@@ -67,12 +60,17 @@ class ReviewQuerySet(ScopedQuerySet):
     def visible_to(self, user, permission=Permission.RATINGS_VIEW):
         return super().visible_to(user, permission)
 
-    def to_rate(self):
-        return self.filter(outcome=Outcome.RATE)
-
     def decided_by(self, season, organisation):
         """Members whose level one body has decided in one season: its group for the cap."""
         return self.filter(sheet__season=season, sheet__decision__organisation=organisation)
+
+
+class CapRaiseQuerySet(ScopedQuerySet, FactQuerySet):
+    def visible_to(self, user, permission=Permission.REPORTS_VIEW):
+        """Raises of the bodies within the scope of `user`, and of those above, under whose cap he is."""
+        paths = user.paths_in_scope(permission)
+        above = {int(part) for path in paths for part in path.strip("/").split("/")}
+        return self.filter(Q(organisation__in=above) | below(paths, "organisation__path"))
 
 
 class RatingDecisionQuerySet(ScopedQuerySet):

@@ -13,7 +13,7 @@ from cells.actions import documents as actions
 from cells.actions.jobs import start_job
 from cells.document_forms import DraftForm, IssueForm, NumberForm, OutsideForm, RegisterFilter, WordsForm
 from cells.enums import UNISSUED, DocumentState
-from cells.issuing import is_long, prepare_issue, preview, proposed_number
+from cells.issuing import is_long, prepare_issue, preview, proposed_number, standing_figures
 from cells.models import IssuedDocument, Organisation
 from cells.permissions import Permission
 from cells.ports import printable
@@ -107,12 +107,16 @@ def print_document(request, id):
 @require_safe
 @requires(Permission.DOCUMENTS_VIEW)
 def export_document(request, id):
-    """The figures of a document as a workbook."""
+    """The figures of a document as a workbook; of an issued one only while they are the figures that it froze."""
     document = _find(request, id)
     if document.state == DocumentState.OUTSIDE:
         return _page(request, document)
-    source = printable(document.kind)
-    return _file(source.render_xlsx(source.collect(document.organisation, **document.params)), XLSX, "so-lieu.xlsx")
+    try:
+        figures = standing_figures(document)
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+        return redirect("cells:document", document.pk)
+    return _file(printable(document.kind).render_xlsx(figures), XLSX, "so-lieu.xlsx")
 
 
 @require_POST

@@ -48,7 +48,7 @@ def show_season(request, pk):
         "figures": year_figures(season, request.user, book.scale),
         "desk": desk_of(rows, request.user),
         "manages": request.user.may(Permission.SEASONS_MANAGE, season),
-        "raises": season.cap_raises.standing().select_related("organisation"),
+        "raises": season.cap_raises.visible_to(request.user).standing().select_related("organisation"),
     }
     return render(request, "evaluations/season.html", context)
 

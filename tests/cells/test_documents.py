@@ -74,6 +74,16 @@ def test_it_prints_again_byte_for_byte_when_the_figures_have_changed(draft, term
     assert hashlib.sha256(response.content).hexdigest() == document.digest
 
 
+def test_the_workbook_of_an_issued_document_has_its_figures_or_is_refused(draft, term, cast, as_, tree):
+    document = issue(draft, cast.officer)
+    client, address = as_(cast.officer), reverse("cells:export_document", args=[document.pk])
+    assert client.get(address).content.startswith(b"PK")
+    AnnualGrade.objects.filter(organisation=tree.here).update(level="KHTNV")
+    refused = client.get(address, follow=True)
+    assert refused.redirect_chain == [(reverse("cells:document", args=[document.pk]), 302)]
+    assert "đã thay đổi sau khi ban hành" in refused.content.decode()
+
+
 def test_numbers_run_within_type_and_term_and_accept_gaps(draft, term, tree, cast):
     issue(draft, cast.officer, number=5)
     second = actions.draft_document("ratings", tree.east, params={"year": 2025}, on=TODAY, by=cast.officer)

@@ -235,3 +235,14 @@ def test_raising_the_cap_by_its_form(tree, cast, as_):
     assert client.post(url, data | {"organisation": tree.here.pk}).status_code == 422
     assert client.post(url, data).status_code == 302
     assert CapRaise.objects.get().organisation == tree.east
+
+
+def test_a_raise_is_read_by_its_body_and_below_not_by_strangers(tree, cast, as_):
+    season = open_season(tree, cast.staff)
+    paper = {"number": "9-QĐ/TU", "decided_on": DECIDED, "reason": "Thành tích nổi trội", "by": cast.staff}
+    actions.raise_cap(season, tree.east, **paper)
+    found = {
+        name: "9-QĐ/TU" in as_(getattr(cast, name)).get(f"/evaluations/seasons/{season.pk}/").content.decode()
+        for name in ("secretary", "officer", "staff", "stranger", "other_officer")
+    }
+    assert found == {"secretary": True, "officer": True, "staff": True, "stranger": False, "other_officer": False}
