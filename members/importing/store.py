@@ -99,7 +99,8 @@ class _Part:
     def _update(self, plan):
         known = plan.known
         changed = {**plan.attributes, "revision": known.values["revision"] + 1}
-        member = Member(**{**known.values, **changed})
+        # a value, though it is not written: a default of the database would keep Django from sending arrays
+        member = Member(**{**known.values, **changed, "recorded_at": self.fact["recorded_at"]})
         member.fill_keys()
         plan.member_id = known.id
         self.changed_members.append(member)
