@@ -1,5 +1,7 @@
 """Background work of the yearly rating."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +22,7 @@ def print_ratings(job, progress):
     if body is None:
         raise NotAllowed("Tổ chức đảng không còn trong phạm vi của đồng chí.")
     progress(0, 1, "Đang in…")
-    report = RATINGS.collect(body, year=job.params["year"])
+    report = RATINGS.collect(body, year=job.params["year"], on=date.fromisoformat(job.params["on"]))
     frame = draft_frame(body, RATINGS, report, on=timezone.localdate())
     keep_print(job, RATINGS.render_pdf(report, frame, RATINGS.sections(report)))
     return Outcome("Đã in xong.", reverse("cells:job_file", args=[job.pk]))

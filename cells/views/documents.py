@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cells import register
 from cells.access import check, find, requires
@@ -88,18 +88,15 @@ def show_document(request, id):
     return _page(request, _find(request, id))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.DOCUMENTS_VIEW)
 def print_document(request, id):
-    """The stored PDF of an issued document, byte for byte; of a draft, as it would print today."""
+    """The stored PDF of an issued document, byte for byte; of a draft, as it would print today, if long by POST."""
     document = _find(request, id)
     if document.state == DocumentState.OUTSIDE:
         return _page(request, document)
     if not document.pdf and is_long(document):
-        job = start_job(
-            "print_draft", f"In nháp: {document}"[:200], params={"document": str(document.pk)}, by=request.user
-        )
-        return redirect("cells:job", job.pk)
+        return _print_beside(request, document)
     content = bytes(document.pdf) if document.pdf else preview(document, on=timezone.localdate())
     return _file(content, "application/pdf", f"{document.number_text.replace('/', '-')}.pdf", inline=True)
 
@@ -180,6 +177,15 @@ def supersede_document(request, id):
     return _act(request, document, words, lambda: actions.supersede_document(document, by=request.user))
 
 
+def _print_beside(request, document):
+    """Begin to print a long draft as a job; a GET, which writes nothing, shows the button for it."""
+    if request.method != "POST":
+        return _page(request, document, prints_beside=True)
+    params = {"document": str(document.pk)}
+    job = start_job("print_draft", f"In nháp: {document}"[:200], params=params, by=request.user)
+    return redirect("cells:job", job.pk)
+
+
 def _asked_for(request):
     """What a link to the form already says: the document, the body by its number, the year."""
     asked = request.GET.dict()
@@ -216,12 +222,13 @@ def _act(request, document, done, act):
     return redirect("cells:document", document.pk)
 
 
-def _page(request, document, **forms):
+def _page(request, document, *, prints_beside=False, **forms):
     steps = {step.name for step in DOCUMENT.open_to(request.user, document)}
     editable = document.state in UNISSUED and request.user.may(Permission.DOCUMENTS_ISSUE, document)
     context = {
         "document": document,
         "steps": steps,
+        "prints_beside": prints_beside,
         "way": _way(document),
         "facts": _facts(document),
         "words": forms.get("words") or (WordsForm(document=document) if editable else None),

@@ -5,7 +5,7 @@ from datetime import date
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cells.access import find, requires
 from cells.actions.jobs import start_job
@@ -31,24 +31,32 @@ def show_report(request, organisation, year):
         "findings": list(findings(report)),
         "tables": all_tables[:3],
         "lists": [table for table in all_tables[3:] if table.rows],
+        "is_long": RATINGS.is_long(report),
         "issues": request.user.may(Permission.DOCUMENTS_ISSUE, body),
     }
     return render(request, "evaluations/report.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.REPORTS_VIEW)
 def print_report(request, organisation, year):
-    """The report as it would print today: a draft without number and date."""
+    """The report as it would print today: a draft without number and date; a long one as a job, begun by POST."""
     body, report = _report(request, organisation, year)
     if RATINGS.is_long(report):
-        params = {"organisation": body.pk, "year": year}
-        job = start_job("print_ratings", f"In {RATINGS.abstract(report)}", params=params, by=request.user)
-        return redirect("cells:job", job.pk)
+        return _print_beside(request, body, report)
     content = RATINGS.render_pdf(
         report, draft_frame(body, RATINGS, report, on=timezone.localdate()), RATINGS.sections(report)
     )
     return _download(content, "application/pdf", f"bao-cao-xep-loai-{year}.pdf")
+
+
+def _print_beside(request, body, report):
+    """Begin to print a long report; a GET, which writes nothing, leads to the page with the button."""
+    if request.method != "POST":
+        return redirect("evaluations:report", body.pk, report.year)
+    params = {"organisation": body.pk, "year": report.year, "on": report.on.isoformat()}
+    job = start_job("print_ratings", f"In {RATINGS.abstract(report)}", params=params, by=request.user)
+    return redirect("cells:job", job.pk)
 
 
 @require_safe

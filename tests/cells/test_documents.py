@@ -128,7 +128,10 @@ def test_a_long_document_prints_and_issues_as_a_job(draft, term, cast, as_, monk
     monkeypatch.setattr("evaluations.printing.LINES_AT_ONCE", 0)
     actions.save_draft(draft, {"signer": "Nguyễn Văn Ký"}, by=cast.officer)
     client = as_(cast.officer)
-    client.get(reverse("cells:print_document", args=[draft.pk]))
+    address = reverse("cells:print_document", args=[draft.pk])
+    assert "Văn bản dài" in client.get(address).content.decode()
+    assert not Job.objects.exists()
+    client.post(address)
     actions.number_document(draft, None, on=TODAY, by=cast.officer)
     client.post(reverse("cells:issue_document", args=[draft.pk]), {"signed_on": "25/11/2026"})
     for job in Job.objects.all():
