@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from config.lib.rulesets import Rules
+from config.lib.rulevalues import DEFAULT_NOTE
 from evaluations.rules.figures import number_text, percent_text
 
 TEXT, XS_PLUS_HTT = "text", "xs_plus_htt"
@@ -12,6 +13,7 @@ READINGS = {
     XS_PLUS_HTT: "tổng số hoàn thành xuất sắc và hoàn thành tốt nhiệm vụ",
 }
 ROUNDINGS = {"floor": ROUND_FLOOR, "half_up": ROUND_HALF_UP}
+ROUNDING_NAMES = {"floor": "làm tròn xuống", "half_up": "làm tròn nửa lên"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,9 +130,20 @@ def _measured(rules: CapRules, key: str, measure: _Measure, xs: int, htt: int) -
         to_move=xs - min(xs, measure.largest(xs + htt)) if over_by else 0,
         percent=measure.percent,
         reading=measure.reading,
-        article=rules.cite(key),
+        article=_article(rules, key, measure),
         arithmetic=_arithmetic(measure, xs, htt),
     )
+
+
+def _article(rules: CapRules, key: str, measure: _Measure) -> str:
+    """The article of the percentage, and which part of the sum is a default or a committee's choice."""
+    parts = [rules.cite(key)]
+    if rules.origin("cap_denominator") == "override" and measure.reading == rules.cap_denominator:
+        parts.append(f"tính trên {READINGS[measure.reading]}: {rules.cite('cap_denominator')}")
+    if rules.origin("cap_rounding") != "rule":
+        source = rules.cite("cap_rounding") or DEFAULT_NOTE
+        parts.append(f"{ROUNDING_NAMES[measure.rounding]}: {source}")
+    return "; ".join(parts)
 
 
 def _arithmetic(measure: _Measure, xs: int, htt: int) -> str:

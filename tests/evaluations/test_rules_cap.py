@@ -27,7 +27,10 @@ def test_the_text_reading_rounded_down(xs, htt, limit, over_by, arithmetic):
 
     assert (found.limit, found.over_by, found.is_over) == (limit, over_by, over_by > 0)
     assert found.arithmetic == arithmetic
-    assert (found.reading, found.article) == ("text", "Điều 11 Quy định 366-QĐ/TW")
+    assert found.reading == "text"
+    assert found.article == (
+        "Điều 11 Quy định 366-QĐ/TW; làm tròn xuống: mặc định của phần mềm, chưa đối chiếu văn bản"
+    )
 
 
 def test_moving_one_person_changes_both_sides_k1():
@@ -91,7 +94,20 @@ def test_a_rule_set_without_a_raised_cap_keeps_its_own(code):
 def test_a_cap_heard_of_second_hand_says_so():
     article = cap_limit(rules("qd124_2023").cap, 1, 10).article
 
-    assert article == "Quy định 124-QĐ/TW – mặc định của phần mềm, chưa đối chiếu văn bản"
+    assert article == (
+        "Quy định 124-QĐ/TW – mặc định của phần mềm, chưa đối chiếu văn bản; "
+        "làm tròn xuống: mặc định của phần mềm, chưa đối chiếu văn bản"
+    )
+
+
+def test_choices_of_the_committee_say_so():
+    chosen = rules(cap={"cap_rounding": "half_up", "cap_denominator": "xs_plus_htt"}).cap
+
+    assert cap_limit(chosen, 1, 4).article == (
+        "Điều 11 Quy định 366-QĐ/TW; "
+        "tính trên tổng số hoàn thành xuất sắc và hoàn thành tốt nhiệm vụ: theo lựa chọn của cấp ủy; "
+        "làm tròn nửa lên: theo lựa chọn của cấp ủy"
+    )
 
 
 def test_the_cap_of_organisations():
