@@ -21,7 +21,7 @@ from evaluations.rules import NoChain
 from evaluations.season_rules import book_of, find_rules, rule_book
 
 BATCH = 1000
-EMPTY = ("", None, {}, [])
+EMPTY: tuple = ("", None, {}, [])
 
 
 @dataclass(frozen=True)
