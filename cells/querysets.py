@@ -152,9 +152,9 @@ class RuleOverrideQuerySet(ScopedFactQuerySet):
         above = {int(part) for path in user.paths_in_scope(permission) for part in path.strip("/").split("/")}
         return self.filter(Q(pk__in=rows.values("pk")) | Q(organisation_id__in=above))
 
-    def for_organisation(self, organisation, topic, day):
-        """What `organisation` and the bodies above it chose for `topic`, the nearest body last."""
-        rows = self.on(day).filter(topic=topic, organisation_id__in=organisation.ancestor_ids())
+    def for_organisation(self, organisation, topics, day):
+        """What `organisation` and the bodies above it chose for `topics`, the nearest body last."""
+        rows = self.on(day).filter(topic__in=topics, organisation_id__in=organisation.ancestor_ids())
         return rows.order_by("organisation__path")
 
 

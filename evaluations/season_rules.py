@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from cells.models import RuleOverride, RuleSet
 from config.lib.rulesets import restore, typed, with_overrides
-from evaluations.rules import EligibilityRules, SeasonRules, deadlines, season_rules
+from evaluations.rules import SeasonRules, deadlines, season_rules
 from evaluations.rules.topics import TOPICS
 from members.rules import Scale, VoteBaseRules, scale_from
 
@@ -57,28 +57,40 @@ class ShownRule:
 
 def find_rules(organisation, year, day):
     """The rule sets by which `year` is rated, with what `organisation` chose on `day`; RuleSet.DoesNotExist if none."""
-    found = {topic: RuleSet.objects.for_season(topic, year) for topic in TOPICS}
+    wanted = [*TOPICS, SCALE, VOTE_BASE]
+    stored = list(RuleSet.objects.latest_versions().filter(topic__in=wanted).order_by("effective_on"))
+    found = {topic: _rating(stored, topic, year) for topic in TOPICS}
     scale = restore(found["ruleset"].values)["scale"].value
-    found[SCALE] = RuleSet.objects.latest_versions().get(topic=SCALE, code=scale)
-    found[VOTE_BASE] = _vote_base_of(day)
-    choices = {topic: choices_of(organisation, topic, day) for topic in found}
+    found[SCALE] = next(each for each in stored if (each.topic, each.code) == (SCALE, scale))
+    found[VOTE_BASE] = _vote_base_of(stored, day)
     return FrozenRules(
         code=found["ruleset"].code,
         rule_sets={topic: rule_set.pk for topic, rule_set in found.items()},
-        choices={topic: chosen for topic, chosen in choices.items() if chosen},
+        choices=choices_of(organisation, wanted, day),
     )
 
 
-def _vote_base_of(day):
+def _rating(stored, topic, year):
+    """The set of one topic whose season years cover `year`."""
+    for each in stored:
+        first, last = each.first_season_year, each.last_season_year
+        if each.topic == topic and first is not None and first <= year and (last is None or year <= last):
+            return each
+    raise RuleSet.DoesNotExist
+
+
+def _vote_base_of(stored, day):
     """The set in force on `day`; days before the first one that is known take that one."""
-    sets = RuleSet.objects.latest_versions().filter(topic=VOTE_BASE).order_by("effective_on")
-    return sets.filter(effective_on__lte=day).last() or sets.first()
+    sets = [each for each in stored if each.topic == VOTE_BASE]
+    return next((each for each in reversed(sets) if each.effective_on <= day), sets[0])
 
 
-def choices_of(organisation, topic, day):
-    """What `organisation` and the bodies above it chose otherwise, the nearest body winning."""
-    rows = RuleOverride.objects.for_organisation(organisation, topic, day)
-    return {row.key: row.value for row in rows}
+def choices_of(organisation, topics, day):
+    """What `organisation` and the bodies above it chose otherwise, by topic and key; the nearest body wins."""
+    chosen: dict = {}
+    for row in RuleOverride.objects.for_organisation(organisation, topics, day):
+        chosen.setdefault(row.topic, {})[row.key] = row.value
+    return chosen
 
 
 def rule_book(season):
@@ -88,12 +100,11 @@ def rule_book(season):
 
 def proposed_entry(organisation, year):
     """What the rule set of `year` proposes for a new season, as form values; empty if there is none."""
+    day = date(year, 12, 31)
     try:
-        reference = typed(EligibilityRules, restore(RuleSet.objects.for_season("eligibility", year).values))
+        rules = book_of(find_rules(organisation, year, day)).rules
     except RuleSet.DoesNotExist:
         return {}
-    day = reference.reference_date.on(year) if reference.reference_date else date(year, 12, 31)
-    rules = book_of(find_rules(organisation, year, day)).rules
     days = deadlines(rules.procedure, year)
     return {
         "year": year,

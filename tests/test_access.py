@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
+from tests.queries import MOST
 from tests.things import things
 
 # A GET writes nothing but the session and the log of restricted reads.
@@ -54,6 +55,9 @@ def answer(client, method, address):
     client.cookies = cookies
     if method == "GET" and any(WRITING.match(query["sql"]) for query in captured):
         return f"{response.status_code}-and-wrote"
+    asked = sum(query["sql"].startswith("SELECT") for query in captured)
+    if method == "GET" and asked > MOST and "html" in response.headers.get("Content-Type", ""):
+        return f"{response.status_code}-after-{asked}-queries"
     if response.status_code == 302 and response.url.startswith(reverse("login")):
         return "login"
     return str(response.status_code)

@@ -178,6 +178,10 @@ def _grades(reviews, book, season, decision, by):
     ]
 
 
+def _list_order(organisation):
+    return organisation.position, organisation.pk
+
+
 def _log_data(sheets, reviews, decision):
     counts = {}
     for review in reviews:
@@ -186,7 +190,7 @@ def _log_data(sheets, reviews, decision):
     return {
         "number": decision.number,
         "date": f"{decision.decided_on:%d/%m/%Y}",
-        "cells": [sheet.organisation.name for sheet in sheets],
+        "cells": [cell.name for cell in sorted((sheet.organisation for sheet in sheets), key=_list_order)],
         "members": len(reviews),
         "counts": counts,
         "cap": decision.cap,

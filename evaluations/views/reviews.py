@@ -12,7 +12,7 @@ from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.reviews import Findings
 from evaluations.forms import DoorsForm, EligibilityForm
-from evaluations.models import Review
+from evaluations.models import RatingSheet, Review
 from evaluations.sheet_row import key_of
 from evaluations.views.sheet import find_sheet, read
 from evaluations.workflow import may_take
@@ -21,7 +21,7 @@ from evaluations.workflow import may_take
 @requires(Permission.RATINGS_VIEW)
 def show_review(request, pk):
     """What the rules found about the member, and the two things that a person may settle."""
-    return _page(request, _review(request, pk))
+    return _page(request, pk)
 
 
 @requires(Permission.RATINGS_FILE)
@@ -36,7 +36,7 @@ def override_eligibility(request, pk):
             return _done(request, review, "Đã ghi đối tượng xếp loại.")
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
-    return _page(request, review, eligibility=form)
+    return _page(request, review.pk, eligibility=form)
 
 
 @requires(Permission.RATINGS_FILE)
@@ -54,7 +54,7 @@ def confirm_doors(request, pk):
             return _done(request, review, "Đã ghi trường hợp riêng.")
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
-    return _page(request, review, doors=form)
+    return _page(request, review.pk, doors=form)
 
 
 def _review(request, pk):
@@ -73,10 +73,10 @@ def _done(request, review, words):
     return redirect(f"{reverse('evaluations:sheet', args=[review.sheet_id])}#{key_of(review)}")
 
 
-def _page(request, review, *, eligibility=None, doors=None):
-    page = read(find_sheet(request, review.sheet_id))
-    row = page.row(key_of(review))
-    editable = may_take(request.user, "send", review.sheet) and page.sheet.is_with_cell
+def _page(request, pk, *, eligibility=None, doors=None):
+    page = read(find(RatingSheet.objects.visible_to(request.user).for_page(), reviews__pk=pk))
+    row = next(row for row in page.rows if row.review.pk == pk)
+    editable = may_take(request.user, "send", page.sheet) and page.sheet.is_with_cell
     found = row.review
     first = {"outcome": found.outcome, "not_rated_reason": found.not_rated_reason, "reason": found.override_reason}
     second = {"doors": found.doors, "lenient": found.lenient, "is_leader": found.is_leader, "reason": found.reason}
