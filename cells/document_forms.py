@@ -3,7 +3,7 @@
 from django import forms
 
 from cells.enums import DocumentState, DocumentType
-from cells.forms import OrganisationField
+from cells.forms import DateField, OrganisationField
 from cells.models import IssuedDocument
 from cells.permissions import Permission
 from cells.ports import printables
@@ -63,7 +63,7 @@ class NumberForm(forms.Form):
 class IssueForm(forms.Form):
     """The day on which the document was signed."""
 
-    signed_on = forms.DateField(label="Ngày ký")
+    signed_on = DateField(label="Ngày ký")
 
 
 class OutsideForm(forms.ModelForm):
@@ -74,6 +74,7 @@ class OutsideForm(forms.ModelForm):
     class Meta:
         model = IssuedDocument
         fields = ["organisation", "type", "symbol", "number", "signed_on", "abstract", "signer", "recipients"]
+        field_classes = {"signed_on": DateField}
         widgets = {"recipients": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, user, **kwargs):

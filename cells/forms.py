@@ -10,6 +10,7 @@ from django.utils import timezone
 from cells.models import Organisation, User
 from cells.permissions import INSPECTION_ROLES, Permission, Role
 from cells.sentences import action_choices
+from config.lib.periods import EARLIEST_DAY, LATEST_DAY
 from config.lib.vietnamese import fold, repair
 
 
@@ -19,6 +20,12 @@ class DateField(forms.DateField):
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.DateInput(attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}))
         super().__init__(**kwargs)
+
+    def to_python(self, value):
+        day = super().to_python(value)
+        if day and not EARLIEST_DAY <= day <= LATEST_DAY:
+            raise forms.ValidationError(f"Năm {day.year} quá xa. Hãy kiểm tra lại năm.")
+        return day
 
 
 class OrganisationInput(forms.TextInput):
@@ -88,7 +95,7 @@ def organisation_label(organisation):
 def find_organisations(rows, text):
     """The one of that code, id or full label; else those of that very name; else all whose name contains the words."""
     rows = rows.select_related("parent")
-    if text.isdigit() and len(text) < 19 and (exact := rows.filter(code=text) or rows.filter(pk=int(text))):
+    if text.isdecimal() and len(text) < 19 and (exact := rows.filter(code=text) or rows.filter(pk=int(text))):
         return list(exact)
     name = text.rpartition(", ")[0] or text
     candidates = list(rows.named_like(name)[:200])

@@ -1,7 +1,7 @@
 """Input for what a committee chooses: a field for a value of any unit, and the reason and decision behind it."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django import forms
 
@@ -10,6 +10,8 @@ from cells.permissions import Permission
 from cells.rulewords import value_text, words
 from config.lib.rulesets import RuleValue
 from config.lib.rulevalues import UNITS, RuleSetError, coerce
+
+_NUMBER = re.compile(r"-?\d{1,15}(,\d{1,6})?")
 
 
 class RuleValueField(forms.CharField):
@@ -33,10 +35,9 @@ class RuleValueField(forms.CharField):
 
 
 def _number(text):
-    try:
-        number = Decimal(text.replace(".", "").replace(",", "."))
-    except InvalidOperation:
-        raise forms.ValidationError("Chỉ viết số, phần lẻ sau dấu phẩy, ví dụ 85,5.") from None
+    if not _NUMBER.fullmatch(plain := text.replace(".", "")):
+        raise forms.ValidationError("Chỉ viết số, phần lẻ sau dấu phẩy, ví dụ 85,5.")
+    number = Decimal(plain.replace(",", "."))
     return int(number) if number == number.to_integral_value() else number
 
 
@@ -47,7 +48,7 @@ def _month_day(text):
 
 
 def _day(text):
-    return forms.DateField().clean(text)
+    return DateField().clean(text)
 
 
 def _list(read):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from cells.forms import DateField
 from config.lib.vietnamese import repair
 from evaluations.enums import CapEnforcement, NotRated, Outcome
 from evaluations.row_fields import VOTES, tasks_over_total
@@ -30,7 +31,7 @@ class Count(forms.IntegerField):
         super().__init__(required=False, min_value=0, max_value=MOST, error_messages=messages, **options)
 
 
-class Day(forms.DateField):
+class Day(DateField):
     """A day as people write it."""
 
     def __init__(self, **options):

@@ -1,11 +1,13 @@
 """History is rows with dates: half-open periods, and facts that are corrected but never erased."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+
+EARLIEST_DAY, LATEST_DAY = date(1900, 1, 1), date(2999, 12, 31)  # typed days beyond have no day after, or no local time
 
 
 class Precision(models.TextChoices):

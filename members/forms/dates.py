@@ -7,10 +7,9 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
-from config.lib.periods import Precision
+from config.lib.periods import EARLIEST_DAY, LATEST_DAY, Precision
 from config.lib.vietnamese import repair
 
-EARLIEST_YEAR = 1900
 _WRITTEN = re.compile(r"(?:(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ])?(\d+)")
 _EXAMPLES = {
     Precision.DAY: "ngày/tháng/năm, ví dụ 05/03/1975",
@@ -55,7 +54,7 @@ def _existing_day(day, month, year):
         found = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         raise ValidationError(f"Ngày {written} không có trong lịch. Hãy kiểm tra lại ngày và tháng.") from None
-    if found.year < EARLIEST_YEAR:
+    if not EARLIEST_DAY <= found <= LATEST_DAY:
         raise ValidationError(f"Năm {year} quá xa. Hãy kiểm tra lại năm.")
     return found
 

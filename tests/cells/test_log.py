@@ -113,7 +113,17 @@ def test_older_pages_follow_by_key(tree, cast, as_):
 
 
 @pytest.mark.parametrize(
-    "query", ["?before=abc", "?before=99999999999999999999", "?subject=x", "?since=31/02/2026", "?action=x"]
+    "query",
+    [
+        "?before=abc",
+        "?before=99999999999999999999",
+        "?subject=x",
+        "?since=31/02/2026",
+        "?since=01/01/0001",
+        "?until=31/12/9999",
+        "?organisation=²",
+        "?action=x",
+    ],
 )
 def test_odd_addresses_do_no_harm(cast, as_, query):
     assert as_(cast.officer).get(f"/log/{query}").status_code == 200

@@ -115,6 +115,13 @@ def test_overlay_that_ends_before_it_begins(secretary, member):
     assert "last_day" in secretary.post(url, values).context["form"].errors
 
 
+def test_a_last_day_that_has_no_day_after_is_refused_in_words(secretary, member):
+    url = reverse("members:add_overlay", args=[member.pk])
+    values = {"kind": "exempt", "started": "01/02/2026", "last_day": "31/12/9999", "decision": "NQ 05"}
+    assert "Năm 9999 quá xa" in secretary.post(url, values).content.decode()
+    assert actions(member) == []
+
+
 def test_post_is_added_ended_and_not_ended_twice(secretary, member, tree):
     url = reverse("members:add_post", args=[member.pk])
     values = {"title": "secretary", "organisation": tree.here.pk, "started": "01/09/2025"}
