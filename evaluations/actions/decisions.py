@@ -183,7 +183,7 @@ def _list_order(organisation):
 
 
 def _log_data(sheets, reviews, decision):
-    counts, as_listed = {}, sorted(sheets, key=lambda sheet: (sheet.organisation.position, sheet.organisation_id))
+    counts = {}
     for review in reviews:
         result = review.decided_level or review.not_rated_reason
         counts[result] = counts.get(result, 0) + 1
