@@ -11,6 +11,7 @@ SENTENCES = {
     "members.add_post": "ghi chức vụ của {subject}: {fact}, từ {from}",
     "members.end_fact": "kết thúc mục của {subject}: {fact}, đến hết {to}",
     "members.correct_fact": "sửa mục ghi sai của {subject}: {fact}; lý do: {reason}",
+    "members.void_grade": "hủy kết quả xếp loại năm {year} của {subject}; lý do: {reason}",
     "members.void_fact": "hủy bỏ mục ghi sai của {subject}: {fact}; lý do: {reason}",
     "members.export": "xuất danh sách {rows} đảng viên ra Excel, số được che",
     "members.export_unmasked": "xuất danh sách {rows} đảng viên ra Excel với số đầy đủ; lý do: {reason}",

@@ -22,6 +22,7 @@ member_urls = [
     path("add-overlay/", facts.add_overlay, name="add_overlay"),
     path("add-post/", facts.add_post, name="add_post"),
     path("facts/<slug:kind>/<int:fact_id>/", include(fact_urls)),
+    path("grades/<int:grade_id>/void/", facts.void_grade, name="void_grade"),
 ]
 import_urls = [
     path("", imports.show_import, name="import"),

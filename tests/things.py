@@ -11,7 +11,7 @@ from cells.models import RuleSet
 from evaluations import actions as ratings
 from evaluations.actions.decisions import DecisionEntry
 from members.actions.imports import FileToCheck, check_file, commit_batch
-from members.models import Particular
+from members.models import AnnualGrade, Particular
 from tests.evaluations.rating_cases import DECIDED, YEAR, open_season, people, sent, sheet_of
 from tests.factories import MemberFactory
 
@@ -55,7 +55,14 @@ def _of_members(tree):
         "degree": {"member_id": member.pk, "topic": "degree"},
         "religion": {"member_id": member.pk, "topic": "religion"},
         "degree_fact": {"member_id": member.pk, "kind": "particular", "fact_id": fact.pk},
+        "grade": {"member_id": member.pk, "grade_id": _grade(member).pk},
     }
+
+
+def _grade(member):
+    return AnnualGrade.objects.create(
+        member=member, year=YEAR - 1, scale="nhiem_vu", level="HTTNV", organisation=member.home
+    )
 
 
 def _of_imports(tree, cast):

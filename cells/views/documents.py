@@ -162,7 +162,13 @@ def issue_document(request, id):
     signed_on = form.cleaned_data["signed_on"]
     if is_long(document):
         params = {"document": str(document.pk), "signed_on": signed_on.isoformat()}
-        job = start_job("issue_document", f"Ban hành: {document}"[:200], params=params, by=request.user)
+        job = start_job(
+            "issue_document",
+            f"Ban hành: {document}"[:200],
+            params=params,
+            organisation=document.organisation,
+            by=request.user,
+        )
         return redirect("cells:job", job.pk)
     prepared = prepare_issue(document, signed_on)
     return _act(request, document, "Đã ban hành.", lambda: actions.issue_document(document, prepared, by=request.user))
@@ -182,7 +188,9 @@ def _print_beside(request, document):
     if request.method != "POST":
         return _page(request, document, prints_beside=True)
     params = {"document": str(document.pk)}
-    job = start_job("print_draft", f"In nháp: {document}"[:200], params=params, by=request.user)
+    job = start_job(
+        "print_draft", f"In nháp: {document}"[:200], params=params, organisation=document.organisation, by=request.user
+    )
     return redirect("cells:job", job.pk)
 
 

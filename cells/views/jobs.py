@@ -9,6 +9,7 @@ from cells.access import find
 from cells.enums import UNFINISHED_JOBS
 from cells.issuing import kept_print
 from cells.models import Job
+from cells.permissions import Permission
 
 REFRESH_SECONDS = 5
 
@@ -46,7 +47,7 @@ def job_file(request, job_id):
     """The file that one's own job made."""
     job = find(Job.objects.visible_to(request.user), pk=job_id)
     content = kept_print(job)
-    if content is None:
+    if content is None or (job.organisation and not request.user.may(Permission.REPORTS_VIEW, job.organisation)):
         raise Http404
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="ban-in.pdf"'

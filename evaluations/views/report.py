@@ -55,7 +55,9 @@ def _print_beside(request, body, report):
     if request.method != "POST":
         return redirect("evaluations:report", body.pk, report.year)
     params = {"organisation": body.pk, "year": report.year, "on": report.on.isoformat()}
-    job = start_job("print_ratings", f"In {RATINGS.abstract(report)}", params=params, by=request.user)
+    job = start_job(
+        "print_ratings", f"In {RATINGS.abstract(report)}", params=params, organisation=body, by=request.user
+    )
     return redirect("cells:job", job.pk)
 
 

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from cells.audit import record
 from members.answers import fact_words
-from members.models import Member, Overlay, Particular, Post
+from members.models import AnnualGrade, ImportChange, Member, Overlay, Particular, Post
 
 KINDS = {"particular": Particular, "overlay": Overlay, "post": Post}
 SAME = {Particular: ("topic",), Overlay: ("kind",), Post: ("title", "organisation")}
+GRADE_TABLE = AnnualGrade._meta.label_lower
 CHANGED_MEANWHILE = "Mục này vừa được người khác thay đổi. Hãy tải lại trang rồi làm tiếp."
 
 
@@ -92,6 +93,21 @@ def void_fact(fact, *, reason, by):
         replaced = Particular.objects.standing().filter(member=locked.member, topic=locked.topic)
         replaced.filter(ended_on=locked.started_on).update(ended_on=locked.ended_on)
     record("members.void_fact", locked.member, by=by, data={**_said(locked), "reason": reason})
+    return locked
+
+
+@transaction.atomic
+def void_grade(grade, *, reason, by):
+    """Void a yearly result that came from a file; one decided in this software is for the body that decided it."""
+    locked = _locked(grade)
+    imported = ImportChange.objects.filter(table=GRADE_TABLE, row_id=str(locked.pk))
+    if not imported.exists():
+        raise ValidationError(
+            "Kết quả này do cấp có thẩm quyền quyết định trên phần mềm nên không hủy ở hồ sơ được; "
+            "hãy báo cấp đã quyết định."
+        )
+    _void(locked, reason, by)
+    record("members.void_grade", locked.member, by=by, data={"year": locked.year, "reason": reason})
     return locked
 
 

@@ -46,6 +46,7 @@ class Sight:
     sanctions: bool = False
     corrections: bool = False
     edits: bool = False
+    imports: bool = False
 
 
 def timeline(member, sight):
@@ -56,7 +57,7 @@ def timeline(member, sight):
         *_facts(_with_people(member.overlays), sight, _overlay),
         *_facts(_with_people(member.particulars), sight, _particular),
         *_facts(member.known_posts, sight, _post),
-        *_grades(member),
+        *_grades(member, sight),
         *(_sanctions(member) if sight.sanctions else ()),
         *(_corrections(member) if sight.corrections else ()),
     ]
@@ -116,7 +117,7 @@ def _post(row, sight):
     return str(row), "", "person-vcard"
 
 
-def _grades(member):
+def _grades(member, sight):
     grades = list(member.grades.select_related("organisation", "voided_by"))
     scales = Scales() if grades else None
     for grade in grades:
@@ -126,6 +127,7 @@ def _grades(member):
             _joined(grade.organisation.name, grade.decision, _void_words(grade)),
             precision=Precision.DAY if grade.decided_on else Precision.YEAR,
             icon="clipboard-check",
+            url=_grade_url(grade) if sight.imports and not grade.voided_at else "",
             voided=bool(grade.voided_at),
         )
 
@@ -157,6 +159,10 @@ def _void_words(row):
 
 def _fact_url(row):
     return reverse("members:fact", args=[row.member_id, row._meta.model_name, row.pk])
+
+
+def _grade_url(grade):
+    return reverse("members:void_grade", args=[grade.member_id, grade.pk])
 
 
 def _joined(*parts):

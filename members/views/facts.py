@@ -16,6 +16,7 @@ from members.answers import answer_words, mid_sentence
 from members.enums import SENSITIVE_TOPICS, Topic
 from members.forms.facts import ChangeForm, EndForm, OverlayForm, ParticularForm, PostForm, VoidForm
 from members.models import Overlay, Particular
+from members.scales import Scales
 from members.views.record import find_member
 
 
@@ -127,6 +128,28 @@ def void_fact(request, member_id, kind, fact_id):
         "lead": f"{_words(fact)}. Mục vẫn đọc được trong quá trình, có gạch ngang.",
     }
     return _form_page(request, member, form, act, context)
+
+
+@requires(P.MEMBERS_IMPORT)
+def void_grade(request, member_id, grade_id):
+    """A yearly result that a file brought in wrongly."""
+    member = find_member(request, member_id)
+    check(request.user, P.MEMBERS_IMPORT, member)
+    grade = find(member.grades.standing().select_related("member__home"), pk=grade_id)
+    form = VoidForm(request.POST or None)
+
+    def act():
+        acts.void_grade(grade, reason=form.cleaned_data["reason"], by=request.user)
+
+    context = {
+        "title": f"Hủy kết quả xếp loại năm {grade.year}",
+        "lead": f"{_result(grade)}. Kết quả vẫn đọc được trong quá trình.",
+    }
+    return _form_page(request, member, form, act, context)
+
+
+def _result(grade):
+    return Scales().words(grade.scale, grade.level, grade.reason_text)
 
 
 def _editable(request, member_id):

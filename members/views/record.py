@@ -129,6 +129,7 @@ def _sight(user, member):
         sanctions=edits,
         corrections=user.may(P.LOG_VIEW, member),
         edits=edits,
+        imports=user.may(P.MEMBERS_IMPORT, member),
     )
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cells.models import LogEntry
 from members.enums import Topic
-from members.models import Member, Overlay, Particular, Post
+from members.models import AnnualGrade, ImportBatch, ImportChange, Member, Overlay, Particular, Post
 from tests.factories import MemberFactory
 
 
@@ -183,3 +183,36 @@ def test_a_fact_of_somebody_else_is_not_reached_through_ones_own_member(secretar
     assert secretary.get(url).status_code == 404
     assert secretary.get(reverse("members:fact", args=[member.pk, "membership", 1])).status_code == 404
     assert secretary.get(change(member, "salary")).status_code == 404
+
+
+# --- yearly results ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def grade(tree):
+    home = tree.here
+    return AnnualGrade.objects.create(
+        member=MemberFactory(home=home), year=2024, scale="nhiem_vu", level="HTTNV", organisation=home
+    )
+
+
+def test_a_result_that_a_file_brought_is_voided_with_a_reason(grade, cast, as_):
+    batch = ImportBatch.objects.create(
+        kind="grades", organisation=grade.organisation, file_name="x", sha256="0", created_by=cast.staff
+    )
+    ImportChange.objects.create(batch=batch, table="members.annualgrade", row_id=grade.pk, after={})
+    address = reverse("members:void_grade", args=[grade.member_id, grade.pk])
+    assert address in as_(cast.staff).get(reverse("members:member", args=[grade.member_id])).content.decode()
+    as_(cast.staff).post(address, {"reason": "nhầm người"})
+    grade.refresh_from_db()
+    assert (grade.voided_by, grade.void_reason) == (cast.staff, "nhầm người")
+    assert as_(cast.staff).post(address, {"reason": "lần nữa"}).status_code == 404
+
+
+def test_a_result_decided_in_the_software_is_not_voided_at_the_record(grade, cast, as_):
+    page = as_(cast.staff).post(
+        reverse("members:void_grade", args=[grade.member_id, grade.pk]), {"reason": "nhầm người"}
+    )
+    assert "hãy báo cấp đã quyết định" in page.content.decode()
+    grade.refresh_from_db()
+    assert grade.voided_at is None
