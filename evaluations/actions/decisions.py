@@ -21,13 +21,17 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class DecisionEntry:
-    """What the body decided: number, day, levels and reasons where they differ from the proposal, by review id."""
+    """What the body decided: number, day, levels and reasons where they differ from the proposal, by review id.
+
+    `versions` are the versions of the sheets (by id) that the decision was made upon, where they are known.
+    """
 
     number: str
     decided_on: date
     levels: dict = field(default_factory=dict)
     reasons: dict = field(default_factory=dict)
     over_cap_reason: str = ""
+    versions: dict = field(default_factory=dict)
 
 
 class OverCap(NotAllowed):
@@ -56,6 +60,7 @@ def decide(sheets, *, entry, by):
     sheets = _locked(sheets)
     season, body = sheets[0].season, sheets[0].decider
     _check_day(sheets, entry)
+    _check_versions(sheets, entry)
     book = rule_book(season)
     reviews = list(Review.objects.filter(sheet__in=sheets).select_related("member", "sheet"))
     _set_levels(reviews, entry, {level.code for level in book.scale.levels})
@@ -100,6 +105,14 @@ def _check_day(sheets, entry):
             raise NotAllowed(
                 f"Ngày quyết định {entry.decided_on:%d/%m/%Y} trước ngày họp của {sheet.organisation} "
                 f"({sheet.held_on:%d/%m/%Y}). Hãy kiểm tra lại."
+            )
+
+
+def _check_versions(sheets, entry):
+    for sheet in sheets:
+        if entry.versions.get(sheet.pk, sheet.version) != sheet.version:
+            raise NotAllowed(
+                f"{sheet.organisation}: bảng đã được sửa hoặc gửi lại sau khi mở trang này. Hãy xem lại rồi quyết định."
             )
 
 

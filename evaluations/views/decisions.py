@@ -18,6 +18,7 @@ from evaluations.forms import DecisionForm, NoteForm
 from evaluations.models import RatingDecision, Season
 from evaluations.workflow import may_take
 
+LONGEST_NUMBER = 10  # digits
 DECIDES = (Permission.RATINGS_DECIDE, Permission.RATINGS_FILE)
 
 
@@ -93,7 +94,13 @@ def _lines(data, blocks):
             levels[line.review.pk] = line.decided
             form = NoteForm({"note": line.reason})
             reasons[line.review.pk] = form.cleaned_data["note"] if form.is_valid() else ""
-    return {"levels": levels, "reasons": reasons}
+    versions = {block.sheet.pk: _number(data.get(f"version-{block.sheet.pk}", "")) for block in blocks}
+    known = {pk: version for pk, version in versions.items() if version is not None}
+    return {"levels": levels, "reasons": reasons, "versions": known}
+
+
+def _number(text):
+    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else None
 
 
 def _mark(table, problems):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from cells.actions.accounts import grant_role
 from cells.models import LogEntry, User
@@ -196,3 +197,20 @@ def test_a_cell_that_is_a_base_decides_by_its_own_page(tree, cast, system, as_):
     assert client.get(place(season, tree.school)).status_code == 200
     assert client.post(place(season, tree.school, "decide/"), posted([sheet])).status_code == 302
     assert RatingSheet.objects.get(pk=sheet.pk).state == SheetState.DECIDED
+
+
+def test_a_sheet_that_was_sent_again_meanwhile_is_not_decided_upon_the_old_page(season, tree, cast):
+    seen = sheet_of(season, tree.here)
+    actions.recall(seen, by=cast.secretary)
+    actions.send(sheet_of(season, tree.here), by=cast.secretary)
+    with pytest.raises(NotAllowed, match="sửa hoặc gửi lại"):
+        actions.decide([seen], entry=entry(versions={seen.pk: seen.version}), by=cast.officer)
+    assert not AnnualGrade.objects.exists()
+    now = sheet_of(season, tree.here)
+    assert actions.decide([now], entry=entry(versions={now.pk: now.version}), by=cast.officer).number == "5-QĐ/ĐU"
+
+
+def test_the_page_says_which_version_it_shows(season, tree, cast, as_):
+    sheet = sheet_of(season, tree.here)
+    page = as_(cast.officer).get(reverse("evaluations:decisions", args=[season.pk, tree.east.pk])).content.decode()
+    assert f'name="version-{sheet.pk}" value="{sheet.version}"' in page
