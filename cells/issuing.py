@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 
 from cells.frames import frame_of
 from cells.ports import printable
+from cells.workflow import DOCUMENT
 from config.lib.workflow import NotAllowed
 
 WORDS = ("number", "abstract", "authority", "signer", "signer_position", "recipients", "text")
@@ -23,6 +24,13 @@ class Prepared:
     pdf: bytes
     data: dict
     stamp: str
+
+
+def refuse_unready(document):
+    """NotAllowed when a document cannot be issued as it stands: without a number, or nobody is named as signer."""
+    DOCUMENT.refuse_closed(document, "issue_document")
+    if not document.signer.strip():
+        raise NotAllowed("Chưa ghi họ tên người ký. Hãy ghi ở phần “Phần lời và thể thức” rồi ban hành lại.")
 
 
 def prepare_issue(document, signed_on):

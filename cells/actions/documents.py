@@ -8,7 +8,7 @@ from django.db import transaction
 from cells.audit import record
 from cells.enums import UNISSUED, DocumentState
 from cells.frames import letterhead
-from cells.issuing import stamp_of
+from cells.issuing import refuse_unready, stamp_of
 from cells.models import IssuedDocument, Organisation
 from cells.ports import printable
 from cells.workflow import DOCUMENT
@@ -89,9 +89,8 @@ def issue_document(document, prepared, *, by):
     NotAllowed when its words or number were changed after it was printed, or nobody is named as signer.
     """
     document = _locked(document)
+    refuse_unready(document)
     DOCUMENT.move(document, "issue_document")
-    if not document.signer.strip():
-        raise NotAllowed("Chưa ghi họ tên người ký. Hãy ghi ở phần “Phần lời và thể thức” rồi ban hành lại.")
     if stamp_of(document) != prepared.stamp:
         raise NotAllowed("Văn bản vừa được sửa trong lúc in. Hãy xem lại rồi ban hành lần nữa.")
     document.signed_on = prepared.signed_on

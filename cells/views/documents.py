@@ -13,7 +13,7 @@ from cells.actions import documents as actions
 from cells.actions.jobs import start_job
 from cells.document_forms import DraftForm, IssueForm, NumberForm, OutsideForm, RegisterFilter, WordsForm
 from cells.enums import UNISSUED, DocumentState
-from cells.issuing import is_long, prepare_issue, preview, proposed_number, standing_figures
+from cells.issuing import is_long, prepare_issue, preview, proposed_number, refuse_unready, standing_figures
 from cells.models import IssuedDocument, Organisation
 from cells.permissions import Permission
 from cells.ports import printable
@@ -159,6 +159,11 @@ def issue_document(request, id):
     form = IssueForm(request.POST)
     if not form.is_valid():
         return _page(request, document, issue=form)
+    try:
+        refuse_unready(document)  # before the slow print, not after it
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+        return redirect("cells:document", document.pk)
     signed_on = form.cleaned_data["signed_on"]
     if is_long(document):
         params = {"document": str(document.pk), "signed_on": signed_on.isoformat()}

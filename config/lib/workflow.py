@@ -30,11 +30,15 @@ class Workflow:
 
     def move(self, obj, name):
         """Set the target state on a locked `obj`; `NotAllowed` when the step is not open in its state."""
+        self.refuse_closed(obj, name)
+        setattr(obj, self.field, self.steps[name].target)
+
+    def refuse_closed(self, obj, name):
+        """`NotAllowed` when the step is not open in the state of `obj`."""
         step = self.steps[name]
         if getattr(obj, self.field) not in step.sources:
             state = getattr(obj, f"get_{self.field}_display")()
             raise NotAllowed(f"Không thể “{step.label.lower()}” khi đang ở trạng thái “{state}”. Hãy tải lại trang.")
-        setattr(obj, self.field, step.target)
 
     def open_to(self, user, obj):
         """The steps that the state of `obj` and the rights of `user` leave open."""

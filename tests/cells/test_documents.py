@@ -144,6 +144,17 @@ def test_a_long_document_prints_and_issues_as_a_job(draft, term, cast, as_, monk
     assert (draft.state, draft.signed_on) == (DocumentState.ISSUED, date(2026, 11, 25))
 
 
+def test_a_long_document_that_is_not_ready_starts_no_job(draft, term, cast, as_, monkeypatch):
+    monkeypatch.setattr("evaluations.printing.LINES_AT_ONCE", 0)
+    address = reverse("cells:issue_document", args=[draft.pk])
+    page = as_(cast.officer).post(address, {"signed_on": "23/11/2026"}, follow=True)
+    assert "khi đang ở trạng thái “dự thảo”" in page.content.decode()
+    actions.number_document(draft, None, on=TODAY, by=cast.officer)
+    page = as_(cast.officer).post(address, {"signed_on": "23/11/2026"}, follow=True)
+    assert "Chưa ghi họ tên người ký" in page.content.decode()
+    assert not Job.objects.exists()
+
+
 def test_a_successor_supersedes_when_it_is_issued(draft, term, cast):
     old = issue(draft, cast.officer)
     new = actions.supersede_document(old, by=cast.officer)
