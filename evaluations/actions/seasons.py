@@ -39,8 +39,11 @@ class SeasonEntry:
 def open_season(entry, *, organisation, by):
     """Open the season of a year for `organisation`: rules frozen, a sheet for every cell, a review for every member.
 
-    NotAllowed when a body above or below has a season of that year, or a cell has no body that decides.
+    NotAllowed for a single cell, when a body above or below has a season of that year, or a cell has no body that
+    decides.
     """
+    if organisation.is_cell:
+        raise NotAllowed("Đợt xếp loại do cấp ủy mở cho các chi bộ trực thuộc. Hãy chọn đảng bộ, không chọn chi bộ.")
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     for other in Season.objects.touching(organisation, entry.year):
         raise NotAllowed(f"Năm {entry.year} đã có đợt xếp loại của {other.organisation}. Hãy dùng đợt đó.")

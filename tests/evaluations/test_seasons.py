@@ -38,6 +38,13 @@ def test_a_season_gives_every_cell_a_sheet_and_every_member_a_row(tree, cast):
     assert entry.data == {"year": 2025, "rules": "qd366_2025", "cells": 5, "members": 5}
 
 
+def test_a_single_cell_has_no_season_of_its_own(tree, cast):
+    entry = SeasonEntry(year=2025, reference_date=REFERENCE)
+    with pytest.raises(NotAllowed, match="do cấp ủy mở"):
+        actions.open_season(entry, organisation=tree.here, by=cast.staff)
+    assert not Season.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("admitted", "expected"),
     [
