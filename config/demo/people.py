@@ -3,10 +3,13 @@
 import uuid
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from config.demo.names import JOBS, person_name, personal_id
 from config.demo.tree import FOUNDED
 from config.lib.workdays import add_months
 from members.enums import OverlayKind, PostTitle, StartReason, Topic
+from members.importing.bulk import insert_rows
 from members.models import AnnualGrade, Member, Membership, Overlay, Particular, Post
 
 LEVELS = ["HTXSNV", "HTTNV", "HTNV", "KHTNV"]
@@ -18,6 +21,7 @@ THEORIES = ["none", "elementary", "intermediate", "advanced", "bachelor"]
 THEORY_WEIGHTS = [30, 38, 26, 5, 1]
 PAST_YEARS = 5  # the last of them comes from the season that the demo plays and closes
 BATCH = 2000
+MEMBER_FIELDS = Member._meta.concrete_fields
 
 
 class PeopleBuilder:
@@ -28,6 +32,7 @@ class PeopleBuilder:
         self.on = on
         self.by = by
         self.serial = 0
+        self.fact = {"recorded_by_id": by.pk, "recorded_at": timezone.now()}
         self.rows = {model: [] for model in (Member, Membership, Particular, Post, Overlay, AnnualGrade)}
 
     def fill(self, cell, size):
@@ -38,18 +43,23 @@ class PeopleBuilder:
             if place < 3:
                 title = (PostTitle.SECRETARY, PostTitle.DEPUTY, PostTitle.COMMITTEE_MEMBER)[place]
                 self._row(
-                    Post, member=member, organisation=cell, title=title, started_on=max(FOUNDED, member.admitted_on)
+                    Post, member, organisation_id=cell.pk, title=title, started_on=max(FOUNDED, member.admitted_on)
                 )
             elif self.rng.random() < 0.06 and member.born_on.year < 1955:
-                self._row(Overlay, member=member, kind=OverlayKind.EXEMPT, started_on=date(self.on.year - 2, 3, 1))
+                self._row(Overlay, member, kind=OverlayKind.EXEMPT, started_on=date(self.on.year - 2, 3, 1))
             self._grades(member, cell)
 
-    def save(self):
-        for model, rows in self.rows.items():
-            model.objects.bulk_create(rows, batch_size=BATCH)
+        if len(self.rows[Member]) >= BATCH:
+            self.save()
 
-    def _row(self, model, **values):
-        self.rows[model].append(model(recorded_by=self.by, **values))
+    def save(self):
+        """Write what has gathered; hundreds of thousands of rows are not kept in memory."""
+        for model, rows in self.rows.items():
+            insert_rows(model, rows)
+            rows.clear()
+
+    def _row(self, model, member, **values):
+        self.rows[model].append({**self.fact, "member_id": member.pk, **values})
 
     def _member(self, cell):
         rng, self.serial = self.rng, self.serial + 1
@@ -64,10 +74,10 @@ class PeopleBuilder:
             home_place="Tỉnh Sao Khuê", residence=cell.name.replace("Chi bộ ", ""), personal_id=number,
             card_number=number if recognised_on <= self.on else "", cv_number=f"{self.serial:06d} SK",
             decided_on=admitted_on - timedelta(days=rng.randint(3, 25)), admitted_on=admitted_on,
-            official_on=recognised_on if recognised_on <= self.on else None, recorded_by=self.by,
+            official_on=recognised_on if recognised_on <= self.on else None, **self.fact,
         )  # fmt: skip
         member.fill_keys()
-        self.rows[Member].append(member)
+        self.rows[Member].append({field.attname: getattr(member, field.attname) for field in MEMBER_FIELDS})
         return member
 
     def _admission_day(self, born_on):
@@ -79,7 +89,7 @@ class PeopleBuilder:
     def _membership(self, member, cell):
         reason = StartReason.OPENING if member.admitted_on <= FOUNDED else StartReason.ADMITTED
         started_on = max(FOUNDED, member.admitted_on)
-        self._row(Membership, member=member, organisation=cell, started_on=started_on, start_reason=reason)
+        self._row(Membership, member, organisation_id=cell.pk, started_on=started_on, start_reason=reason)
 
     def _particulars(self, member):
         rng = self.rng
@@ -94,7 +104,7 @@ class PeopleBuilder:
         for topic, (value, words) in values.items():
             self._row(
                 Particular,
-                member=member,
+                member,
                 topic=topic,
                 value=value,
                 text=words,
@@ -106,7 +116,7 @@ class PeopleBuilder:
             closed_on = date(year, 12, 31)
             if add_months(member.admitted_on, 6) <= closed_on:
                 level = self.rng.choices(LEVELS, SHARES)[0]
-                self._row(AnnualGrade, member=member, year=year, scale="nhiem_vu", level=level, organisation=cell,
+                self._row(AnnualGrade, member, year=year, scale="nhiem_vu", level=level, organisation_id=cell.pk,
                           decided_on=closed_on)  # fmt: skip
 
 
