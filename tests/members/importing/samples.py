@@ -1,11 +1,10 @@
-"""The sample workbooks and what they are known to hold; they stand beside the clone, or where SAMPLES_DIR says."""
+"""The sample workbooks and what they are known to hold; synthetic people, kept in tests/samples."""
 
 import json
-import os
 from functools import cache
 from pathlib import Path
 
-FOLDER = Path(os.environ.get("SAMPLES_DIR") or Path(__file__).resolve().parents[4] / "shared" / "samples")
+FOLDER = Path(__file__).resolve().parents[2] / "samples"
 LIST, OFFICIAL, EXPORT = "danh-sach-chi-bo.xlsx", "file-nhap-lieu-4.0.xlsx", "ds-dangvien.xlsx"
 
 
