@@ -62,9 +62,10 @@ def test_a_choice_that_the_rule_does_not_leave_is_refused(tree, cast):
 
 
 def test_a_cell_without_a_deciding_body_stops_the_opening(system, cast, tree):
-    alone = add_organisation(OrganisationEntry("Chi bộ lẻ", "cell", FOUNDED), parent=None, by=system)
+    part = add_organisation(OrganisationEntry("Đảng bộ bộ phận", "part", FOUNDED), parent=None, by=system)
+    add_organisation(OrganisationEntry("Chi bộ lẻ", "cell", FOUNDED), parent=part, by=system)
     with pytest.raises(NotAllowed, match="Chi bộ lẻ"):
-        actions.open_season(SeasonEntry(2025, date(2025, 12, 31)), organisation=alone, by=cast.staff)
+        actions.open_season(SeasonEntry(2025, date(2025, 12, 31)), organisation=part, by=cast.staff)
 
 
 def test_sending_records_the_ballot_and_logs_every_row(tree, cast):
