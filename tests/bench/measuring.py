@@ -24,20 +24,22 @@ WARM_UPS = 3
 HEAD = """# Benchmarks
 
 Written by `make bench` (`SCALE=commune`, `city`, `province` or `imports`; all without it), on a private PostgreSQL
-that the command starts and removes: durability off, 256 MB of shared buffers. *Server time* is a warm request in the
-process (`Client.get` with all middleware, DEBUG off, no network, no gunicorn): median and 95th percentile of as many as
-the last column says. *Queries* are those of one request, sign-in included. *Size* is what goes over the wire,
-compressed. Hosts differ and are noisy: trust ratios above 1.5.
+that the command starts and removes: durability off, 256 MB of shared buffers. *Median* and *p95* are of warm requests
+in the process (`Client.get` with all middleware, DEBUG off, no network, no gunicorn), as many as the last column says,
+by the clock. *Processor* is what one of them costs this process and its server process together: what the clock shows
+on a machine that does nothing else. *Queries* are those of one request, sign-in included. *Size* is what goes over the
+wire, compressed. Hosts differ and are noisy: trust ratios above 1.5.
 """
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """One line of a table; times in milliseconds, size in kilobytes."""
+    """One line of a table; times in milliseconds, size in kilobytes; `processor` is a mean."""
 
     name: str
     median: float
     p95: float
+    processor: float
     queries: int
     size: float
     repeats: int
@@ -45,8 +47,8 @@ class Measurement:
     @property
     def line(self):
         return (
-            f"| {self.name} | {_number(self.median)} | {_number(self.p95)} | {self.queries} "
-            f"| {_number(self.size)} | {self.repeats} |"
+            f"| {self.name} | {_number(self.processor)} | {_number(self.median)} | {_number(self.p95)} "
+            f"| {self.queries} | {_number(self.size)} | {self.repeats} |"
         )
 
 
@@ -54,16 +56,16 @@ def measure(name, call, *, repeats=REPEATS):
     """Call until warm, then `repeats` times; `call` returns the bytes that were sent."""
     for _ in range(min(WARM_UPS, repeats)):
         sent = call()
-    times = []
+    times, busy = [], processor_seconds()
     for _ in range(repeats):
         began = time.perf_counter()
         call()
         times.append(1000 * (time.perf_counter() - began))
+    busy = 1000 * (processor_seconds() - busy) / repeats
     with CaptureQueriesContext(connection) as queries:
         call()
-    found = Measurement(
-        name, statistics.median(times), percentile(times, 95), len(queries), len(gzip.compress(sent)) / 1000, repeats
-    )
+    size = len(gzip.compress(sent)) / 1000
+    found = Measurement(name, statistics.median(times), percentile(times, 95), busy, len(queries), size, repeats)
     print(found.line)
     return found
 
@@ -113,7 +115,9 @@ def percentile(values, share):
 
 
 def page_table(measurements):
-    head = "| Page | median, ms | p95, ms | queries | size, kB | of |\n|---|---:|---:|---:|---:|---:|"
+    head = (
+        "| Page | processor, ms | median, ms | p95, ms | queries | size, kB | of |\n|---|---:|---:|---:|---:|---:|---:|"
+    )
     return "\n".join([head, *(each.line for each in measurements)])
 
 
