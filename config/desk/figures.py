@@ -101,10 +101,10 @@ def _on(day):
 
 def _probationary(day):
     """As the list of members has it (`MemberQuerySet.with_status`)."""
-    overlays = Overlay.objects.on(day).filter(member=OuterRef("member"), kind__in=NOT_PROBATIONARY)
+    overlays = Overlay.objects.on(day).filter(kind__in=NOT_PROBATIONARY).values("member")  # few: read once
     away = Membership.objects.on(day).filter(member=OuterRef("member"), kind=MembershipKind.TEMPORARY)
     not_official = Q(member__official_on__isnull=True) | Q(member__official_on__gt=day)
-    return not_official & Q(organisation__is_cell=True) & ~Exists(overlays) & ~Exists(away)
+    return not_official & Q(organisation__is_cell=True) & ~Q(member__in=overlays) & ~Exists(away)
 
 
 def _people_figures(user, counts, year_ago):
