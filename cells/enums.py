@@ -40,3 +40,37 @@ class JobState(models.TextChoices):
 
 
 UNFINISHED_JOBS = [JobState.WAITING, JobState.RUNNING]
+
+
+class TreeAct(models.TextChoices):
+    """What a decision can do to the tree."""
+
+    ADD = "add", "Thành lập"
+    RENAME = "rename", "Đổi tên"
+    MOVE = "move", "Chuyển về trực thuộc nơi khác"
+    CHANGE_KIND = "change_kind", "Đổi loại hình, cấp"
+    MERGE = "merge", "Hợp nhất, sáp nhập"
+    SPLIT = "split", "Chia, tách"
+    CLOSE = "close", "Giải thể, kết thúc hoạt động"
+    LEAVE = "leave", "Chuyển giao nguyên tổ chức đi nơi khác"
+    ARRIVE = "arrive", "Tiếp nhận nguyên tổ chức từ nơi khác"
+
+
+CLOSING_ACTS = [TreeAct.MERGE, TreeAct.SPLIT, TreeAct.CLOSE, TreeAct.LEAVE]
+
+
+class PartRole(models.TextChoices):
+    BEFORE = "before", "tổ chức cũ"
+    AFTER = "after", "tổ chức mới"
+
+
+class OrganKind(models.TextChoices):
+    """Organs of a committee (organisation.md, section 4)."""
+
+    STANDING_COMMITTEE = "standing_committee", "Ban Thường vụ"
+    INSPECTION = "inspection", "Ủy ban Kiểm tra"
+    OFFICE = "office", "Văn phòng"
+    BUILDING_BOARD = "building_board", "Ban Xây dựng Đảng"
+    ORGANISATION_BOARD = "organisation_board", "Ban Tổ chức"
+    PROPAGANDA_BOARD = "propaganda_board", "Ban Tuyên giáo và Dân vận"
+    INSPECTION_OFFICE = "inspection_office", "Cơ quan Ủy ban Kiểm tra"

@@ -13,12 +13,21 @@ class Permission(StrEnum):
 
     ORGANISATIONS_VIEW = "organisations.view"
     ORGANISATIONS_IMPORT = "organisations.import"
+    TREE_CHANGE = "tree.change"  # asked of the body above the one that changes
+    POSTS_MANAGE = "posts.manage"
     MEMBERS_VIEW = "members.view"
     MEMBERS_EDIT = "members.edit"
     MEMBERS_SENSITIVE = "members.sensitive"  # religion, health, family
     MEMBERS_REVEAL = "members.reveal"  # whole personal and card numbers
     MEMBERS_EXPORT = "members.export"
     MEMBERS_IMPORT = "members.import"
+    TRANSFERS_VIEW = "transfers.view"
+    TRANSFERS_REQUEST = "transfers.request"
+    TRANSFERS_ISSUE = "transfers.issue"  # asked of the lowest body above both ends
+    TRANSFERS_RECEIVE = "transfers.receive"
+    ENDINGS_RECORD = "endings.record"  # removal of the name, leaving, cancelled admission, restoration
+    SANCTIONS_RECORD = "sanctions.record"  # facts of discipline, entered from paper
+    HOLDS_SET = "holds.set"  # nobody else learns of a hold
     RATINGS_VIEW = "ratings.view"
     RATINGS_FILE = "ratings.file"
     RATINGS_DECIDE = "ratings.decide"  # appraise, return, decide at a station of the chain
@@ -57,6 +66,9 @@ _CELL = {
     P.MEMBERS_SENSITIVE,
     P.MEMBERS_REVEAL,
     P.MEMBERS_EXPORT,
+    P.TRANSFERS_VIEW,
+    P.TRANSFERS_REQUEST,
+    P.TRANSFERS_RECEIVE,
     P.RATINGS_VIEW,
     P.RATINGS_FILE,
     P.REPORTS_VIEW,
@@ -64,7 +76,14 @@ _CELL = {
     P.RULES_VIEW,
     P.LOG_VIEW,
 }
-_BASE = (_CELL - {P.MEMBERS_SENSITIVE, P.RATINGS_FILE}) | {P.RATINGS_DECIDE, P.DOCUMENTS_ISSUE}
+_BASE = (_CELL - {P.MEMBERS_SENSITIVE, P.RATINGS_FILE}) | {
+    P.TREE_CHANGE,
+    P.POSTS_MANAGE,
+    P.TRANSFERS_ISSUE,
+    P.ENDINGS_RECORD,
+    P.RATINGS_DECIDE,
+    P.DOCUMENTS_ISSUE,
+}
 _STAFF = _BASE | {
     P.ORGANISATIONS_IMPORT,
     P.MEMBERS_SENSITIVE,
@@ -72,7 +91,14 @@ _STAFF = _BASE | {
     P.SEASONS_MANAGE,
     P.RULES_MANAGE,
 }
-_INSPECTION = {P.ORGANISATIONS_VIEW, P.MEMBERS_VIEW, P.REPORTS_VIEW, P.RULES_VIEW}
+_INSPECTION = {
+    P.ORGANISATIONS_VIEW,
+    P.MEMBERS_VIEW,
+    P.SANCTIONS_RECORD,
+    P.HOLDS_SET,
+    P.REPORTS_VIEW,
+    P.RULES_VIEW,
+}
 
 GRANTS: dict[str, frozenset[Permission]] = {
     Role.CELL_SECRETARY: frozenset(_CELL),

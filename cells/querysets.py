@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cells.enums import UNFINISHED_JOBS, UNISSUED
 from cells.permissions import INSPECTION_ROLES, Permission
-from config.lib.periods import PeriodFactQuerySet
+from config.lib.periods import FactQuerySet, PeriodFactQuerySet
 from config.lib.vietnamese import fold
 
 
@@ -123,6 +123,14 @@ class ScopedFactQuerySet(ScopedQuerySet, PeriodFactQuerySet):
 
 class RoleAssignmentQuerySet(ScopedFactQuerySet):
     pass
+
+
+class OrganQuerySet(ScopedFactQuerySet):
+    pass
+
+
+class TreeEventQuerySet(ScopedQuerySet, FactQuerySet):
+    """Changes of the tree."""
 
 
 class RuleSetQuerySet(models.QuerySet):

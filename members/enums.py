@@ -117,6 +117,14 @@ class EndReason(models.TextChoices):
 FINAL_ENDINGS = [EndReason.DIED, EndReason.EXPELLED, EndReason.NAME_REMOVED, EndReason.LEFT, EndReason.CANCELLED]
 
 
+class OutsideArea(models.TextChoices):
+    """Where a member came from or went to beyond the organisations kept here (Biểu 1, rows B2 and C5)."""
+
+    OTHER_PROVINCE = "other_province", "Tỉnh, thành phố khác"
+    SAME_PROVINCE = "same_province", "Đảng bộ khác trong tỉnh"
+    ABROAD = "abroad", "Ngoài nước"
+
+
 class OverlayKind(models.TextChoices):
     """Dated states that lie over a membership and change voting and counting."""
 
@@ -127,13 +135,36 @@ class OverlayKind(models.TextChoices):
     PROSECUTED = "prosecuted", "Bị khởi tố, truy tố hoặc tạm giam"
 
 
+class ExemptionGround(models.TextChoices):
+    """Why a member is exempt from work and activity (294-QĐ/TW, khoản 7.1; 06-HD/TW, điểm 10.3)."""
+
+    AGE_HEALTH = "age_health", "Tuổi cao, sức yếu"
+    TREATMENT = "treatment", "Điều trị bệnh dài ngày, ở xa"
+    SOLE_ABROAD = "sole_abroad", "Công tác, việc riêng ở ngoài nước một mình"
+    REMOTE_WORK = "remote_work", "Làm việc lưu động, ở xa, không ổn định dưới 12 tháng"
+    RETIRING = "retiring", "Nghỉ chờ hưu"
+    MATERNITY = "maternity", "Nghỉ thai sản"
+
+
 class PostTitle(models.TextChoices):
     SECRETARY = "secretary", "Bí thư"
+    STANDING_DEPUTY = "standing_deputy", "Phó Bí thư Thường trực"
     DEPUTY = "deputy", "Phó Bí thư"
-    COMMITTEE_MEMBER = "committee_member", "Cấp ủy viên"
     STANDING_MEMBER = "standing_member", "Ủy viên Ban Thường vụ"
+    COMMITTEE_MEMBER = "committee_member", "Cấp ủy viên"
+    INSPECTION_HEAD = "inspection_head", "Chủ nhiệm Ủy ban Kiểm tra"
+    INSPECTION_DEPUTY = "inspection_deputy", "Phó Chủ nhiệm Ủy ban Kiểm tra"
     INSPECTION_MEMBER = "inspection_member", "Ủy viên Ủy ban Kiểm tra"
     GROUP_HEAD = "group_head", "Tổ trưởng tổ đảng"
+
+
+class PostManner(models.TextChoices):
+    """How a post was come by (organisation.md, section 8)."""
+
+    ELECTED = "elected", "Bầu"
+    APPOINTED = "appointed", "Chỉ định"
+    ACTING = "acting", "Phụ trách, quyền"
+    UNKNOWN = "unknown", "Chưa rõ"
 
 
 class SanctionForm(models.TextChoices):
@@ -143,6 +174,53 @@ class SanctionForm(models.TextChoices):
     WARNING = "warning", "Cảnh cáo"
     REMOVAL_FROM_POST = "removal_from_post", "Cách chức"
     EXPULSION = "expulsion", "Khai trừ"
+
+
+class ProceedingStage(models.TextChoices):
+    """Stages of legal proceedings against a member, as far as party papers name them."""
+
+    CHARGED = "charged", "Khởi tố"
+    DETAINED = "detained", "Tạm giữ, tạm giam"
+    PROSECUTED = "prosecuted", "Truy tố"
+    TRIED = "tried", "Xét xử"
+    SENTENCED = "sentenced", "Có bản án có hiệu lực"
+    CLOSED = "closed", "Đình chỉ, không có tội"
+
+
+class TransferKind(models.TextChoices):
+    """Kinds of moves (member-file.md, section 8)."""
+
+    OFFICIAL = "official", "Chuyển sinh hoạt đảng chính thức"
+    INTERNAL = "internal", "Chuyển sinh hoạt đảng nội bộ"
+    TEMPORARY = "temporary", "Chuyển sinh hoạt đảng tạm thời"
+    ABROAD_OFFICIAL = "abroad_official", "Chuyển sinh hoạt đảng ra ngoài nước chính thức"
+    ABROAD_TEMPORARY = "abroad_temporary", "Chuyển sinh hoạt đảng ra ngoài nước tạm thời"
+
+
+# A member on these stays in the headcount of the home cell.
+TEMPORARY_KINDS = [TransferKind.TEMPORARY, TransferKind.ABROAD_TEMPORARY]
+
+
+class TransferState(models.TextChoices):
+    REQUESTED = "requested", "chi bộ đã giới thiệu, chờ cấp giấy"
+    ISSUED = "issued", "đã cấp giấy, đang chuyển"
+    PRESENTED = "presented", "đã nộp giấy, chờ tiếp nhận"
+    REFUSED = "refused", "nơi đến chưa tiếp nhận"
+    RECEIVED = "received", "đã tiếp nhận"
+    RETURNED = "returned", "đã trở về nơi sinh hoạt chính thức"
+    WITHDRAWN = "withdrawn", "đã rút, không chuyển"
+
+
+ON_THE_ROAD = [TransferState.ISSUED, TransferState.PRESENTED, TransferState.REFUSED]
+UNSETTLED_TRANSFERS = [TransferState.REQUESTED, *ON_THE_ROAD]
+
+
+class RestorationKind(models.TextChoices):
+    """How somebody who was out comes back (294-QĐ/TW, khoản 4.5; 5.1)."""
+
+    RIGHTS = "rights", "Khôi phục quyền đảng viên (bị xử lý oan, sai)"
+    RESUMED = "resumed", "Nối lại sinh hoạt đảng"
+    READMITTED = "readmitted", "Kết nạp lại"
 
 
 class BatchState(models.TextChoices):

@@ -11,11 +11,19 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from cells.permissions import Permission
-from cells.querysets import ScopedQuerySet
+from cells.querysets import ScopedQuerySet, below
 from config.lib.periods import FactQuerySet, PeriodFactQuerySet
 from config.lib.vietnamese import fold
 from config.lib.workdays import add_months
-from members.enums import FINAL_ENDINGS, UNKNOWN, MembershipKind, OverlayKind, Status
+from members.enums import (
+    FINAL_ENDINGS,
+    ON_THE_ROAD,
+    UNKNOWN,
+    UNSETTLED_TRANSFERS,
+    MembershipKind,
+    OverlayKind,
+    Status,
+)
 
 LAST_DIGITS = 4  # as many as a masked number shows
 _CV_NUMBER = re.compile(r"\d{6}([a-z]{2,3})?")
@@ -161,6 +169,46 @@ class MembershipQuerySet(ScopedQuerySet, PeriodFactQuerySet):
     def finally_ended(self):
         """Memberships after which the person is no longer a member."""
         return self.filter(end_reason__in=FINAL_ENDINGS)
+
+
+class TransferQuerySet(models.QuerySet):
+    def visible_to(self, user, permission=Permission.TRANSFERS_VIEW):
+        """Moves out of the scope of `user`, and those into it from the day the slip was issued."""
+        branch = (
+            apps.get_model("cells.Organisation").objects.filter(below(user.paths_in_scope(permission))).values("id")
+        )
+        leaving = Q(from_organisation__in=branch)
+        arriving = Q(to_organisation__in=branch) & (Q(issued_on__isnull=False) | Q(from_organisation__isnull=True))
+        return self.filter(leaving | arriving)
+
+    def unsettled(self):
+        """Moves that somebody must still act on."""
+        return self.filter(state__in=UNSETTLED_TRANSFERS)
+
+    def on_the_road(self):
+        return self.filter(state__in=ON_THE_ROAD)
+
+
+class OfMemberFactQuerySet(ScopedQuerySet, FactQuerySet):
+    """Facts about people, in the scope of where they officially are today."""
+
+    scope_field = "member__home"
+
+
+class EndingQuerySet(OfMemberFactQuerySet):
+    pass
+
+
+class RestorationQuerySet(OfMemberFactQuerySet):
+    pass
+
+
+class ProceedingQuerySet(ScopedQuerySet, PeriodFactQuerySet):
+    scope_field = "member__home"
+
+
+class HoldQuerySet(ScopedQuerySet, PeriodFactQuerySet):
+    scope_field = "member__home"
 
 
 class AnnualGradeQuerySet(ScopedQuerySet, FactQuerySet):

@@ -4,6 +4,7 @@ from cells.models.accounts import RoleAssignment, User
 from cells.models.audit import LogEntry
 from cells.models.ballots import Ballot
 from cells.models.documents import IssuedDocument
+from cells.models.events import Organ, TreeEvent, TreeEventPart
 from cells.models.jobs import Job
 from cells.models.organisations import Organisation, OrganisationKind, OrganisationVersion, Term
 from cells.models.rulesets import RuleOverride, RuleSet
@@ -13,6 +14,7 @@ __all__ = [
     "IssuedDocument",
     "Job",
     "LogEntry",
+    "Organ",
     "Organisation",
     "OrganisationKind",
     "OrganisationVersion",
@@ -20,5 +22,7 @@ __all__ = [
     "RuleOverride",
     "RuleSet",
     "Term",
+    "TreeEvent",
+    "TreeEventPart",
     "User",
 ]

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from cells.models.events import OfEvent
 from cells.permissions import GRANTS, Role
 from cells.querysets import RoleAssignmentQuerySet, UserQuerySet
 from config.lib.periods import PeriodFact, period_in_order
@@ -104,7 +105,7 @@ class User(AbstractBaseUser):
         return f"{super().get_session_auth_hash()}:{self.session_epoch}"
 
 
-class RoleAssignment(PeriodFact):
+class RoleAssignment(OfEvent, PeriodFact):
     """A role on an organisation, reaching everything below it, from a day until the day before another."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="role_assignments", verbose_name="tài khoản")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from cells.models.events import OfEvent
 from cells.querysets import OrganisationQuerySet
 from config.lib.periods import Period, PeriodFact, period_in_order
 
@@ -68,7 +69,7 @@ class Organisation(models.Model):
         return [int(part) for part in self.path.strip("/").split("/")]
 
 
-class OrganisationVersion(PeriodFact):
+class OrganisationVersion(OfEvent, PeriodFact):
     """What a decision can change about an organisation, from a day until the day before another."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="versions")
@@ -84,6 +85,7 @@ class OrganisationVersion(PeriodFact):
     heading_superior = models.CharField("tên khi là cấp trên", max_length=200, blank=True)
     place = models.CharField("địa danh", max_length=100, blank=True)
     base_type = models.CharField("loại hình cơ sở", max_length=40, blank=True)
+    has_seal = models.BooleanField("có con dấu", null=True, blank=True)
     decision = models.CharField("quyết định", max_length=200, blank=True)
 
     class Meta:
@@ -101,7 +103,7 @@ class OrganisationVersion(PeriodFact):
         return f"{self.name} ({self.started_on:%d/%m/%Y})"
 
 
-class Term(PeriodFact):
+class Term(OfEvent, PeriodFact):
     """A term of a committee, from congress to congress; numbering of documents runs within it."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="terms")

@@ -3,12 +3,16 @@
 from django.db import models
 from django.db.models import Q
 
+from cells.models.events import OfEvent
 from cells.querysets import ScopedQuerySet
 from config.lib.periods import Fact, FactQuerySet, PeriodFact, period_in_order
 from members.enums import (
     EndReason,
+    ExemptionGround,
     MembershipKind,
+    OutsideArea,
     OverlayKind,
+    PostManner,
     PostTitle,
     SanctionForm,
     StartReason,
@@ -29,7 +33,7 @@ class OfMember:
         return self.member.home.path
 
 
-class Membership(OfMember, PeriodFact):
+class Membership(OfMember, OfEvent, PeriodFact):
     """Where a member takes part in party life; the database refuses overlapping official memberships of one person."""
 
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="memberships")
@@ -37,6 +41,14 @@ class Membership(OfMember, PeriodFact):
     kind = models.CharField(max_length=10, choices=MembershipKind.choices, default=MembershipKind.OFFICIAL)
     start_reason = models.CharField("lý do bắt đầu", max_length=20, choices=StartReason.choices)
     end_reason = models.CharField("lý do kết thúc", max_length=20, choices=EndReason.choices, blank=True)
+    came_from = models.CharField("đến từ", max_length=20, choices=OutsideArea.choices, blank=True)
+    went_to = models.CharField("chuyển đi đâu", max_length=20, choices=OutsideArea.choices, blank=True)
+    transfer = models.ForeignKey(
+        "members.Transfer", models.PROTECT, null=True, blank=True, editable=False, related_name="opened_memberships"
+    )
+    end_transfer = models.ForeignKey(
+        "members.Transfer", models.PROTECT, null=True, blank=True, editable=False, related_name="closed_memberships"
+    )
     decision = models.CharField("quyết định", max_length=200, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
 
@@ -69,6 +81,7 @@ class Overlay(OfMember, PeriodFact):
 
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="overlays")
     kind = models.CharField("trạng thái", max_length=20, choices=OverlayKind.choices)
+    ground = models.CharField("lý do", max_length=20, choices=ExemptionGround.choices, blank=True)
     decision = models.CharField("quyết định", max_length=200, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
 
@@ -111,12 +124,17 @@ class Particular(OfMember, PeriodFact):
         return f"{self.get_topic_display()}: {self.text or self.value}"
 
 
-class Post(OfMember, PeriodFact):
+class Post(OfMember, OfEvent, PeriodFact):
     """A party post of a member in a body, dated."""
 
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="posts")
     organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="posts")
     title = models.CharField("chức vụ", max_length=20, choices=PostTitle.choices)
+    term = models.ForeignKey(
+        "cells.Term", models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="nhiệm kỳ"
+    )
+    manner = models.CharField("cách nhận", max_length=10, choices=PostManner.choices, default=PostManner.UNKNOWN)
+    decision = models.CharField("quyết định, nghị quyết", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "chức vụ đảng"
@@ -145,6 +163,7 @@ class Sanction(OfMember, Fact):
     decided_on = models.DateField("ngày quyết định")
     announced_on = models.DateField("ngày công bố", null=True, blank=True)
     lapses_on = models.DateField("ngày hết hiệu lực", null=True, blank=True)
+    decision = models.CharField("số quyết định", max_length=100, blank=True)
     decided_by = models.CharField("cấp quyết định", max_length=200, blank=True)
     act_from = models.DateField("hành vi từ ngày", null=True, blank=True)
     act_to = models.DateField("đến ngày", null=True, blank=True)
