@@ -4,6 +4,7 @@ from django import forms
 
 from cells.enums import DocumentState, DocumentType
 from cells.forms import DateField, OrganisationField
+from cells.issuing import stamp_of
 from cells.models import IssuedDocument
 from cells.permissions import Permission
 from cells.ports import printables
@@ -38,9 +39,12 @@ class WordsForm(forms.Form):
     recipients = forms.CharField(
         label="Nơi nhận", widget=forms.Textarea(attrs={"rows": 4}), required=False, help_text="Mỗi nơi nhận một dòng."
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    own = ("abstract", "authority", "signer_position", "signer", "recipients")
 
     def __init__(self, *args, document, **kwargs):
-        initial = {name: getattr(document, name) for name in self.base_fields}
+        initial = {"seen": stamp_of(document), **{name: getattr(document, name) for name in self.own}}
         super().__init__(*args, initial=initial, **kwargs)
         self.sections = list(document.text)
         for number, (name, words) in enumerate(document.text.items(), start=1):
@@ -50,8 +54,19 @@ class WordsForm(forms.Form):
 
     @property
     def values(self):
-        own = {name: self.cleaned_data[name] for name in self.base_fields}
+        own = {name: self.cleaned_data[name] for name in self.own}
         return {**own, "text": {name: self.cleaned_data[f"text_{name}"] for name in self.sections}}
+
+    def face(self, stored):
+        """Name beside each field what somebody else stored in it meanwhile; the next save goes over that."""
+        theirs = WordsForm(document=stored)
+        for name in self.fields:
+            kept = theirs.get_initial_for_field(theirs.fields[name], name)
+            if name != "seen" and self.cleaned_data.get(name, "") != kept:
+                self.add_error(
+                    name, f"Người khác vừa lưu: “{kept}”. Bấm Lưu dự thảo lần nữa nếu vẫn dùng nội dung này."
+                )
+        self.data = {**self.data.dict(), "seen": stamp_of(stored)}
 
 
 class NumberForm(forms.Form):

@@ -17,6 +17,14 @@ from config.lib.workflow import NotAllowed
 EDITABLE = ("abstract", "authority", "signer", "signer_position", "recipients", "text")
 
 
+class StaleWords(Exception):
+    """Somebody changed the words meanwhile; `document` is the document as it stands."""
+
+    def __init__(self, document):
+        super().__init__(str(document))
+        self.document = document
+
+
 class NumberTaken(ValueError):
     """The number is used in the series; the message names it and the next free one."""
 
@@ -45,11 +53,16 @@ def draft_document(kind, organisation, *, params, on, by):
 
 
 @transaction.atomic
-def save_draft(document, values, *, by):
-    """Keep what the office changed in the words of a document that is not issued yet."""
+def save_draft(document, values, *, seen, by):
+    """Keep what the office changed in the words of a document that is not issued yet.
+
+    `seen` is the stamp of the words that the person had before him; `StaleWords` when they are no longer those.
+    """
     document = _locked(document)
     if document.state not in UNISSUED:
         raise NotAllowed("Văn bản đã ban hành, không sửa được nữa. Hãy lập bản thay thế.")
+    if seen != stamp_of(document):
+        raise StaleWords(document)
     for name in EDITABLE:
         if name in values:
             setattr(document, name, values[name])

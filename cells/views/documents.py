@@ -124,9 +124,16 @@ def save_draft(request, id):
     form = WordsForm(request.POST, document=document)
     if not form.is_valid():
         return _page(request, document, words=form)
-    return _act(
-        request, document, "Đã lưu dự thảo.", lambda: actions.save_draft(document, form.values, by=request.user)
-    )
+    try:
+        actions.save_draft(document, form.values, seen=form.cleaned_data["seen"], by=request.user)
+    except actions.StaleWords as stale:
+        form.face(stale.document)
+        return _page(request, stale.document, words=form)
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Đã lưu dự thảo.")
+    return redirect("cells:document", document.pk)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cells.actions import documents as actions
 from cells.enums import DocumentState
-from cells.issuing import prepare_issue
+from cells.issuing import prepare_issue, stamp_of
 from cells.models import IssuedDocument, Job, LogEntry, Term
 from cells.tasks import run_job
 from config.lib.workflow import NotAllowed
@@ -41,7 +41,7 @@ def draft(tree, cast, graded):
 
 
 def issue(document, by, number=None):
-    actions.save_draft(document, {"signer": "Nguyễn Văn Ký"}, by=by)
+    actions.save_draft(document, {"signer": "Nguyễn Văn Ký"}, seen=stamp_of(document), by=by)
     actions.number_document(document, number, on=TODAY, by=by)
     document.refresh_from_db()
     return actions.issue_document(document, prepare_issue(document, date(2026, 11, 25)), by=by)
@@ -62,7 +62,7 @@ def test_an_issued_document_is_frozen_with_its_digest(draft, term, cast):
     assert hashlib.sha256(bytes(stored.pdf)).hexdigest() == stored.digest
     assert stored.data["total"]["levels"] == {"HTXSNV": 1}
     with pytest.raises(NotAllowed):
-        actions.save_draft(document, {"abstract": "khác"}, by=cast.officer)
+        actions.save_draft(document, {"abstract": "khác"}, seen=stamp_of(document), by=cast.officer)
     with pytest.raises(NotAllowed):
         actions.issue_document(document, prepare_issue(document, TODAY), by=cast.officer)
 
@@ -116,17 +116,17 @@ def test_nothing_is_issued_without_a_signer(draft, term, cast):
 
 
 def test_what_was_edited_while_it_printed_is_not_issued(draft, term, cast):
-    actions.save_draft(draft, {"signer": "Nguyễn Văn Ký"}, by=cast.officer)
+    actions.save_draft(draft, {"signer": "Nguyễn Văn Ký"}, seen=stamp_of(draft), by=cast.officer)
     numbered = actions.number_document(draft, None, on=TODAY, by=cast.officer)
     prepared = prepare_issue(numbered, TODAY)
-    actions.save_draft(numbered, {"abstract": "trích yếu mới"}, by=cast.officer)
+    actions.save_draft(numbered, {"abstract": "trích yếu mới"}, seen=stamp_of(numbered), by=cast.officer)
     with pytest.raises(NotAllowed, match="vừa được sửa"):
         actions.issue_document(numbered, prepared, by=cast.officer)
 
 
 def test_a_long_document_prints_and_issues_as_a_job(draft, term, cast, as_, monkeypatch):
     monkeypatch.setattr("evaluations.printing.LINES_AT_ONCE", 0)
-    actions.save_draft(draft, {"signer": "Nguyễn Văn Ký"}, by=cast.officer)
+    actions.save_draft(draft, {"signer": "Nguyễn Văn Ký"}, seen=stamp_of(draft), by=cast.officer)
     client = as_(cast.officer)
     address = reverse("cells:print_document", args=[draft.pk])
     assert "Văn bản dài" in client.get(address).content.decode()
@@ -185,7 +185,7 @@ def test_the_whole_way_through_the_pages(draft, term, cast, as_):
     words = {
         "abstract": draft.abstract, "authority": "T/M BAN THƯỜNG VỤ", "signer_position": "BÍ THƯ",
         "signer": "Nguyễn Văn Ký", "recipients": "Lưu Văn phòng", "text_leadership": "Lời sửa lại.",
-        "text_assessment": "", "text_directions": "",
+        "text_assessment": "", "text_directions": "", "seen": stamp_of(draft),
     }  # fmt: skip
     assert client.post(reverse("cells:save_document_draft", args=[draft.pk]), words).status_code == 302
     assert client.post(reverse("cells:number_document", args=[draft.pk]), {"number": ""}).status_code == 302
@@ -234,3 +234,21 @@ def test_the_list_costs_the_same_at_one_and_thirty(draft, cast, as_, tree, djang
 
 
 LIST_QUERIES = 6
+
+
+def test_words_saved_over_those_of_somebody_else_are_refused_with_both(draft, cast, as_):
+    client, address = as_(cast.officer), reverse("cells:save_document_draft", args=[draft.pk])
+    page = client.get(reverse("cells:document", args=[draft.pk])).context["words"]
+    typed = {name: page.get_initial_for_field(field, name) for name, field in page.fields.items()}
+    actions.save_draft(draft, {"signer": "Trần Văn Ký"}, seen=stamp_of(draft), by=cast.staff)
+
+    answer = client.post(address, {**typed, "signer": "Nguyễn Văn Ký"})
+
+    assert answer.status_code == 422
+    assert "Người khác vừa lưu: “Trần Văn Ký”" in answer.content.decode()
+    assert 'value="Nguyễn Văn Ký"' in answer.content.decode()
+    assert IssuedDocument.objects.get(pk=draft.pk).signer == "Trần Văn Ký"
+
+    again = answer.context["words"]
+    assert client.post(address, {**typed, "signer": "Nguyễn Văn Ký", "seen": again["seen"].value()}).status_code == 302
+    assert IssuedDocument.objects.get(pk=draft.pk).signer == "Nguyễn Văn Ký"
