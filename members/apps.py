@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from cells.ports import register_printable
 from members.ports import register_import
 
 
@@ -10,6 +11,8 @@ class MembersConfig(AppConfig):
     verbose_name = "Đảng viên"
 
     def ready(self):
+        from members.committee_printing import COMMITTEE  # noqa: PLC0415 -- models are not ready before
         from members.importing.kind import MEMBERS  # noqa: PLC0415 -- models are not ready before
 
         register_import(MEMBERS)
+        register_printable(COMMITTEE)

@@ -158,6 +158,20 @@ class PostTitle(models.TextChoices):
     GROUP_HEAD = "group_head", "Tổ trưởng tổ đảng"
 
 
+# Who sits in the elected committee of a body (cấp ủy viên), and who in its inspection commission.
+COMMITTEE_TITLES = frozenset(
+    {
+        PostTitle.SECRETARY,
+        PostTitle.STANDING_DEPUTY,
+        PostTitle.DEPUTY,
+        PostTitle.STANDING_MEMBER,
+        PostTitle.COMMITTEE_MEMBER,
+    }
+)
+INSPECTION_TITLES = frozenset({PostTitle.INSPECTION_HEAD, PostTitle.INSPECTION_DEPUTY, PostTitle.INSPECTION_MEMBER})
+CELL_TITLES = COMMITTEE_TITLES - {PostTitle.STANDING_MEMBER} | {PostTitle.GROUP_HEAD}
+
+
 class PostManner(models.TextChoices):
     """How a post was come by (organisation.md, section 8)."""
 

@@ -67,7 +67,7 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
 
     def with_known_posts(self):
         """Read `known_posts` along: every post ever recorded, voided ones too, with who recorded and voided it."""
-        posts = _rows("Post").select_related("organisation", "recorded_by", "voided_by")
+        posts = _rows("Post").select_related("organisation", "term", "recorded_by", "voided_by")
         return self.prefetch_related(models.Prefetch("posts", posts, to_attr="known_posts"))
 
     def with_grade(self, year):

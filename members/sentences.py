@@ -9,6 +9,8 @@ SENTENCES = {
     "members.change_particular": "ghi thay đổi của {subject}: {fact}, từ {from}",
     "members.add_overlay": "ghi tình trạng sinh hoạt của {subject}: {fact}, từ {from}",
     "members.add_post": "ghi chức vụ của {subject}: {fact}, từ {from}",
+    "members.enter_committee": "ghi {people} đồng chí vào cấp ủy của {subject}, từ {on}",
+    "members.end_term_posts": "kết thúc {posts} chức vụ của nhiệm kỳ trước ở {subject}, từ {on}",
     "members.end_fact": "kết thúc mục của {subject}: {fact}, đến hết {to}",
     "members.correct_fact": "sửa mục ghi sai của {subject}: {fact}; lý do: {reason}",
     "members.void_grade": "hủy kết quả xếp loại năm {year} của {subject}; lý do: {reason}",

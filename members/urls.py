@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from members.views import enrolment, facts, import_writing, imports, people, record
+from members.views import committees, enrolment, facts, import_writing, imports, people, record
 
 app_name = "members"
 
@@ -35,12 +35,21 @@ import_urls = [
     path("refused/", import_writing.take_refused_rows, name="take_refused_rows"),
     path("rows/<int:row>/", import_writing.save_row, name="save_row"),
 ]
+committee_urls = [
+    path("", committees.show_committee, name="committee"),
+    path("enter/", committees.enter_committee, name="enter_committee"),
+    path("end-posts/", committees.end_term_posts, name="end_term_posts"),
+    path("pdf/", committees.print_committee, name="print_committee"),
+    path("xlsx/", committees.export_committee, name="export_committee"),
+]
 urlpatterns = [
     path("", people.list_members, name="list"),
     path("export/", people.export, name="export"),
     path("export/unmasked/", people.export_unmasked, name="export_unmasked"),
     path("add/", enrolment.choose_cell, name="add"),
     path("add/<int:organisation_id>/", enrolment.enrol_member, name="enrol_member"),
+    path("options/", committees.member_options, name="member_options"),
+    path("committees/<int:organisation_id>/", include(committee_urls)),
     path("imports/", imports.list_imports, name="imports"),
     path("imports/check-file/", imports.check_file, name="check_file"),
     path("imports/<uuid:batch_id>/", include(import_urls)),

@@ -11,7 +11,7 @@ from cells.models import RuleSet
 from evaluations import actions as ratings
 from evaluations.actions.decisions import DecisionEntry
 from members.actions.imports import FileToCheck, check_file, commit_batch
-from members.models import AnnualGrade, Particular
+from members.models import AnnualGrade, Particular, Post
 from tests.evaluations.rating_cases import DECIDED, YEAR, open_season, people, sent, sheet_of
 from tests.factories import MemberFactory
 
@@ -33,6 +33,7 @@ def _of_cells(tree, cast):
     draft = draft_document("ratings", tree.east, params={"year": YEAR}, on=DAY, by=cast.officer)
     return {
         "here": {"organisation_id": tree.here.pk},
+        "east": {"organisation_id": tree.east.pk},
         "secretary": {"account_id": cast.secretary.pk},
         "inspector": {"account_id": cast.inspector.pk},
         "administrator": {"account_id": cast.administrator.pk},
@@ -55,8 +56,14 @@ def _of_members(tree):
         "degree": {"member_id": member.pk, "topic": "degree"},
         "religion": {"member_id": member.pk, "topic": "religion"},
         "degree_fact": {"member_id": member.pk, "kind": "particular", "fact_id": fact.pk},
+        "post_here": {"member_id": member.pk, "kind": "post", "fact_id": _post(member).pk},
         "grade": {"member_id": member.pk, "grade_id": _grade(member).pk},
     }
+
+
+def _post(member):
+    day = date(2025, 7, 1)
+    return Post.objects.create(member=member, organisation=member.home, title="secretary", started_on=day)
 
 
 def _grade(member):

@@ -9,9 +9,11 @@ from django.utils import timezone
 from cells.audit import record
 from members.answers import fact_words
 from members.models import AnnualGrade, ImportChange, Member, Overlay, Particular, Post
+from members.posts import refuse_wrong_post
 
 KINDS = {"particular": Particular, "overlay": Overlay, "post": Post}
 SAME = {Particular: ("topic",), Overlay: ("kind",), Post: ("title", "organisation")}
+KEPT = ("started_on", "ended_on", "opened_by", "closed_by")  # by a correction that does not speak of them
 GRADE_TABLE = AnnualGrade._meta.label_lower
 CHANGED_MEANWHILE = "Mục này vừa được người khác thay đổi. Hãy tải lại trang rồi làm tiếp."
 
@@ -50,7 +52,7 @@ def add_overlay(member, values, *, by):
 
 @transaction.atomic
 def add_post(member, values, *, by):
-    """Enter a party post of a member, from a day on."""
+    """Enter a party post of a member in a body, from a day on: refused where the body has a secretary already."""
     _lock(member)
     fact = _store(Post(member=member, **values), by)
     record("members.add_post", member, by=by, data=_said(fact))
@@ -78,7 +80,8 @@ def correct_fact(fact, values, *, reason, by):
     if all(getattr(locked, name) == value for name, value in values.items()):
         raise ValidationError("Không có gì thay đổi so với nội dung đang lưu.")
     _void(locked, reason, by)
-    own = {name: getattr(locked, name) for name in (*SAME[type(locked)], "started_on", "ended_on")}
+    kept = [name for name in (*SAME[type(locked)], *KEPT) if hasattr(locked, name)]
+    own = {name: getattr(locked, name) for name in kept}
     corrected = _store(type(locked)(member=locked.member, **{**own, **values}), by)
     record("members.correct_fact", locked.member, by=by, data={**_said(corrected, before=locked), "reason": reason})
     return corrected
@@ -129,6 +132,8 @@ def _locked(fact):
 def _store(fact, by):
     fact.recorded_by = by
     _refuse_overlap(fact)
+    if isinstance(fact, Post):
+        refuse_wrong_post(fact)
     fact.save(force_insert=True)
     return fact
 

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from django import forms
 
+from cells.models import RoleAssignment, Term
+from cells.permissions import Role
 from members.answers import answer_choices
-from members.enums import OverlayKind, PostTitle
+from members.enums import OverlayKind, PostManner, PostTitle
 from members.forms.dates import DayField, refuse_future
 from members.forms.text import ReasonField, TidyField
 
@@ -99,24 +101,49 @@ class OverlayForm(FactForm):
 
 
 class PostForm(FactForm):
-    """A party post in one of the bodies that the form was given."""
+    """A party post in one of the bodies that the form was given, in a term of that body."""
 
     title = forms.ChoiceField(label="Chức vụ", choices=[("", "– chọn –"), *PostTitle.choices])
     organisation = forms.ModelChoiceField(label="Ở tổ chức đảng", queryset=None, empty_label=None)
+    term = forms.ModelChoiceField(
+        label="Nhiệm kỳ", queryset=None, required=False, empty_label="theo ngày bắt đầu",
+        help_text="Để “theo ngày bắt đầu” thì phần mềm lấy nhiệm kỳ đang chạy vào ngày đó, nếu đã ghi.",
+    )  # fmt: skip
+    manner = forms.ChoiceField(label="Cách nhận chức vụ", choices=PostManner.choices, initial=PostManner.ELECTED)
+    decision = TidyField(
+        label="Quyết định, nghị quyết", max_length=200, required=False, help_text="Số, ngày, cơ quan ban hành."
+    )
 
-    field_order = ["title", "organisation", "started", "last_day"]
+    field_order = ["title", "organisation", "started", "last_day", "term", "manner", "decision"]
 
     def __init__(self, *args, bodies, **options):
         super().__init__(*args, **options)
         self.fields["organisation"].queryset = bodies
+        terms = Term.objects.standing().filter(organisation__in=bodies).select_related("organisation")
+        self.fields["term"].queryset = terms.order_by("organisation__path", "-started_on")
+        self.fields["term"].label_from_instance = lambda term: f"{term.name} – {term.organisation.name}"
+
+    def clean(self):
+        super().clean()
+        body, term = self.cleaned_data.get("organisation"), self.cleaned_data.get("term")
+        if body and term and term.organisation_id != body.pk:
+            self.add_error("term", f"Nhiệm kỳ này không phải của {body}. Hãy chọn lại.")
+        return self.cleaned_data
 
     @property
     def values(self):
-        return {"title": self.cleaned_data["title"], "organisation": self.cleaned_data["organisation"], **self.period}
+        own = {name: self.cleaned_data[name] for name in ("title", "organisation", "manner", "decision")}
+        return {**own, "term": self.cleaned_data["term"] or self._term_of_the_day(), **self.period}
+
+    def _term_of_the_day(self):
+        return (
+            Term.objects.on(self.cleaned_data["started"]).filter(organisation=self.cleaned_data["organisation"]).first()
+        )
 
     @classmethod
     def initial_of(cls, fact):
-        return {"title": fact.title, "organisation": fact.organisation_id, **cls.period_of(fact)}
+        own = {"title": fact.title, "organisation": fact.organisation_id, "term": fact.term_id}
+        return {**own, "manner": fact.manner, "decision": fact.decision, **cls.period_of(fact)}
 
 
 class EndForm(forms.Form):
@@ -136,6 +163,33 @@ class EndForm(forms.Form):
     @property
     def ended_on(self):
         return self.cleaned_data["last_day"] + timedelta(days=1)
+
+
+class PostEndForm(EndForm):
+    """The end of a post, and the roles of accounts that end with it."""
+
+    roles = forms.ModelMultipleChoiceField(
+        label="Vai trò tài khoản thôi cùng lúc", queryset=RoleAssignment.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Người thôi chức thì không còn quyền trên phần mềm. Bỏ chọn nếu tài khoản vẫn cần vai trò này.",
+    )  # fmt: skip
+
+    def __init__(self, *args, roles, **options):
+        super().__init__(*args, **options)
+        self.fields["roles"].queryset = roles
+        self.fields["roles"].label_from_instance = lambda role: f"{role.user} ({role.user.username}): {role}"
+        if not roles:
+            del self.fields["roles"]
+
+    @property
+    def ended_roles(self):
+        return list(self.cleaned_data.get("roles") or ())
+
+
+def secretary_roles(cell, day):
+    """The standing roles of secretary of that very cell, with their accounts."""
+    rows = RoleAssignment.objects.lasting(day).filter(organisation=cell, role=Role.CELL_SECRETARY)
+    return rows.select_related("user", "organisation").order_by("user__username")
 
 
 class VoidForm(forms.Form):

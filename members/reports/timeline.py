@@ -10,6 +10,7 @@ from cells.models import LogEntry
 from config.lib.periods import Precision
 from members.answers import answer_words
 from members.enums import SENSITIVE_TOPICS, EndReason, OverlayKind, StartReason, Topic
+from members.posts import manner_words
 from members.scales import Scales
 
 CORRECTIONS = {
@@ -114,7 +115,8 @@ def _particular(row, sight):
 
 
 def _post(row, sight):
-    return str(row), "", "person-vcard"
+    term = f"nhiệm kỳ {row.term}" if row.term else ""
+    return str(row), _joined(term, manner_words(row.manner).lower(), row.decision), "person-vcard"
 
 
 def _grades(member, sight):

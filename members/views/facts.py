@@ -12,10 +12,22 @@ from cells.access import check, find, requires
 from cells.models import Organisation
 from cells.permissions import Permission as P
 from members.actions import facts as acts
+from members.actions.committees import end_post
 from members.answers import answer_words, mid_sentence
 from members.enums import SENSITIVE_TOPICS, Topic
-from members.forms.facts import ChangeForm, EndForm, OverlayForm, ParticularForm, PostForm, VoidForm
-from members.models import Overlay, Particular
+from members.forms.facts import (
+    ChangeForm,
+    EndForm,
+    OverlayForm,
+    ParticularForm,
+    PostEndForm,
+    PostForm,
+    VoidForm,
+    secretary_roles,
+)
+from members.models import Overlay, Particular, Post
+from members.posts import manner_words
+from members.reports.committees import is_secretary_of_cell
 from members.scales import Scales
 from members.views.record import find_member
 
@@ -60,8 +72,9 @@ def add_overlay(request, member_id):
 
 @requires(P.MEMBERS_EDIT)
 def add_post(request, member_id):
-    """A party post in the cell or in a body above it."""
+    """A party post in the cell or in a body above it, as far as one keeps the committees there."""
     member = _editable(request, member_id)
+    check(request.user, P.POSTS_MANAGE, member)
     form = PostForm(request.POST or None, today=timezone.localdate(), bodies=_bodies(request, member))
     context = {"title": "Thêm chức vụ đảng"}
     return _form_page(request, member, form, lambda: acts.add_post(member, form.values, by=request.user), context)
@@ -81,19 +94,31 @@ def show_fact(request, member_id, kind, fact_id):
         ("Người ghi", str(fact.recorded_by or "nhập từ danh sách")),
         ("Ghi lúc", f"{timezone.localtime(fact.recorded_at):%d/%m/%Y %H:%M}"),
     ]
-    context = {"member": member, "fact": fact, "kind": kind, "words": _words(fact), "rows": rows}
+    context = {
+        "member": member,
+        "fact": fact,
+        "kind": kind,
+        "words": _words(fact),
+        "rows": _post_rows(fact) + rows if kind == "post" else rows,
+        "may_change": kind != "post" or request.user.may(P.POSTS_MANAGE, fact.organisation),
+    }
     return render(request, "members/fact.html", context)
 
 
 @requires(P.MEMBERS_EDIT)
 def end_fact(request, member_id, kind, fact_id):
-    """The last day of a fact."""
+    """The last day of a fact; of a secretary's post, also which roles of accounts end with it."""
     member = _editable(request, member_id)
-    fact = _fact(request, member, kind, fact_id)
-    form = EndForm(request.POST or None, today=timezone.localdate())
+    fact = _changeable(request, member, kind, fact_id)
+    today = timezone.localdate()
+    form = _end_form(request, fact, today)
 
     def act():
-        acts.end_fact(fact, ended_on=form.ended_on, paper=form.cleaned_data["paper"], by=request.user)
+        paper = form.cleaned_data["paper"]
+        if kind == "post":
+            roles = form.ended_roles
+            return end_post(fact, ended_on=form.ended_on, paper=paper, roles=roles, on=today, by=request.user)
+        return acts.end_fact(fact, ended_on=form.ended_on, paper=paper, by=request.user)
 
     return _form_page(request, member, form, act, {"title": "Kết thúc mục", "lead": _words(fact)})
 
@@ -102,7 +127,7 @@ def end_fact(request, member_id, kind, fact_id):
 def correct_fact(request, member_id, kind, fact_id):
     """A fact that was written wrongly: voided and written anew, with a reason."""
     member = _editable(request, member_id)
-    fact = _fact(request, member, kind, fact_id)
+    fact = _changeable(request, member, kind, fact_id)
     form = _correction_form(request, member, fact)
     form.ask_reason()
 
@@ -117,7 +142,7 @@ def correct_fact(request, member_id, kind, fact_id):
 def void_fact(request, member_id, kind, fact_id):
     """A fact that never was true."""
     member = _editable(request, member_id)
-    fact = _fact(request, member, kind, fact_id)
+    fact = _changeable(request, member, kind, fact_id)
     form = VoidForm(request.POST or None)
 
     def act():
@@ -169,14 +194,40 @@ def _fact(request, member, kind, fact_id):
     rows = {"particular": member.particulars, "overlay": member.overlays, "post": member.posts}
     if kind not in rows:
         raise Http404
-    fact = find(rows[kind].standing().select_related("member__home", "recorded_by"), pk=fact_id)
+    along = ("member__home", "recorded_by", *(("organisation", "term") if kind == "post" else ()))
+    fact = find(rows[kind].standing().select_related(*along), pk=fact_id)
     if getattr(fact, "topic", None) in SENSITIVE_TOPICS:
         check(request.user, P.MEMBERS_SENSITIVE, member)
     return fact
 
 
+def _changeable(request, member, kind, fact_id):
+    """The fact; a post only for those who keep the posts of that body."""
+    fact = _fact(request, member, kind, fact_id)
+    if kind == "post":
+        check(request.user, P.POSTS_MANAGE, fact.organisation)
+    return fact
+
+
+def _end_form(request, fact, today):
+    if not isinstance(fact, Post):
+        return EndForm(request.POST or None, today=today)
+    cell = fact.organisation if is_secretary_of_cell(fact) else None
+    roles = secretary_roles(cell, today)
+    own = [role.pk for role in roles if role.user_id == fact.member.user_id]
+    proposed = own or ([role.pk for role in roles] if len(roles) == 1 else [])
+    return PostEndForm(request.POST or None, today=today, roles=roles, initial={"roles": proposed})
+
+
+def _post_rows(post):
+    return [
+        ("Nhiệm kỳ", str(post.term) if post.term else "không ghi"),
+        ("Cách nhận chức vụ", manner_words(post.manner) or "chưa rõ"),
+    ]
+
+
 def _bodies(request, member):
-    return Organisation.objects.visible_to(request.user, P.MEMBERS_EDIT).above(member.home)
+    return Organisation.objects.visible_to(request.user, P.POSTS_MANAGE).above(member.home)
 
 
 def _correction_form(request, member, fact):

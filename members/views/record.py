@@ -161,8 +161,9 @@ def _offered_changes(member, user):
         (f"Thay đổi {mid_sentence(topic.label)}", reverse("members:change_particular", args=[member.pk, topic]))
         for topic in topics
     ]
+    posts = [("Thêm chức vụ", reverse("members:add_post", args=[member.pk]))]
     return [
-        ("Thêm chức vụ", reverse("members:add_post", args=[member.pk])),
+        *(posts if user.may(P.POSTS_MANAGE, member) else ()),
         ("Ghi miễn, đình chỉ, gián đoạn sinh hoạt", reverse("members:add_overlay", args=[member.pk])),
         *offered,
     ]

@@ -122,26 +122,28 @@ def test_a_last_day_that_has_no_day_after_is_refused_in_words(secretary, member)
     assert actions(member) == []
 
 
-def test_post_is_added_ended_and_not_ended_twice(secretary, member, tree):
+def test_post_is_added_ended_and_not_ended_twice(as_, cast, member, tree):
     url = reverse("members:add_post", args=[member.pk])
-    values = {"title": "secretary", "organisation": tree.here.pk, "started": "01/09/2025"}
-    assert secretary.post(url, values).status_code == 302
+    officer = as_(cast.officer)
+    values = {"title": "secretary", "organisation": tree.here.pk, "started": "01/09/2025", "manner": "elected"}
+    assert officer.post(url, values).status_code == 302
     [post] = Post.objects.all()
     end = fact_url(post, "end_fact")
-    assert secretary.post(end, {"last_day": "31/08/2025"}).status_code == 200
-    assert secretary.post(end, {"last_day": "30/06/2026", "paper": "QĐ 7"}).status_code == 302
+    assert officer.post(end, {"last_day": "31/08/2025"}).status_code == 200
+    assert officer.post(end, {"last_day": "30/06/2026", "paper": "QĐ 7"}).status_code == 302
     post.refresh_from_db()
     assert post.ended_on == date(2026, 7, 1)
-    assert "đã kết thúc, đến hết ngày 30/06/2026" in secretary.post(end, {"last_day": "30/06/2026"}).content.decode()
+    assert "đã kết thúc, đến hết ngày 30/06/2026" in officer.post(end, {"last_day": "30/06/2026"}).content.decode()
     assert sorted(actions(member)) == ["members.add_post", "members.end_fact"]
 
 
-def test_posts_are_given_in_bodies_of_ones_scope_alone(secretary, as_, cast, member, tree):
+def test_posts_are_given_in_bodies_of_ones_scope_alone(as_, cast, member, tree):
     url = reverse("members:add_post", args=[member.pk])
-    for body in (tree.there, tree.east):
-        values = {"title": "secretary", "organisation": body.pk, "started": "01/09/2025"}
-        assert "organisation" in secretary.post(url, values).context["form"].errors
-    assert as_(cast.officer).post(url, values).status_code == 302
+    values = {"title": "secretary", "started": "01/09/2025", "manner": "elected"}
+    for body in (tree.there, tree.root):
+        answer = as_(cast.officer).post(url, values | {"organisation": body.pk})
+        assert "organisation" in answer.context["form"].errors
+    assert as_(cast.officer).post(url, values | {"organisation": tree.east.pk}).status_code == 302
 
 
 def test_a_wrong_fact_is_voided_and_written_anew(secretary, member, degree):
