@@ -1,6 +1,7 @@
 """Input about documents: what to draft, its words, its number and signed date."""
 
 from django import forms
+from django.utils.html import escape
 
 from cells.enums import DocumentState, DocumentType
 from cells.forms import DateField, OrganisationField
@@ -43,9 +44,12 @@ class WordsForm(forms.Form):
 
     own = ("abstract", "authority", "signer_position", "signer", "recipients")
 
-    def __init__(self, *args, document, **kwargs):
+    def __init__(self, *args, document, signers=(), **kwargs):
         initial = {"seen": stamp_of(document), **{name: getattr(document, name) for name in self.own}}
         super().__init__(*args, initial=initial, **kwargs)
+        if signers:
+            held = "; ".join(f"{signer.position} {signer.name}" for signer in signers)
+            self.fields["signer"].help_text = escape(f"Theo chức vụ hôm nay: {held}.")
         self.sections = list(document.text)
         for number, (name, words) in enumerate(document.text.items(), start=1):
             self.fields[f"text_{name}"] = forms.CharField(

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from cells.enums import OrganKind
+from cells.loading import kind_entries
+from cells.ports import Signer, signers
 from config.lib.documents import DocumentFrame, style_on
 
 CELL_KINDS = ("cell", "base_cell")
@@ -29,9 +32,25 @@ def letterhead(organisation, on):
         superior_line=(above.heading_superior or above.name.upper()) if above else "",
         symbol=version.symbol,
         place=version.place,
-        authority="T/M CHI BỘ" if is_cell else "T/M BAN THƯỜNG VỤ",
+        authority=_authority(version, on),
         recipients=_recipients(above, is_cell),
     )
+
+
+def _authority(version, on):
+    """On whose behalf the head signs: a committee known to have organs but no standing committee signs itself."""
+    if version.kind in CELL_KINDS:
+        return "T/M CHI BỘ"
+    organs = set(version.organisation.organs.on(on).values_list("kind", flat=True))
+    known_without = organs and OrganKind.STANDING_COMMITTEE not in organs
+    if known_without or not kind_entries()[version.kind].get("has_standing_committee", True):
+        return "T/M ĐẢNG ỦY"
+    return "T/M BAN THƯỜNG VỤ"
+
+
+def proposed_signer(organisation, on):
+    """The head of the body on a day by the posts entered, or the position without a name."""
+    return next(iter(signers(organisation, on)), Signer("", "BÍ THƯ"))
 
 
 def _recipients(above, is_cell):
@@ -66,7 +85,7 @@ def frame_of(document, *, on=None):
 
 def draft_frame(organisation, printable, figures, *, on):
     """The frame of a printable that nobody drafted, numbered or signed yet."""
-    head = letterhead(organisation, on)
+    head, signer = letterhead(organisation, on), proposed_signer(organisation, on)
     return DocumentFrame(
         issuing_line=head.issuing_line,
         superior_line=head.superior_line,
@@ -78,6 +97,7 @@ def draft_frame(organisation, printable, figures, *, on):
         type_name=printable.type.label.upper(),
         abstract=printable.abstract(figures),
         authority=head.authority,
-        position="BÍ THƯ",
+        position=signer.position,
+        signer=signer.name,
         recipients=tuple(head.recipients.splitlines()),
     )

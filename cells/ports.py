@@ -47,3 +47,46 @@ def printable(name):
 def printables():
     """All printables in order of title."""
     return sorted(_PRINTABLES.values(), key=lambda each: each.title)
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who may sign for a body on a day, and the position that stands above the name."""
+
+    name: str
+    position: str
+
+
+_SIGNERS: list[Callable[..., list[Signer]]] = []
+_BODY_LINKS: list[Callable[..., list[tuple[str, str]]]] = []
+_AFTER_TERM: list[Callable[..., str]] = []
+
+
+def register_signers(find):
+    """`find(organisation, on)` answers who may sign for the committee on a day, the head first."""
+    _SIGNERS.append(find)
+
+
+def signers(organisation, on):
+    """Who may sign for a body on a day, the head first."""
+    return [signer for find in _SIGNERS for signer in find(organisation, on)]
+
+
+def register_body_links(find):
+    """`find(organisation, user)` answers (words, address) of pages about a body that `user` may open."""
+    _BODY_LINKS.append(find)
+
+
+def body_links(organisation, user):
+    """Pages of upper apps about a body."""
+    return [link for find in _BODY_LINKS for link in find(organisation, user)]
+
+
+def register_after_term(find):
+    """`find(organisation, term, user)` answers the address of what a new term asks for next, or nothing."""
+    _AFTER_TERM.append(find)
+
+
+def after_term(organisation, term, user):
+    """Where to go after a term was entered; empty when nothing follows from it."""
+    return next((url for find in _AFTER_TERM if (url := find(organisation, term, user))), "")

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from cells.views import accounts, acting, jobs, rules, tree
+from cells.views import accounts, acting, jobs, organs, rules, tree
 
 app_name = "cells"
 
@@ -11,6 +11,12 @@ urlpatterns = [
     path("organisations/options/", tree.organisation_options, name="organisation_options"),
     path("organisations/<int:organisation_id>/", tree.show_organisation, name="organisation"),
     path("organisations/<int:organisation_id>/add-term/", tree.add_term, name="add_term"),
+    path("organisations/<int:organisation_id>/organs/", organs.show_organs, name="organs"),
+    path("organisations/<int:organisation_id>/organs/add/", organs.add_organ, name="add_organ"),
+    path("organisations/<int:organisation_id>/seal/", organs.record_seal, name="record_seal"),
+    path("organs/<int:organ_id>/end/", organs.end_organ, name="end_organ"),
+    path("organs/<int:organ_id>/correct/", organs.correct_organ, name="correct_organ"),
+    path("organs/<int:organ_id>/void/", organs.void_organ, name="void_organ"),
     path("accounts/", accounts.list_accounts, name="accounts"),
     path("accounts/new/", accounts.create_account, name="create_account"),
     path("accounts/<int:account_id>/", accounts.show_account, name="account"),

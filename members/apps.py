@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from cells.ports import register_printable
+from cells.ports import register_after_term, register_body_links, register_printable, register_signers
 from members.ports import register_import
 
 
@@ -11,8 +11,12 @@ class MembersConfig(AppConfig):
     verbose_name = "Đảng viên"
 
     def ready(self):
+        from members import signing  # noqa: PLC0415 -- models are not ready before
         from members.committee_printing import COMMITTEE  # noqa: PLC0415 -- models are not ready before
         from members.importing.kind import MEMBERS  # noqa: PLC0415 -- models are not ready before
 
         register_import(MEMBERS)
         register_printable(COMMITTEE)
+        register_signers(signing.signers)
+        register_body_links(signing.body_links)
+        register_after_term(signing.after_term)

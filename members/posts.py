@@ -6,7 +6,7 @@ from cells.models import Organisation, RuleOverride, RuleSet
 from config.lib.rulesets import restore, typed, with_overrides
 from members.enums import PostManner, PostTitle
 from members.models import Post
-from members.post_rules import PostRules, Tenure, outside_term, title_does_not_fit, too_many_secretaries
+from members.rules.posts import PostRules, Tenure, outside_term, title_does_not_fit, too_many_secretaries
 
 TOPIC = "posts"
 ORDER = {title: place for place, title in enumerate(PostTitle)}

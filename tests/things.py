@@ -7,7 +7,7 @@ from django.utils import timezone
 from cells.actions.documents import draft_document
 from cells.actions.jobs import start_job
 from cells.actions.rules import Choice, add_override
-from cells.models import RuleSet
+from cells.models import Organ, RuleSet
 from evaluations import actions as ratings
 from evaluations.actions.decisions import DecisionEntry
 from members.actions.imports import FileToCheck, check_file, commit_batch
@@ -45,7 +45,12 @@ def _of_cells(tree, cast):
         "xs_cap_percent": {"rule_set_id": cap.pk, "key": "xs_cap_percent"},
         "choice_east": {"override_id": add_override(cap, choice, by=cast.staff).pk},
         "draft_east": {"id": draft.pk},
+        "organ_east": {"organ_id": _organ(tree).pk},
     }
+
+
+def _organ(tree):
+    return Organ.objects.create(organisation=tree.east, kind="inspection", name="Ủy ban Kiểm tra", started_on=DAY)
 
 
 def _of_members(tree):

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cells.audit import record
 from cells.enums import UNISSUED, DocumentState
-from cells.frames import letterhead
+from cells.frames import letterhead, proposed_signer
 from cells.issuing import refuse_unready, stamp_of
 from cells.models import IssuedDocument, Organisation
 from cells.ports import printable
@@ -34,7 +34,7 @@ def draft_document(kind, organisation, *, params, on, by):
     """Begin a document of a printable kind with its first wording; number and date stay blank."""
     source = printable(kind)
     figures = source.collect(organisation, **params)
-    head = letterhead(organisation, on)
+    head, signer = letterhead(organisation, on), proposed_signer(organisation, on)
     document = IssuedDocument.objects.create(
         organisation=organisation,
         type=source.type,
@@ -43,7 +43,8 @@ def draft_document(kind, organisation, *, params, on, by):
         abstract=source.abstract(figures),
         symbol=head.symbol,
         authority=head.authority,
-        signer_position="BÍ THƯ",
+        signer=signer.name,
+        signer_position=signer.position,
         recipients=head.recipients,
         text=source.sections(figures),
         created_by=by,

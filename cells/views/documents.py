@@ -16,7 +16,7 @@ from cells.enums import UNISSUED, DocumentState
 from cells.issuing import is_long, prepare_issue, preview, proposed_number, refuse_unready, standing_figures
 from cells.models import IssuedDocument, Organisation
 from cells.permissions import Permission
-from cells.ports import printable
+from cells.ports import printable, signers
 from cells.workflow import DOCUMENT
 from config.lib.workflow import NotAllowed
 
@@ -251,13 +251,18 @@ def _page(request, document, *, prints_beside=False, **forms):
         "prints_beside": prints_beside,
         "way": _way(document),
         "facts": _facts(document),
-        "words": forms.get("words") or (WordsForm(document=document) if editable else None),
+        "words": forms.get("words") or (_words(document) if editable else None),
         "number_form": forms.get("number") or NumberForm(),
         "issue_form": forms.get("issue") or IssueForm(initial={"signed_on": timezone.localdate()}),
         "next_number": proposed_number(document) if "number_document" in steps else None,
     }
     status = 422 if forms else 200
     return render(request, "cells/document.html", context, status=status)
+
+
+def _words(document):
+    """The words as they stand, with who could sign today."""
+    return WordsForm(document=document, signers=signers(document.organisation, timezone.localdate()))
 
 
 def _facts(document):

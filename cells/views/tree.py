@@ -12,6 +12,7 @@ from cells.actions import tree as actions
 from cells.forms import DateField, TermForm, organisation_label
 from cells.models import Organisation
 from cells.permissions import Permission
+from cells.ports import after_term, body_links
 from cells.reports.tree import organisation_page, organisations_matching, tree_lines
 from config.lib.workflow import NotAllowed
 
@@ -41,6 +42,7 @@ def show_organisation(request, organisation_id):
     organisation = find(Organisation.objects.visible_to(request.user), pk=organisation_id)
     context = {
         "shown": organisation_page(organisation, request.user, timezone.localdate()),
+        "body_links": body_links(organisation, request.user),
         "may_add_term": request.user.may(Permission.DOCUMENTS_ISSUE, organisation),
         "may_see_documents": request.user.may(Permission.DOCUMENTS_VIEW, organisation),
         "may_see_log": request.user.may(Permission.LOG_VIEW, organisation),
@@ -57,7 +59,7 @@ def add_term(request, organisation_id):
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
-            actions.add_term(
+            term = actions.add_term(
                 organisation,
                 name=values["name"],
                 started_on=values["started_on"],
@@ -68,7 +70,8 @@ def add_term(request, organisation_id):
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"Đã ghi nhiệm kỳ {values['name']} của {organisation}.")
-            return redirect("cells:organisation", organisation.pk)
+            next_url = after_term(organisation, term, request.user)
+            return redirect(next_url) if next_url else redirect("cells:organisation", organisation.pk)
     return render(request, "cells/add_term.html", {"form": form, "organisation": organisation})
 
 

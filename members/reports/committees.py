@@ -10,8 +10,8 @@ from cells.models import Organisation, OrganisationVersion, Term
 from cells.trees import tree_on
 from members.enums import COMMITTEE_TITLES, INSPECTION_TITLES, MembershipKind, PostTitle
 from members.models import Member, Membership, Post
-from members.post_rules import Sitting, hints
 from members.posts import by_rank, post_rules, title_words
+from members.rules.posts import Sitting, hints
 
 LOWEST_LEVEL = 99  # of a body whose level nobody wrote down
 

@@ -14,8 +14,16 @@ from members.actions import facts
 from members.actions.committees import end_post
 from members.enums import PostTitle
 from members.models import Post
-from members.post_rules import PostRules, Sitting, Tenure, hints, outside_term, title_does_not_fit, too_many_secretaries
 from members.reports.committees import members_by_level
+from members.rules.posts import (
+    PostRules,
+    Sitting,
+    Tenure,
+    hints,
+    outside_term,
+    title_does_not_fit,
+    too_many_secretaries,
+)
 from tests.factories import MemberFactory
 
 SINCE, LATER = date(2025, 9, 1), date(2026, 2, 1)
