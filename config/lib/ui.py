@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django import template
@@ -11,7 +11,7 @@ from django.conf import settings
 from django.forms import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from config.lib import charts
@@ -22,6 +22,7 @@ NO_BREAK_SPACE = "\u00a0"
 MISSING = "–"
 ICONS = Path(settings.BASE_DIR) / "static" / "vendor" / "bootstrap-icons"
 UNDO_PREFIX = "undo:"
+SELECTED = mark_safe(" selected")
 
 PILL_ICONS = {
     "success": "check-circle-fill",
@@ -64,6 +65,7 @@ def _icon_body(name: str) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def icon(name: str, label: str = "") -> SafeString:
     """The vendored icon inlined as SVG; hidden from screen readers unless it has a label; raises on an unknown name."""
     voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
@@ -238,6 +240,13 @@ def bare_field(field: BoundField, label: str = "", **attrs: str) -> SafeString:
     error_id = f"{field.auto_id}_error"
     control = field.as_widget(attrs={**described, "aria-describedby": error_id, "aria-invalid": "true"})
     return format_html('{}<span class="field-error" id="{}">{}</span>', control, error_id, field_error(field))
+
+
+@register.simple_tag
+def select_options(options: list[dict]) -> SafeString:
+    """The options of a select widget; a node of a template for each would take most of the time of a page of lists."""
+    rows = ((option["value"], SELECTED if option["selected"] else "", option["label"]) for option in options)
+    return format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
 
 
 # --- charts ----------------------------------------------------------------------------------------------------------
