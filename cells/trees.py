@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +28,10 @@ class Node:
     heading_superior: str
     position: int
     is_cell: bool
+
+
+_OF_ORGANISATION = {"id": "organisation_id", "position": "organisation__position", "is_cell": "organisation__is_cell"}
+_COLUMNS = {each.name: _OF_ORGANISATION.get(each.name, each.name) for each in fields(Node)}
 
 
 class Tree:
@@ -66,15 +70,8 @@ class Tree:
 
 def tree_on(day):
     """The tree of `day`; organisations founded later are not in it."""
-    versions = OrganisationVersion.objects.on(day).select_related("organisation")
-    return Tree([_node(version) for version in versions])
-
-
-def _node(version):
-    own = ("name", "kind", "level", "base_type", "symbol", "place", "heading_issuer", "heading_superior", "parent_id")
-    values = {name: getattr(version, name) for name in own}
-    organisation = version.organisation
-    return Node(id=organisation.pk, position=organisation.position, is_cell=organisation.is_cell, **values)
+    versions = OrganisationVersion.objects.on(day).values_list(*_COLUMNS.values())
+    return Tree([Node(**dict(zip(_COLUMNS, version, strict=True))) for version in versions])
 
 
 @cache
