@@ -27,7 +27,7 @@ def search(request):
         "words": words,
         "sees_people": user.holds(Permission.MEMBERS_VIEW),
         "sees_places": user.holds(Permission.ORGANISATIONS_VIEW),
-        "people": list(people.filter(pk__in=found).with_status(today, among=found).select_related("home__parent")),
+        "people": list(people.filter(pk__in=found).with_status(today).select_related("home__parent")),
         "places": list(places.named_like(words).order_by("path")[: SEARCHED + 1]) if words else [],
         "most": SEARCHED,
     }

@@ -117,8 +117,8 @@ class RollFilter(django_filters.FilterSet):
     def _people(self, status):
         if status == Status.ENDED:
             return self._of_chosen(self.scope.left_by(self.day))
-        if self.tree is None:
-            return self._of_chosen(self.scope.on_roll(self.day))
+        if self.tree is None:  # a status that is asked for says itself who is on the roll
+            return self._of_chosen(self.scope if status in Status else self.scope.on_roll(self.day))
         return Member.objects.standing().in_organisations(self._ids_then(), self.day)
 
     def _of_chosen(self, rows):

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
+from django.db.models.lookups import IsNull
 
 from cells.permissions import Permission
 from cells.querysets import ScopedQuerySet, below
@@ -44,22 +45,20 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
         """People with an official membership on `day`."""
         return self.filter(Exists(_official(day)))
 
-    def with_status(self, day, among=None):
-        """Annotate `status`: what each person is on `day` (member-file.md §10: the first that holds).
-
-        `among`: the ids asked about, where they are known; else PostgreSQL reads the memberships of everybody.
-        """
-        tests = [When(test, then=Value(status)) for status, test in _status_tests(day, among)]
+    def with_status(self, day):
+        """Annotate `status`: what each of few people is on `day` (member-file.md §10: the first that holds)."""
+        tests = [When(test, then=Value(status)) for status, test in _status_tests(day, _found_by_index)]
         return self.annotate(status=Case(*tests, default=Value(Status.PROBATIONARY), output_field=models.CharField()))
 
     def in_status(self, status, day):
         """People who are `status` on `day`, by joins: filtering by the annotation asks every row in turn."""
-        rows = self
-        for name, test in _status_tests(day):
-            if name == status:
-                return rows.filter(test)
-            rows = rows.filter(~test)
-        return rows
+        tests = {**dict(_status_tests(day)), Status.PROBATIONARY: Q()}
+        before = set(list(tests)[: list(tests).index(status)])
+        if Status.IN_TRANSIT in before:
+            before.discard(Status.ENDED)  # who is in a cell is on the roll: a join less
+        kinds = [kind for kind, name in UNDER.items() if name in before]
+        others = [~tests[name] for name in before.difference(UNDER.values())]
+        return self.filter(tests[status], ~_under(kinds, day), *others)
 
     def with_cell(self, day):
         """Annotate `cell_id`: the organisation of the official membership on `day`."""
@@ -138,21 +137,37 @@ def _official(day):
     return rows.filter(member=OuterRef("pk"), kind=MembershipKind.OFFICIAL)
 
 
-def _status_tests(day, among=None):
-    """(status, condition) in the order in which the first that holds wins; who is left is probationary."""
-    known = {} if among is None else {"member__in": among}
-    overlay = _rows("Overlay").on(day).filter(member=OuterRef("pk"), **known)
-    away = _rows("Membership").on(day).filter(member=OuterRef("pk"), kind=MembershipKind.TEMPORARY, **known)
-    official = _official(day).filter(**known)
+def _found_by_index(rows):
+    """`Exists` for few people: PostgreSQL asks the index for each; for `Exists` it would read the whole table."""
+    return IsNull(Subquery(rows.order_by().values("pk")[:1]), False)
+
+
+UNDER = {
+    OverlayKind.INTERRUPTED: Status.INTERRUPTED,
+    OverlayKind.SUSPENDED: Status.SUSPENDED,
+    OverlayKind.EXEMPT: Status.EXEMPT,
+}
+
+
+def _status_tests(day, exists=Exists):
+    """(status, condition) in the order in which the first that holds wins; who is left is probationary.
+
+    Memberships are many, and asked for as `exists` does it.
+    """
+    away = _rows("Membership").on(day).filter(member=OuterRef("pk"), kind=MembershipKind.TEMPORARY)
     return [
-        (Status.ENDED, ~Exists(official)),
-        (Status.INTERRUPTED, Exists(overlay.filter(kind=OverlayKind.INTERRUPTED))),
-        (Status.SUSPENDED, Exists(overlay.filter(kind=OverlayKind.SUSPENDED))),
-        (Status.IN_TRANSIT, ~Exists(official.filter(organisation__is_cell=True))),
-        (Status.TEMPORARY_OUT, Exists(away)),
-        (Status.EXEMPT, Exists(overlay.filter(kind=OverlayKind.EXEMPT))),
+        (Status.ENDED, ~Q(exists(_official(day)))),
+        (Status.INTERRUPTED, _under([OverlayKind.INTERRUPTED], day)),
+        (Status.SUSPENDED, _under([OverlayKind.SUSPENDED], day)),
+        (Status.IN_TRANSIT, ~Q(exists(_official(day).filter(organisation__is_cell=True)))),
+        (Status.TEMPORARY_OUT, Q(exists(away))),
+        (Status.EXEMPT, _under([OverlayKind.EXEMPT], day)),
         (Status.OFFICIAL, Q(official_on__isnull=False, official_on__lte=day)),
     ]
+
+
+def _under(kinds, day):
+    return Q(Exists(_rows("Overlay").on(day).filter(member=OuterRef("pk"), kind__in=kinds)))
 
 
 def _by_digits(digits):

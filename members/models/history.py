@@ -63,6 +63,9 @@ class Membership(OfMember, OfEvent, PeriodFact):
                 condition=Q(ended_on__isnull=True, voided_at__isnull=True),
                 name="membership_open",
             ),
+            models.Index(
+                fields=["member"], condition=Q(kind="temporary", voided_at__isnull=True), name="membership_away"
+            ),
         ]
         constraints = [
             period_in_order("membership_period_in_order"),
@@ -114,9 +117,9 @@ class Particular(OfMember, PeriodFact):
         ]
         indexes = [
             models.Index(
-                fields=["topic", "value"],
-                condition=Q(ended_on__isnull=True, voided_at__isnull=True),
-                name="particular_open_value",
+                fields=["topic", "value", "member", "started_on", "ended_on"],
+                condition=Q(voided_at__isnull=True),
+                name="particular_value_on_day",
             ),
         ]
 
@@ -212,7 +215,14 @@ class AnnualGrade(OfMember, Fact):
                 name="annual_grade_level_or_reason",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "year"], name="annual_grade_of_cell")]
+        indexes = [
+            models.Index(fields=["organisation", "year"], name="annual_grade_of_cell"),
+            models.Index(  # all that lists and figures ask of a year: the rows themselves need not be read
+                fields=["year", "level", "organisation", "scale", "member"],
+                condition=Q(voided_at__isnull=True),
+                name="annual_grade_of_year",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.year}: {self.level or self.not_rated_reason}"

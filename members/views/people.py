@@ -3,7 +3,6 @@
 from functools import partial
 from io import BytesIO
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from cells.access import requires
 from cells.permissions import Permission as P
+from config.lib.paging import CountingPaginator
 from config.lib.sheet_writing import write_rows
 from members.actions.exports import export_members, export_members_unmasked
 from members.filters import RollFilter
@@ -29,7 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def list_members(request):
     """Members in scope, fifty a page, as the query asks."""
     roll = _roll(request, P.MEMBERS_VIEW)
-    page = _page(Paginator(roll.ids(), PAGE_SIZE), request.GET.get("page"))
+    page = _page(CountingPaginator(roll.ids(), PAGE_SIZE), request.GET.get("page"))
     question = _question(request, roll, P.MEMBERS_VIEW)
     rows = roll_rows(list(page.object_list), question)
     page.object_list = [(row, [(column.title, column.text(row)) for column in question.columns]) for row in rows]
