@@ -1,9 +1,10 @@
 """The four figures of the desk with last year's beside them, and the records that want a look."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Q, Value, When
 from django.urls import reverse
 
 from cells.models import Organisation, RuleSet
@@ -76,23 +77,39 @@ def overdue_since(checks, today):
 
 
 def _people(user, today, year_ago, admitted_by):
-    """Counts over the official memberships in scope, in one query."""
-    now, then = _on(today), _on(year_ago)
+    """Counts over the official memberships in scope: one query asks once of each what the figures tell apart."""
     edits = Organisation.objects.visible_to(user, Permission.MEMBERS_EDIT).values("id")
-    mine = now & Q(organisation__in=edits)
-    overdue = mine & _probationary(today) & (Q(member__admitted_on__lte=admitted_by) if admitted_by else Q(pk__in=[]))
     rows = Membership.objects.visible_to(user, Permission.REPORTS_VIEW).standing().official()
-    return rows.filter(member__voided_at__isnull=True).aggregate(
-        people=Count("pk", filter=now),
-        women=Count("pk", filter=now & Q(member__sex=Sex.FEMALE)),
-        probationary=Count("pk", filter=now & _probationary(today)),
-        people_then=Count("pk", filter=then),
-        women_then=Count("pk", filter=then & Q(member__sex=Sex.FEMALE)),
-        probationary_then=Count("pk", filter=then & _probationary(year_ago)),
-        opened_since=Count("pk", filter=Q(start_reason=StartReason.OPENING, started_on__gt=year_ago)),
-        overdue=Count("pk", filter=overdue),
-        without_id=Count("pk", filter=mine & Q(member__personal_id="")),
-    )
+    rows = rows.filter(member__voided_at__isnull=True).order_by()
+    groups = rows.values_list(
+        _whether(_on(today)),
+        _whether(_on(year_ago)),
+        _whether(Q(member__sex=Sex.FEMALE)),
+        _whether(_probationary(today)),
+        _whether(_probationary(year_ago)),
+        _whether(Q(start_reason=StartReason.OPENING, started_on__gt=year_ago)),
+        _whether(Q(organisation__in=edits)),
+        _whether(Q(member__admitted_on__lte=admitted_by) if admitted_by else Q(pk__in=[])),
+        _whether(Q(member__personal_id="")),
+    ).annotate(Count("pk"))
+    counts = Counter()
+    for now, then, woman, probationary, was_probationary, opened, mine, overdue, without_id, number in groups:
+        counts += Counter(
+            people=now * number,
+            women=(now and woman) * number,
+            probationary=(now and probationary) * number,
+            people_then=then * number,
+            women_then=(then and woman) * number,
+            probationary_then=(then and was_probationary) * number,
+            opened_since=opened * number,
+            overdue=(now and mine and probationary and overdue) * number,
+            without_id=(now and mine and without_id) * number,
+        )
+    return counts
+
+
+def _whether(condition):
+    return Case(When(condition, then=Value(True)), default=Value(False))
 
 
 def _on(day):
@@ -102,9 +119,9 @@ def _on(day):
 def _probationary(day):
     """As the list of members has it (`MemberQuerySet.with_status`)."""
     overlays = Overlay.objects.on(day).filter(kind__in=NOT_PROBATIONARY).values("member")  # few: read once
-    away = Membership.objects.on(day).filter(member=OuterRef("member"), kind=MembershipKind.TEMPORARY)
+    away = Membership.objects.on(day).filter(kind=MembershipKind.TEMPORARY).values("member")
     not_official = Q(member__official_on__isnull=True) | Q(member__official_on__gt=day)
-    return not_official & Q(organisation__is_cell=True) & ~Q(member__in=overlays) & ~Exists(away)
+    return not_official & Q(organisation__is_cell=True) & ~Q(member__in=overlays) & ~Q(member__in=away)
 
 
 def _people_figures(user, counts, year_ago):
