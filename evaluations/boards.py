@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.urls import reverse
 
 from cells.models import Organisation
 from cells.permissions import Permission
@@ -87,37 +88,53 @@ class Square:
 
     sheet: RatingSheet
     words: StateWords
-    is_linked: bool
+    url: str = ""
 
 
 def board_rows(season, user, *, on):
     """All bases of `season` within the scope of `user`, late ones first."""
-    sheets = RatingSheet.objects.visible_to(user, Permission.REPORTS_VIEW).filter(season=season)
-    sheets = (
-        sheets.select_related("organisation", "holder")
-        .defer("chain")
-        .order_by("organisation__position", "organisation_id")
-    )
-    bases = _bases(season)
+    places = _places(season)
+    opens = tuple(user.paths_in_scope(Permission.RATINGS_VIEW))
     rows = {}
-    for sheet in sheets:
-        sheet.season = season
-        base = _base_of(sheet.organisation, bases) or season.organisation
+    for sheet in _sheets(season, user, places):
+        base = _base_of(sheet.organisation, places, season)
         words = state_words(sheet, on=on)
         row = rows.setdefault(base.pk, BoardRow(base))
-        row.squares.append(Square(sheet, words, user.may(Permission.RATINGS_VIEW, sheet)))
+        is_open = sheet.organisation.path.startswith(opens)
+        row.squares.append(Square(sheet, words, reverse("evaluations:sheet", args=[sheet.pk]) if is_open else ""))
         row.states[words.square] += 1
     return sorted(rows.values(), key=lambda row: (-row.late, row.done == row.cells, row.base.position, row.base.pk))
 
 
-def _bases(season):
-    found = Organisation.objects.below(season.organisation).bases()
-    return {base.pk: base for base in found.only("id", "name", "path", "position", "is_base")}
+def _sheets(season, user, places):
+    """Sheets of the season in list order; the organisations that they name are read once."""
+    sheets = RatingSheet.objects.visible_to(user, Permission.REPORTS_VIEW).filter(season=season).order_by()
+    found = list(sheets.only("season", "organisation", "holder", "state", "sent_at"))
+    for sheet in found:
+        sheet.season = season
+        sheet.organisation, sheet.holder = places[sheet.organisation_id], places[sheet.holder_id]
+    return sorted(found, key=lambda sheet: (sheet.organisation.position, sheet.organisation_id))
 
 
-def _base_of(organisation, bases):
-    """The base organisation nearest above a cell, or the cell itself where it is one."""
-    return next((bases[pk] for pk in reversed(organisation.ancestor_ids()) if pk in bases), None)
+def _places(season):
+    """The organisations of a season by id: those below its committee, and wherever else its sheets belong or are."""
+    of_sheets = season.sheets.order_by()
+    rows = Organisation.objects.filter(
+        Q(path__startswith=season.organisation.path)
+        | Q(pk__in=of_sheets.values("organisation"))
+        | Q(pk__in=of_sheets.values("holder"))
+    )
+    return {place.pk: place for place in rows.only("name", "path", "position", "is_base", "parent")}
+
+
+def _base_of(cell, places, season):
+    """The base organisation nearest above a cell, or the cell itself where it is one; else who opened the season."""
+    place, top = cell, season.organisation
+    while place is not None and place.path.startswith(top.path):
+        if place.is_base:
+            return place
+        place = places.get(place.parent_id)
+    return top
 
 
 def with_counts(rows):
@@ -130,7 +147,7 @@ def with_counts(rows):
             people, due, settled = found[square.sheet.pk]
             row.due, row.settled = row.due + due, row.settled + settled
             if not people:
-                row.squares[place] = Square(square.sheet, StateWords("neutral", "none", "không có đảng viên"), False)
+                row.squares[place] = Square(square.sheet, StateWords("neutral", "none", "không có đảng viên"))
     return rows
 
 
