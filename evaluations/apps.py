@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from cells.ports import register_printable
-from members.ports import register_import
+from members.ports import register_import, register_open_work
 
 
 class EvaluationsConfig(AppConfig):
@@ -11,8 +11,10 @@ class EvaluationsConfig(AppConfig):
     verbose_name = "Xếp loại"
 
     def ready(self):
+        from evaluations import open_work  # noqa: PLC0415 -- models are not ready before
         from evaluations.importing.kind import GRADES  # noqa: PLC0415 -- models are not ready before
         from evaluations.printing import RATINGS  # noqa: PLC0415 -- models are not ready before
 
         register_printable(RATINGS)
         register_import(GRADES)
+        register_open_work(open_work.open_work)

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from cells.ports import register_after_term, register_body_links, register_printable, register_signers
-from members.ports import register_import
+from members.ports import register_import, register_open_work
 
 
 class MembersConfig(AppConfig):
@@ -11,11 +11,12 @@ class MembersConfig(AppConfig):
     verbose_name = "Đảng viên"
 
     def ready(self):
-        from members import signing  # noqa: PLC0415 -- models are not ready before
+        from members import open_work, signing  # noqa: PLC0415 -- models are not ready before
         from members.committee_printing import COMMITTEE  # noqa: PLC0415 -- models are not ready before
         from members.importing.kind import MEMBERS  # noqa: PLC0415 -- models are not ready before
 
         register_import(MEMBERS)
+        register_open_work(open_work.open_work)
         register_printable(COMMITTEE)
         register_signers(signing.signers)
         register_body_links(signing.body_links)

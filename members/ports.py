@@ -1,4 +1,4 @@
-"""Where upper apps register the kinds of files that the import pages take."""
+"""Where apps register the kinds of files that the import pages take, and what a cell has not finished."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -48,3 +48,25 @@ def import_kind(code: str) -> ImportKind:
 def import_kinds() -> list[ImportKind]:
     """All kinds, those of members first."""
     return list(_KINDS.values())
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """So many of something that a cell has not finished; `url` leads there, empty where no page does."""
+
+    noun: str
+    number: int
+    url: str = ""
+
+
+_OPEN_WORK: list[Callable[..., list[OpenWork]]] = []
+
+
+def register_open_work(find: Callable[..., list[OpenWork]]):
+    """`find(organisation, day)` answers what the organisation has not finished; sealed matters show nothing."""
+    _OPEN_WORK.append(find)
+
+
+def open_work(organisation, day) -> list[OpenWork]:
+    """Everything that is open in an organisation on a day; what there is none of is left out."""
+    return [work for find in _OPEN_WORK for work in find(organisation, day) if work.number]

@@ -11,6 +11,8 @@ SENTENCES = {
     "members.add_post": "ghi chức vụ của {subject}: {fact}, từ {from}",
     "members.enter_committee": "ghi {people} đồng chí vào cấp ủy của {subject}, từ {on}",
     "members.end_term_posts": "kết thúc {posts} chức vụ của nhiệm kỳ trước ở {subject}, từ {on}",
+    "members.hand_over_cell": "bàn giao {subject} cho đồng chí {to}, từ {on}; thôi: {from}; tài khoản: {account}",
+    "members.undo_handover": "hủy lần bàn giao {subject} ngày {on} cho đồng chí {to}; lý do: {reason}",
     "members.end_fact": "kết thúc mục của {subject}: {fact}, đến hết {to}",
     "members.correct_fact": "sửa mục ghi sai của {subject}: {fact}; lý do: {reason}",
     "members.void_grade": "hủy kết quả xếp loại năm {year} của {subject}; lý do: {reason}",

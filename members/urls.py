@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from members.views import committees, enrolment, facts, import_writing, imports, people, record
+from members.views import committees, enrolment, facts, handovers, import_writing, imports, people, record
 
 app_name = "members"
 
@@ -42,6 +42,13 @@ committee_urls = [
     path("pdf/", committees.print_committee, name="print_committee"),
     path("xlsx/", committees.export_committee, name="export_committee"),
 ]
+handover_urls = [
+    path("", handovers.list_handovers, name="handovers"),
+    path("<int:organisation_id>/new/", handovers.hand_over_cell, name="hand_over_cell"),
+    path("<int:handover_id>/", handovers.show_handover, name="handover"),
+    path("<int:handover_id>/minutes/", handovers.print_handover, name="print_handover"),
+    path("<int:handover_id>/undo/", handovers.undo_handover, name="undo_handover"),
+]
 urlpatterns = [
     path("", people.list_members, name="list"),
     path("export/", people.export, name="export"),
@@ -50,6 +57,7 @@ urlpatterns = [
     path("add/<int:organisation_id>/", enrolment.enrol_member, name="enrol_member"),
     path("options/", committees.member_options, name="member_options"),
     path("committees/<int:organisation_id>/", include(committee_urls)),
+    path("handovers/", include(handover_urls)),
     path("imports/", imports.list_imports, name="imports"),
     path("imports/check-file/", imports.check_file, name="check_file"),
     path("imports/<uuid:batch_id>/", include(import_urls)),

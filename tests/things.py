@@ -11,7 +11,7 @@ from cells.models import Organ, RuleSet
 from evaluations import actions as ratings
 from evaluations.actions.decisions import DecisionEntry
 from members.actions.imports import FileToCheck, check_file, commit_batch
-from members.models import AnnualGrade, Particular, Post
+from members.models import AnnualGrade, Handover, Particular, Post
 from tests.evaluations.rating_cases import DECIDED, YEAR, open_season, people, sent, sheet_of
 from tests.factories import MemberFactory
 
@@ -61,9 +61,14 @@ def _of_members(tree):
         "degree": {"member_id": member.pk, "topic": "degree"},
         "religion": {"member_id": member.pk, "topic": "religion"},
         "degree_fact": {"member_id": member.pk, "kind": "particular", "fact_id": fact.pk},
+        "handover_here": {"handover_id": _handover(member).pk},
         "post_here": {"member_id": member.pk, "kind": "post", "fact_id": _post(member).pk},
         "grade": {"member_id": member.pk, "grade_id": _grade(member).pk},
     }
+
+
+def _handover(member):
+    return Handover.objects.create(organisation=member.home, to_member=member, handed_on=DAY)
 
 
 def _post(member):

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cells.querysets import ScopedQuerySet
-from config.lib.periods import Fact
+from config.lib.periods import Fact, FactQuerySet
 from members.enums import OutsideArea, TransferKind, TransferState
 from members.querysets import TransferQuerySet
 
@@ -89,18 +89,26 @@ class Transfer(models.Model):
         return f"{self.member} – {self.get_kind_display()}"
 
 
-class HandoverQuerySet(ScopedQuerySet):
+class HandoverQuerySet(ScopedQuerySet, FactQuerySet):
     """Records of cells that were handed over."""
 
 
 class Handover(Fact):
-    """A cell handed from one secretary to the next: what was open on that day, and the paper to sign."""
+    """A cell handed from one secretary to the next: what was open on that day, and the paper to sign.
+
+    The posts and roles that it ended (`from_…`) and opened (`to_…`) are kept, so that it can be taken back; a role that
+    the new secretary's account had before is not its own.
+    """
 
     organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="handovers")
     from_member = models.ForeignKey("members.Member", models.PROTECT, null=True, blank=True, related_name="+")
     to_member = models.ForeignKey("members.Member", models.PROTECT, related_name="+")
     handed_on = models.DateField("ngày bàn giao")
     decision = models.CharField("quyết định, nghị quyết", max_length=200, blank=True)
+    from_post = models.ForeignKey("members.Post", models.PROTECT, null=True, editable=False, related_name="+")
+    to_post = models.ForeignKey("members.Post", models.PROTECT, null=True, editable=False, related_name="+")
+    from_role = models.ForeignKey("cells.RoleAssignment", models.PROTECT, null=True, editable=False, related_name="+")
+    to_role = models.ForeignKey("cells.RoleAssignment", models.PROTECT, null=True, editable=False, related_name="+")
     inventory = models.JSONField("việc đang dở", default=list)
 
     objects = HandoverQuerySet.as_manager()

@@ -79,6 +79,30 @@ def outside_term(rules: PostRules, post: Tenure, term: tuple[date, date | None])
     return None
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewSecretary:
+    """Who is to take a cell over, as he stands on the day of the hand-over."""
+
+    person: str
+    holds_it_already: bool
+    in_the_cell: bool
+    official: bool
+
+
+def cannot_take_over(rules: PostRules, new: NewSecretary) -> str | None:
+    """A cell goes to a member of that cell, official on the day, who is not its secretary yet."""
+    if new.holds_it_already:
+        return f"Đồng chí {new.person} đang là bí thư của chi bộ này. Hãy chọn người khác, hoặc tải lại trang."
+    if not new.in_the_cell:
+        return f"Đồng chí {new.person} không sinh hoạt ở chi bộ này vào ngày bàn giao. Hãy chọn đảng viên của chi bộ."
+    if not new.official and rules.probationary_holds_posts is False:
+        return (
+            f"Đồng chí {new.person} chưa là đảng viên chính thức vào ngày bàn giao "
+            f"({rules.cite('probationary_holds_posts')}). Hãy chọn đảng viên chính thức."
+        )
+    return None
+
+
 def hints(rules: PostRules, sittings: Iterable[Sitting]) -> list[str]:
     """What somebody should look at in a committee as it stands on a day."""
     everyone = list(sittings)

@@ -48,6 +48,7 @@ def show_committee(request, organisation_id):
         "left_over": [] if term or not running else left_over_posts(body, running),
         "may_manage": request.user.may(P.POSTS_MANAGE, body),
         "issues": request.user.may(P.DOCUMENTS_ISSUE, body),
+        "may_see_handovers": request.user.holds(P.MEMBERS_VIEW),
     }
     return render(request, "members/committee.html", context)
 
