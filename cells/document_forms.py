@@ -1,5 +1,7 @@
 """Input about documents: what to draft, its words, its number and signed date."""
 
+from datetime import timedelta
+
 from django import forms
 from django.utils.html import escape
 
@@ -8,7 +10,7 @@ from cells.forms import DateField, OrganisationField
 from cells.issuing import stamp_of
 from cells.models import IssuedDocument
 from cells.permissions import Permission
-from cells.ports import printables
+from cells.ports import printable, printables
 
 FIRST_YEAR = 2011
 
@@ -18,15 +20,35 @@ class DraftForm(forms.Form):
 
     kind = forms.ChoiceField(label="Văn bản")
     organisation = OrganisationField(permission=Permission.DOCUMENTS_ISSUE)
-    year = forms.IntegerField(label="Năm", min_value=FIRST_YEAR, max_value=2100, localize=False)
+    year = forms.IntegerField(label="Năm", min_value=FIRST_YEAR, max_value=2100, localize=False, required=False)
+    since = DateField(label="Kỳ từ ngày", required=False, help_text="Chỉ với biểu thống kê: thay cho năm.")
+    last_day = DateField(label="Kỳ đến hết ngày", required=False)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(each.name, each.title) for each in printables()]
         self.fields["organisation"].look_in(user)
 
+    def clean(self):
+        """A year, or for what takes one a period."""
+        values = super().clean()
+        since, last_day = values.get("since"), values.get("last_day")
+        if not (since or last_day):
+            if not (values.get("year") or self.errors.get("year")):
+                self.add_error("year", "Hãy ghi năm.")
+            return values
+        if not (since and last_day) or last_day < since:
+            self.add_error("last_day", "Hãy ghi cả ngày đầu và ngày cuối của kỳ, ngày cuối không trước ngày đầu.")
+        if values.get("kind") and not printable(values["kind"]).takes_period:
+            self.add_error("since", "Văn bản này lập theo năm: hãy bỏ trống ngày của kỳ.")
+        return values
+
     @property
     def params(self):
+        """What the figures are asked for, as JSON data; `until` is the first day after the period."""
+        since, last_day = self.cleaned_data["since"], self.cleaned_data["last_day"]
+        if since and last_day:
+            return {"since": since.isoformat(), "until": (last_day + timedelta(days=1)).isoformat()}
         return {"year": self.cleaned_data["year"]}
 
 

@@ -13,7 +13,8 @@ class Printable:
 
     `collect(organisation, *, year, on)` answers a frozen dataclass; `render_pdf(figures, frame, text)` and
     `render_xlsx(figures)` answer bytes. `sections` are the editable parts of the text with their first wording;
-    a document that `is_long` prints as a job.
+    a document that `is_long` prints as a job. One that `takes_period` also answers `collect` with `since` and `until`,
+    the first day after, in place of the year.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Printable:
     sections: Callable[[Any], dict[str, str]]
     data: Callable[[Any], dict]
     is_long: Callable[[Any], bool]
+    takes_period: bool = False
 
 
 _PRINTABLES: dict[str, Printable] = {}

@@ -13,6 +13,7 @@ ROOMS = [
     ("Đảng viên", "members:list", "people", (Permission.MEMBERS_VIEW,)),
     ("Tổ chức", "cells:tree", "diagram-3", (Permission.ORGANISATIONS_VIEW,)),
     ("Xếp loại", "evaluations:seasons", "clipboard-check", (Permission.REPORTS_VIEW,)),
+    ("Thống kê", "members:statistics", "bar-chart", (Permission.REPORTS_VIEW,)),
     ("Báo cáo", "cells:documents", "file-earmark-text", (Permission.DOCUMENTS_VIEW,)),
     ("Nhập – xuất", "members:imports", "arrow-left-right", (Permission.MEMBERS_IMPORT,)),
     ("Quy tắc", "cells:rules", "book", (Permission.RULES_VIEW,)),

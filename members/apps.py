@@ -14,6 +14,7 @@ class MembersConfig(AppConfig):
         from members import open_work, signing  # noqa: PLC0415 -- models are not ready before
         from members.committee_printing import COMMITTEE  # noqa: PLC0415 -- models are not ready before
         from members.importing.kind import MEMBERS  # noqa: PLC0415 -- models are not ready before
+        from members.statistics.printing import FORMS  # noqa: PLC0415 -- likewise
 
         register_import(MEMBERS)
         register_open_work(open_work.open_work)
@@ -21,3 +22,5 @@ class MembersConfig(AppConfig):
         register_signers(signing.signers)
         register_body_links(signing.body_links)
         register_after_term(signing.after_term)
+        for form in FORMS.values():
+            register_printable(form)

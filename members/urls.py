@@ -61,5 +61,6 @@ urlpatterns = [
     path("imports/", imports.list_imports, name="imports"),
     path("imports/check-file/", imports.check_file, name="check_file"),
     path("imports/<uuid:batch_id>/", include(import_urls)),
+    path("statistics/", include("members.urls_statistics")),
     path("<uuid:member_id>/", include(member_urls)),
 ]

@@ -34,6 +34,9 @@ def _of_cells(tree, cast):
     return {
         "here": {"organisation_id": tree.here.pk},
         "east": {"organisation_id": tree.east.pk},
+        "form_1_here": {"organisation_id": tree.here.pk, "form": "form-1"},
+        "form_3_east": {"organisation_id": tree.east.pk, "form": "form-3"},
+        "form_5_root": {"organisation_id": tree.root.pk, "form": "form-5"},
         "secretary": {"account_id": cast.secretary.pk},
         "inspector": {"account_id": cast.inspector.pk},
         "administrator": {"account_id": cast.administrator.pk},

@@ -73,6 +73,6 @@ def as_text(value: Any, kind: str) -> str:
         return MISSING if kind in (NUMBER, PERCENT) else ""
     if kind == PERCENT:
         return f"{Decimal(value):,.2f}".translate(_VIETNAMESE)
-    if isinstance(value, int):
+    if isinstance(value, int | Decimal):
         return f"{value:,}".translate(_VIETNAMESE)
     return str(value)
