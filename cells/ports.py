@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cells.enums import DocumentType
+from cells.permissions import Permission
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,29 @@ class Printable:
     data: Callable[[Any], dict]
     is_long: Callable[[Any], bool]
     takes_period: bool = False
+
+
+@dataclass(frozen=True)
+class JobFile:
+    """The kind of file that a kind of job makes, and who may have it, besides the owner's being its owner."""
+
+    name: str
+    content_type: str
+    permission: str
+
+
+PRINT = JobFile("ban-in.pdf", "application/pdf", Permission.REPORTS_VIEW)
+_JOB_FILES: dict[str, JobFile] = {}
+
+
+def register_job_file(kind, file):
+    """Called beside the runner of a kind; jobs of a kind that is not registered make prints."""
+    _JOB_FILES[kind] = file
+
+
+def job_file(kind):
+    """What a job of that kind makes."""
+    return _JOB_FILES.get(kind, PRINT)
 
 
 _PRINTABLES: dict[str, Printable] = {}

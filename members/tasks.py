@@ -2,15 +2,21 @@
 
 from datetime import date
 
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
+from cells.issuing import keep_print
 from cells.permissions import Permission
+from cells.ports import JobFile, register_job_file
 from cells.tasks import Outcome, runs
 from config.lib.sheet_model import SheetError
+from config.lib.ui import vi_number
 from config.lib.workflow import NotAllowed
 from members.actions.import_batches import CHECK, WRITE
 from members.actions.imports import FileToCheck, ImportRefused
 from members.enums import BatchState
+from members.exporting import EXPORT, EXPORT_UNMASKED, XLSX, RollExport
 from members.importing.analysis import NoListFound
 from members.importing.mapping import MappingError
 from members.models import ImportBatch
@@ -51,3 +57,22 @@ def check_import(job, progress):
     finally:
         drop_upload(job)
     return Outcome(f"Đã kiểm tra tệp {batch.file_name}.", reverse("members:map_columns", args=[batch.pk]))
+
+
+register_job_file(EXPORT, JobFile("danh-sach-dang-vien.xlsx", XLSX, Permission.MEMBERS_EXPORT))
+register_job_file(EXPORT_UNMASKED, JobFile("danh-sach-dang-vien.xlsx", XLSX, Permission.MEMBERS_REVEAL))
+
+
+@runs(EXPORT_UNMASKED)
+@runs(EXPORT)
+def write_export(job, progress):
+    """Write a long list for whoever asked, by his rights of now; the file waits on the page of the job."""
+    user, given = job.created_by, job.params
+    user.acting_for = given["acting_for"]
+    export = RollExport(QueryDict(given["query"]), user, given["reason"])
+    if export.roll.is_outside or not user.may(export.permission, job.organisation):
+        raise NotAllowed("Danh sách không còn trong phạm vi của đồng chí.")
+    total = len(export.ids)
+    content = export.write(timezone.localtime(), lambda done: progress(done, total, "Đang ghi danh sách…"))
+    keep_print(job, content)
+    return Outcome(f"Đã ghi {vi_number(total)} người.", reverse("cells:job_file", args=[job.pk]))

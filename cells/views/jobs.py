@@ -5,11 +5,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from cells import ports
 from cells.access import find
 from cells.enums import UNFINISHED_JOBS
 from cells.issuing import kept_print
 from cells.models import Job
-from cells.permissions import Permission
 
 REFRESH_SECONDS = 5
 
@@ -46,9 +46,9 @@ def job_progress(request, job_id):
 def job_file(request, job_id):
     """The file that one's own job made."""
     job = find(Job.objects.visible_to(request.user), pk=job_id)
-    content = kept_print(job)
-    if content is None or (job.organisation and not request.user.may(Permission.REPORTS_VIEW, job.organisation)):
+    content, file = kept_print(job), ports.job_file(job.kind)
+    if content is None or (job.organisation and not request.user.may(file.permission, job.organisation)):
         raise Http404
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="ban-in.pdf"'
+    response = HttpResponse(content, content_type=file.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return response

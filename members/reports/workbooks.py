@@ -5,12 +5,10 @@ from members.list_columns import NAME
 from members.reports.roll import all_rows
 
 
-def roll_tables(ids, question, words, at):
-    """Sheets of the people of those ids in that order; rows are read while they are written."""
+def roll_tables(ids, question, words, at, tell=None):
+    """Sheets of the people of those ids in that order, read while they are written; `tell(done)` hears of each row."""
     columns = [NAME, *question.columns]
-    rows = (
-        [number, *(column.cell(row) for column in columns)] for number, row in enumerate(all_rows(ids, question), 1)
-    )
+    rows = _numbered(all_rows(ids, question), columns, tell or _tell_nobody)
     headings = [Column("STT", 6), *(Column(column.title, column.width) for column in columns)]
     about = [
         ("Điều kiện", words),
@@ -23,3 +21,13 @@ def roll_tables(ids, question, words, at):
         Table("Danh sách", headings, rows),
         Table("Thông tin", [Column("Mục", 24), Column("Nội dung", 80)], about),
     ]
+
+
+def _numbered(rows, columns, tell):
+    for number, row in enumerate(rows, 1):
+        yield [number, *(column.cell(row) for column in columns)]
+        tell(number)
+
+
+def _tell_nobody(done):
+    """No progress is shown."""

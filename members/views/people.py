@@ -1,36 +1,33 @@
 """The list of members, on screen and as a workbook."""
 
-from functools import partial
 from io import BytesIO
 
 from django.http import FileResponse, Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from cells.access import requires
+from cells.actions.jobs import start_job
 from cells.permissions import Permission as P
 from config.lib.paging import CountingPaginator
-from config.lib.sheet_writing import write_rows
-from members.actions.exports import export_members, export_members_unmasked
+from members.exporting import XLSX, RollExport
 from members.filters import RollFilter
 from members.forms.exports import UnmaskedExportForm
 from members.list_columns import COLUMNS, NAME, chosen_columns
 from members.reports.roll import Reach, RollQuestion, roll_rows
-from members.reports.workbooks import roll_tables
 
 PAGE_SIZE = 50
 MORE = ("sex", "age", "degree", "theory", "grade", "on")  # conditions that the page folds away while unused
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(P.MEMBERS_VIEW)
 def list_members(request):
     """Members in scope, fifty a page, as the query asks."""
-    roll = _roll(request, P.MEMBERS_VIEW)
+    roll = _roll(request)
     page = _page(CountingPaginator(roll.ids(), PAGE_SIZE), request.GET.get("page"))
-    question = _question(request, roll, P.MEMBERS_VIEW)
+    question = _question(request, roll)
     rows = roll_rows(list(page.object_list), question)
     page.object_list = [(row, [(column.title, column.text(row)) for column in question.columns]) for row in rows]
     context = {
@@ -53,25 +50,23 @@ def list_members(request):
 @require_POST
 def export(request):
     """The list as it is shown, all pages, numbers masked."""
-    roll = _roll(request, P.MEMBERS_EXPORT)
-    return _workbook(request, roll, numbers=(), log=export_members)
+    return _workbook(request, _export(request))
 
 
 @requires(P.MEMBERS_REVEAL)
 def export_unmasked(request):
     """The list with whole numbers, where the person may reveal them, for a reason."""
-    roll = _roll(request, P.MEMBERS_EXPORT)
+    roll = _export(request).roll
     form = UnmaskedExportForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         list_url = f"{reverse('members:list')}?{request.GET.urlencode()}"
         context = {"roll": roll, "form": form, "count": roll.qs.count(), "list_url": list_url}
         return render(request, "members/export_unmasked.html", context)
-    log = partial(export_members_unmasked, reason=form.cleaned_data["reason"])
-    return _workbook(request, roll, numbers=tuple(request.user.paths_in_scope(P.MEMBERS_REVEAL)), log=log)
+    return _workbook(request, _export(request, form.cleaned_data["reason"]))
 
 
-def _roll(request, permission):
-    roll = RollFilter(request.GET, user=request.user, permission=permission)
+def _roll(request):
+    roll = RollFilter(request.GET, user=request.user, permission=P.MEMBERS_VIEW)
     if roll.is_outside:
         raise Http404
     return roll
@@ -92,18 +87,25 @@ def _add_url(roll):
     )
 
 
-def _question(request, roll, permission, numbers=()):
-    reach = Reach(pages=tuple(request.user.paths_in_scope(permission)), numbers=numbers)
+def _question(request, roll):
+    reach = Reach(pages=tuple(request.user.paths_in_scope(P.MEMBERS_VIEW)))
     return RollQuestion(roll.day, chosen_columns(request.GET.getlist("columns")), reach, roll.scales, roll.tree)
 
 
-def _workbook(request, roll, *, numbers, log):
-    ids = list(roll.ids())
-    question = _question(request, roll, P.MEMBERS_EXPORT, numbers)
-    file = BytesIO()
-    write_rows(roll_tables(ids, question, roll.words, timezone.localtime()), file)
-    data = {"rows": len(ids), "question": roll.words, "columns": [column.title for column in question.columns]}
-    log(roll.top, data, by=request.user)
-    file.seek(0)
+def _export(request, reason=""):
+    export = RollExport(request.GET, request.user, reason)
+    if export.roll.is_outside:
+        raise Http404
+    return export
+
+
+def _workbook(request, export):
+    """A short list at once; a long one by the worker, on the page of whose job the file then waits."""
+    if export.is_long:
+        params = {"query": request.GET.urlencode(), "reason": export.reason, "acting_for": request.user.acting_for}
+        label = f"Xuất Excel: {export.roll.words}"[:200]
+        job = start_job(export.kind, label, params=params, organisation=export.roll.top, by=request.user)
+        return redirect("cells:job", job.pk)
+    file = BytesIO(export.write(timezone.localtime()))
     name = f"danh-sach-dang-vien-{timezone.localdate():%Y%m%d}.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)

@@ -7,7 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cells.models import LogEntry
+from cells.enums import JobState
+from cells.models import Job, LogEntry
+from cells.permissions import Role
+from cells.tasks import run_job
 from config.lib.sheets import read_workbook
 from tests.factories import MemberFactory
 
@@ -82,6 +85,52 @@ def test_people_who_may_only_look_do_not_export(as_, cast, people):
     assert as_(cast.inspector).get(WHOLE).status_code == 403
     assert as_(cast.officer).get(URL).status_code == 405
     assert not LogEntry.objects.filter(action__startswith="members.export").exists()
+
+
+@pytest.fixture
+def long(monkeypatch):
+    monkeypatch.setattr("members.exporting.AT_ONCE", 1)
+
+
+def test_a_long_list_is_written_beside_the_page(as_, cast, people, long):
+    client, query = as_(cast.officer), "?columns=personal_id&sort=-name"
+    answer = client.post(f"{URL}{query}")
+    job = Job.objects.get()
+    assert answer.url == reverse("cells:job", args=[job.pk])
+    assert not LogEntry.objects.filter(action="members.export").exists()
+    run_job.call(str(job.pk))
+    job.refresh_from_db()
+    assert (job.message, job.done, job.total) == ("Đã ghi 2 người.", 2, 2)
+    file = client.get(job.result_url)
+    assert file["Content-Disposition"] == 'attachment; filename="danh-sach-dang-vien.xlsx"'
+    rows = read_workbook(file.content, "list.xlsx").sheets[0].rows
+    assert rows[1:] == [[1, "Trần Văn Bình", "••••••••0011"], [2, "Lê Thị An", "••••••••0012"]]
+    [act] = LogEntry.objects.filter(action="members.export")
+    assert (act.actor, act.data["rows"], act.data["columns"]) == (cast.officer, 2, ["Số định danh"])
+    assert as_(cast.staff).get(job.result_url).status_code == 404
+
+
+def test_a_long_list_with_whole_numbers_keeps_its_reason(as_, cast, people, long):
+    client = as_(cast.officer)
+    client.post(f"{WHOLE}?columns=personal_id", {"reason": "Đối chiếu với Công an phường"})
+    job = Job.objects.get()
+    run_job.call(str(job.pk))
+    job.refresh_from_db()
+    assert "096080500011" in str(read_workbook(client.get(job.result_url).content, "list.xlsx").sheets[0].rows)
+    [act] = LogEntry.objects.filter(action="members.export_unmasked")
+    assert act.data["reason"] == "Đối chiếu với Công an phường"
+
+
+def test_who_lost_the_role_meanwhile_gets_no_list(as_, cast, people, long):
+    client = as_(cast.officer)
+    client.post(URL)
+    job = Job.objects.get()
+    cast.officer.role_assignments.update(role=Role.READER)
+    run_job.call(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, job.message) == (JobState.FAILED, "Danh sách không còn trong phạm vi của đồng chí.")
+    assert not LogEntry.objects.filter(action="members.export").exists()
+    assert client.get(reverse("cells:job_file", args=[job.pk])).status_code == 404
 
 
 def test_no_cell_starts_a_formula(as_, cast, tree):
