@@ -2,6 +2,7 @@
 
 SENTENCES = {
     "evaluations.open_season": "mở đợt {subject}: {cells} chi bộ, {members} đảng viên",
+    "evaluations.start_season": "giao việc mở đợt xếp loại năm {year} cho tiến trình nền",
     "evaluations.close_season": "đóng đợt {subject}",
     "evaluations.refresh_sheet": "cập nhật danh sách của {subject}",
     "evaluations.raise_cap": "ghi quyết định nâng tỷ lệ hoàn thành xuất sắc số {number} ngày {date}: {reason}",

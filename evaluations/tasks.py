@@ -11,6 +11,8 @@ from cells.models import Organisation
 from cells.permissions import Permission
 from cells.tasks import Outcome, runs
 from config.lib.workflow import NotAllowed
+from evaluations.actions.seasons import OPEN, SeasonEntry, open_season
+from evaluations.models import Season
 from evaluations.printing import RATINGS
 
 
@@ -26,3 +28,22 @@ def print_ratings(job, progress):
     frame = draft_frame(body, RATINGS, report, on=timezone.localdate())
     keep_print(job, RATINGS.render_pdf(report, frame, RATINGS.sections(report)))
     return Outcome("Đã in xong.", reverse("cells:job_file", args=[job.pk]))
+
+
+@runs(OPEN)
+def open_large_season(job, progress):
+    """Open a season of many members in the name of whoever asked; one that an interrupted run opened is left alone."""
+    bodies = Organisation.objects.visible_to(job.created_by, Permission.SEASONS_MANAGE)
+    body = bodies.filter(pk=job.organisation_id).first()
+    if body is None:
+        raise NotAllowed("Cấp ủy không còn trong phạm vi của đồng chí.")
+    progress(0, 0, "Đang lập bảng của các chi bộ, xét điều kiện của từng đảng viên…")
+    entry = _entry(job.params)
+    opened = Season.objects.filter(organisation=body, year=entry.year).first() if job.attempt > 1 else None
+    season = opened or open_season(entry, organisation=body, by=job.created_by)
+    return Outcome(f"Đã mở đợt {season}.", reverse("evaluations:season", args=[season.pk]))
+
+
+def _entry(params):
+    days = ("reference_date", "cell_due_on", "base_due_on")
+    return SeasonEntry(**params | {name: date.fromisoformat(params[name]) for name in days if params[name]})

@@ -3,7 +3,7 @@
 from evaluations.actions.decisions import decide
 from evaluations.actions.drafts import save_draft
 from evaluations.actions.reviews import confirm_doors, override_eligibility
-from evaluations.actions.seasons import close_season, open_season, raise_cap, refresh_sheet
+from evaluations.actions.seasons import close_season, open_season, raise_cap, refresh_sheet, start_season
 from evaluations.actions.sheets import appraise, forward, open_sheet, recall, return_sheet, send
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "return_sheet",
     "save_draft",
     "send",
+    "start_season",
 ]

@@ -1,12 +1,15 @@
 """A season: opened with a sheet for each cell and a review for each member, closed when all is decided."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
+from cells.actions.jobs import start_job
 from cells.audit import record
 from cells.models import Organisation, RuleSet
 from cells.trees import tree_on
@@ -15,12 +18,15 @@ from config.lib.workflow import NotAllowed
 from evaluations.chains import chains_below
 from evaluations.enums import CapEnforcement, SeasonState, SheetState
 from evaluations.models import CapRaise, RatingSheet, Review, Season
+from evaluations.opening import refuse_second_season
 from evaluations.roll import roll_on, verdicts
 from evaluations.row_fields import PLAIN_FIELDS
 from evaluations.rules import NoChain
 from evaluations.season_rules import book_of, find_rules, rule_book
+from members.importing.bulk import insert_rows
 
 BATCH = 1000
+OPEN = "evaluations.open_season"  # the kind of its job
 EMPTY: tuple = ("", None, {}, [])
 
 
@@ -42,19 +48,26 @@ def open_season(entry, *, organisation, by):
     NotAllowed for a single cell, when a body above or below has a season of that year, or a cell has no body that
     decides.
     """
-    if organisation.is_cell:
-        raise NotAllowed("Đợt xếp loại do cấp ủy mở cho các chi bộ trực thuộc. Hãy chọn đảng bộ, không chọn chi bộ.")
     Organisation.objects.select_for_update().get(pk=organisation.pk)
-    for other in Season.objects.touching(organisation, entry.year):
-        raise NotAllowed(f"Năm {entry.year} đã có đợt xếp loại của {other.organisation}. Hãy dùng đợt đó.")
+    refuse_second_season(organisation, entry.year)
     season, book = _new_season(entry, organisation)
     sheets = _sheets(season)
     RatingSheet.objects.bulk_create(sheets, BATCH)
     reviews = _reviews(sheets, book, season.reference_date)
-    Review.objects.bulk_create(reviews, BATCH)
+    insert_rows(Review, reviews)
     counts = {"year": season.year, "rules": season.rule_code, "cells": len(sheets), "members": len(reviews)}
     record("evaluations.open_season", season, by=by, data=counts)
     return season
+
+
+@transaction.atomic
+def start_season(entry, *, organisation, by):
+    """Have the worker open a season of many members; NotAllowed at once for what `refuse_second_season` refuses."""
+    refuse_second_season(organisation, entry.year)
+    params = json.loads(json.dumps(asdict(entry), default=str))
+    job = start_job(OPEN, f"Mở đợt xếp loại năm {entry.year}", params=params, organisation=organisation, by=by)
+    record("evaluations.start_season", job, by=by, organisation=organisation, data={"year": entry.year})
+    return job
 
 
 def _new_season(entry, organisation):
@@ -109,15 +122,16 @@ def _reviews(sheets, book, day):
 
 
 def _new_review(sheet, member_id, verdict):
-    """A review that is not saved yet, as eligibility has it."""
-    return Review(
-        sheet=sheet,
-        member_id=member_id,
-        outcome=verdict.outcome,
-        outcome_reason=verdict.reason,
-        explanation=verdict.explanation,
-        not_rated_reason=verdict.not_rated_reason,
-    )
+    """The row of a review, as eligibility has it."""
+    return {
+        "id": uuid4(),
+        "sheet_id": sheet.pk,
+        "member_id": member_id,
+        "outcome": verdict.outcome,
+        "outcome_reason": verdict.reason,
+        "explanation": verdict.explanation,
+        "not_rated_reason": verdict.not_rated_reason,
+    }
 
 
 @transaction.atomic
@@ -140,7 +154,7 @@ def refresh_sheet(sheet, *, by):
     came = [_new_review(sheet, member, verdict) for member, verdict in found.items() if member not in rows]
     left = [review for member, review in rows.items() if member not in found]
     changed = [review for member, review in rows.items() if member in found and _follows(review, found[member])]
-    Review.objects.bulk_create(came)
+    insert_rows(Review, came)
     Review.objects.bulk_update(
         changed, ["outcome", "outcome_reason", "explanation", "not_rated_reason", "version"], 100
     )

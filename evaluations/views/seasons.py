@@ -15,6 +15,7 @@ from evaluations.actions.seasons import SeasonEntry
 from evaluations.boards import LEGEND, board_rows, desk_of, totals_of, with_counts, year_figures
 from evaluations.forms import YEARS, CapRaiseForm, SeasonForm
 from evaluations.models import Season
+from evaluations.opening import takes_long
 from evaluations.season_rules import proposed_entry, rule_book, shown_rules
 
 PAGE = 50
@@ -65,15 +66,21 @@ def open_season(request):
     form = SeasonForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            entry = SeasonEntry(**form.cleaned_data)
-            season = actions.open_season(entry, organisation=organisation, by=request.user)
+            return _open(request, SeasonEntry(**form.cleaned_data), organisation)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"Đã mở đợt {season}: bảng của các chi bộ đã sẵn sàng.")
-            return redirect("evaluations:season", season.pk)
     context = {"form": form, "organisation": organisation, "places": places, "year": year, "known": bool(initial)}
     return render(request, "evaluations/open_season.html", context, status=422 if form.errors else 200)
+
+
+def _open(request, entry, organisation):
+    """Open the season at once, or by the worker when it has many members."""
+    if takes_long(organisation, request.user):
+        job = actions.start_season(entry, organisation=organisation, by=request.user)
+        return redirect("cells:job", job.pk)
+    season = actions.open_season(entry, organisation=organisation, by=request.user)
+    messages.success(request, f"Đã mở đợt {season}: bảng của các chi bộ đã sẵn sàng.")
+    return redirect("evaluations:season", season.pk)
 
 
 @requires(Permission.SEASONS_MANAGE)

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from cells.models import LogEntry, RuleOverride, RuleSet
+from cells.models import Job, LogEntry, RuleOverride, RuleSet
+from cells.tasks import run_job
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.decisions import DecisionEntry
@@ -232,6 +233,51 @@ def test_others_do_not_open_close_or_raise(tree, cast, as_):
         assert client.get("/evaluations/open/").status_code == 403
         assert client.post(f"/evaluations/seasons/{season.pk}/close/").status_code == 403
         assert client.get(f"/evaluations/seasons/{season.pk}/raise-cap/").status_code == 403
+
+
+FORM = {"year": 2025, "reference_date": "31/12/2025", "cell_due_on": "10/12/2025", "cap_enforcement": "warn"}
+
+
+@pytest.fixture
+def large(monkeypatch):
+    monkeypatch.setattr("evaluations.opening.AT_ONCE", 1)
+
+
+def test_the_season_of_many_members_is_opened_beside_the_page(tree, cast, as_, large):
+    people(tree.here, 2)
+    client = as_(cast.staff)
+    answer = client.post("/evaluations/open/", {**FORM, "organisation": tree.root.pk})
+    job = Job.objects.get()
+    assert answer.url == f"/cells/jobs/{job.pk}/"
+    assert not Season.objects.exists()
+    run_job.call(str(job.pk))
+    job.refresh_from_db()
+    season = Season.objects.get()
+    assert (job.state, job.result_url) == ("done", f"/evaluations/seasons/{season.pk}/")
+    assert (season.reference_date, season.cell_due_on, season.base_due_on) == (REFERENCE, date(2025, 12, 10), None)
+    assert Review.objects.filter(sheet__season=season).count() == 2
+    actors = {entry.action: entry.actor for entry in LogEntry.objects.filter(action__startswith="evaluations.")}
+    assert actors == {"evaluations.start_season": cast.staff, "evaluations.open_season": cast.staff}
+
+
+def test_a_second_season_is_refused_on_the_page_however_many_members(tree, cast, as_, large):
+    people(tree.here, 2)
+    open_season(tree, cast.staff)
+    answer = as_(cast.staff).post("/evaluations/open/", {**FORM, "organisation": tree.root.pk})
+    assert answer.status_code == 422
+    assert "đã có đợt xếp loại" in answer.content.decode()
+    assert not Job.objects.exists()
+
+
+def test_an_interrupted_opening_is_not_done_twice(tree, cast, large, as_):
+    people(tree.here, 2)
+    as_(cast.staff).post("/evaluations/open/", {**FORM, "organisation": tree.root.pk})
+    season = open_season(tree, cast.staff)  # as the run that was interrupted left it
+    job = Job.objects.get()
+    Job.objects.update(attempt=1)
+    run_job.call(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, job.result_url) == ("done", f"/evaluations/seasons/{season.pk}/")
 
 
 def test_raising_the_cap_by_its_form(tree, cast, as_):
