@@ -215,6 +215,27 @@ class TransferKind(models.TextChoices):
 TEMPORARY_KINDS = [TransferKind.TEMPORARY, TransferKind.ABROAD_TEMPORARY]
 
 
+# Moves after which the sender no longer counts the member.
+LASTING_KINDS = [TransferKind.OFFICIAL, TransferKind.INTERNAL, TransferKind.ABROAD_OFFICIAL]
+
+
+class Paper(models.TextChoices):
+    """What a member takes along (member-file.md, section 8)."""
+
+    ORDER = "order", "Quyết định điều động, thay đổi công tác hoặc nơi cư trú"
+    SELF_REVIEW = "self_review", "Bản tự kiểm điểm có nhận xét của chi bộ, cấp ủy cơ sở"
+    CARD = "card", "Thẻ đảng viên"
+    FILE = "file", "Hồ sơ đảng viên niêm phong"
+    MEMBER_SHEET = "member_sheet", "Phiếu đảng viên (khi ra khỏi cấp ủy cấp trên trực tiếp)"
+
+
+# What must come with the slip; of temporary moves no list is known.
+PAPERS_OF = {
+    TransferKind.OFFICIAL: list(Paper),
+    TransferKind.INTERNAL: [Paper.ORDER, Paper.SELF_REVIEW, Paper.CARD, Paper.FILE],
+}
+
+
 class TransferState(models.TextChoices):
     REQUESTED = "requested", "chi bộ đã giới thiệu, chờ cấp giấy"
     ISSUED = "issued", "đã cấp giấy, đang chuyển"
@@ -226,6 +247,7 @@ class TransferState(models.TextChoices):
 
 
 ON_THE_ROAD = [TransferState.ISSUED, TransferState.PRESENTED, TransferState.REFUSED]
+AWAY_STATES = [TransferState.RECEIVED, TransferState.RETURNED]  # of a temporary move
 UNSETTLED_TRANSFERS = [TransferState.REQUESTED, *ON_THE_ROAD]
 
 

@@ -17,8 +17,10 @@ from config.lib.periods import FactQuerySet, PeriodFactQuerySet
 from config.lib.vietnamese import fold
 from config.lib.workdays import add_months
 from members.enums import (
+    AWAY_STATES,
     FINAL_ENDINGS,
     ON_THE_ROAD,
+    TEMPORARY_KINDS,
     UNKNOWN,
     UNSETTLED_TRANSFERS,
     MembershipKind,
@@ -155,12 +157,13 @@ def _status_tests(day, exists=Exists):
     Memberships are many, and asked for as `exists` does it.
     """
     away = _rows("Membership").on(day).filter(member=OuterRef("pk"), kind=MembershipKind.TEMPORARY)
+    abroad = _rows("Transfer").away(day).filter(member=OuterRef("pk"), to_organisation__isnull=True)
     return [
         (Status.ENDED, ~Q(exists(_official(day)))),
         (Status.INTERRUPTED, _under([OverlayKind.INTERRUPTED], day)),
         (Status.SUSPENDED, _under([OverlayKind.SUSPENDED], day)),
         (Status.IN_TRANSIT, ~Q(exists(_official(day).filter(organisation__is_cell=True)))),
-        (Status.TEMPORARY_OUT, Q(exists(away))),
+        (Status.TEMPORARY_OUT, Q(exists(away)) | Q(exists(abroad))),
         (Status.EXEMPT, _under([OverlayKind.EXEMPT], day)),
         (Status.OFFICIAL, Q(official_on__isnull=False, official_on__lte=day)),
     ]
@@ -202,6 +205,11 @@ class TransferQuerySet(models.QuerySet):
 
     def on_the_road(self):
         return self.filter(state__in=ON_THE_ROAD)
+
+    def away(self, day):
+        """Temporary moves by which a member takes part elsewhere on `day`."""
+        gone = self.filter(kind__in=TEMPORARY_KINDS, state__in=AWAY_STATES, received_on__lte=day)
+        return gone.filter(Q(returned_on__isnull=True) | Q(returned_on__gt=day))
 
 
 class OfMemberFactQuerySet(ScopedQuerySet, FactQuerySet):

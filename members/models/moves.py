@@ -88,6 +88,30 @@ class Transfer(models.Model):
     def __str__(self):
         return f"{self.member} – {self.get_kind_display()}"
 
+    @property
+    def goes_outside(self):
+        return self.to_organisation_id is None
+
+    @property
+    def scope_organisation(self):
+        """Whose log tells of the move: the sender's; of an arrival from outside, the receiver's."""
+        return self.from_organisation or self.to_organisation
+
+    @property
+    def origin(self):
+        """Where the member leaves, as words."""
+        return str(self.from_organisation or self.outside_name)
+
+    @property
+    def destination(self):
+        """Where the member goes, as words."""
+        return str(self.to_organisation or self.outside_name)
+
+    @property
+    def number_text(self):
+        """The number of the slip with its year; empty before it is issued."""
+        return f"{self.slip_number:02d}/{self.slip_year}" if self.slip_number else ""
+
 
 class HandoverQuerySet(ScopedQuerySet, FactQuerySet):
     """Records of cells that were handed over."""
