@@ -3,6 +3,7 @@
 import re
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -26,6 +27,7 @@ from members.enums import (
     MembershipKind,
     OverlayKind,
     Status,
+    TransferState,
 )
 
 LAST_DIGITS = 4  # as many as a masked number shows
@@ -65,6 +67,11 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
     def with_cell(self, day):
         """Annotate `cell_id`: the organisation of the official membership on `day`."""
         return self.annotate(cell_id=Subquery(_official(day).values("organisation_id")[:1]))
+
+    def with_open_move(self):
+        """Annotate `open_move`: the id of the move that is asked for or under way, None without one."""
+        moves = _rows("Transfer").unsettled().filter(member=OuterRef("pk"))
+        return self.annotate(open_move=Subquery(moves.values("pk")[:1]))
 
     def with_known_posts(self):
         """Read `known_posts` along: every post ever recorded, voided ones too, with who recorded and voided it."""
@@ -199,6 +206,14 @@ class TransferQuerySet(models.QuerySet):
         arriving = Q(to_organisation__in=branch) & (Q(issued_on__isnull=False) | Q(from_organisation__isnull=True))
         return self.filter(leaving | arriving)
 
+    def with_ends(self):
+        """Read the member and all bodies along."""
+        return self.select_related("member", "from_organisation", "to_organisation", "common")
+
+    def among(self, texts):
+        """Moves of the given ids; what is no id is left out."""
+        return self.filter(pk__in=[found for text in texts if (found := _uuid(text))]).order_by("member__sort_key")
+
     def unsettled(self):
         """Moves that somebody must still act on."""
         return self.filter(state__in=UNSETTLED_TRANSFERS)
@@ -210,6 +225,56 @@ class TransferQuerySet(models.QuerySet):
         """Temporary moves by which a member takes part elsewhere on `day`."""
         gone = self.filter(kind__in=TEMPORARY_KINDS, state__in=AWAY_STATES, received_on__lte=day)
         return gone.filter(Q(returned_on__isnull=True) | Q(returned_on__gt=day))
+
+    def touching(self, organisation):
+        """Moves with an end at or below `organisation`."""
+        branch = apps.get_model("cells.Organisation").objects.filter(path__startswith=organisation.path).values("id")
+        return self.filter(Q(from_organisation__in=branch) | Q(to_organisation__in=branch))
+
+    def waiting_for(self, user, day):
+        """Moves on which a body of `user` acts next: slips to issue, members to receive, guests whose time is over."""
+        return self.filter(_issued_next_by(user) | _received_next_by(user) | _back_to(user, day))
+
+    def overdue(self, limits):
+        """Slips not handed in within their working days or for over three months; guests past their term."""
+        late = Q(pk__in=[])
+        for kind, day in limits.issued_by.items():
+            late |= Q(kind=kind, issued_on__lte=day)
+        if limits.taken_by:
+            late |= Q(file_taken_on__lte=limits.taken_by) | Q(notice_received_on__lte=limits.taken_by)
+        not_handed_in = Q(state__in=ON_THE_ROAD, presented_on__isnull=True) & late
+        return self.filter(not_handed_in | _past_term(limits.day))
+
+
+def _uuid(text):
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _issued_next_by(user):
+    bodies = user.bodies_with(Permission.TRANSFERS_ISSUE)
+    return Q(state__in=[TransferState.REQUESTED, TransferState.REFUSED], common__in=bodies)
+
+
+def _received_next_by(user):
+    """Cells receive, and the base just above a cell for it."""
+    states = [TransferState.ISSUED, TransferState.PRESENTED]
+    return Q(state__in=states) & _in_bodies(user, "to_organisation")
+
+
+def _back_to(user, day):
+    return _past_term(day) & _in_bodies(user, "from_organisation")
+
+
+def _past_term(day):
+    return Q(kind__in=TEMPORARY_KINDS, state=TransferState.RECEIVED, until__lte=day)
+
+
+def _in_bodies(user, end):
+    bodies = user.bodies_with(Permission.TRANSFERS_RECEIVE)
+    return Q(**{f"{end}__in": bodies}) | Q(**{f"{end}__parent__in": bodies})
 
 
 class OfMemberFactQuerySet(ScopedQuerySet, FactQuerySet):

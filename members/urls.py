@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from members.views import committees, enrolment, facts, handovers, import_writing, imports, people, record
+from members.views import (
+    committees,
+    enrolment,
+    facts,
+    handovers,
+    import_writing,
+    imports,
+    people,
+    record,
+    transfer_requests,
+)
 
 app_name = "members"
 
@@ -62,5 +72,8 @@ urlpatterns = [
     path("imports/check-file/", imports.check_file, name="check_file"),
     path("imports/<uuid:batch_id>/", include(import_urls)),
     path("statistics/", include("members.urls_statistics")),
+    path("transfers/", include("members.urls_transfers")),
+    path("<uuid:member_id>/transfer/", transfer_requests.request_transfer, name="request_transfer"),
+    path("<uuid:member_id>/receive/", transfer_requests.receive_former_member, name="receive_former_member"),
     path("<uuid:member_id>/", include(member_urls)),
 ]

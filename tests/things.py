@@ -14,6 +14,7 @@ from members.actions.imports import FileToCheck, check_file, commit_batch
 from members.models import AnnualGrade, Handover, Particular, Post
 from tests.evaluations.rating_cases import DECIDED, YEAR, open_season, people, sent, sheet_of
 from tests.factories import MemberFactory
+from tests.members.moving import accept, issue, request
 
 DAY = date(2026, 1, 5)
 LIST = """STT,Họ và tên,Ngày sinh,Giới tính,Ngày vào Đảng,Chi bộ
@@ -24,7 +25,8 @@ LIST = """STT,Họ và tên,Ngày sinh,Giới tính,Ngày vào Đảng,Chi bộ
 
 def things(tree, cast):
     """Arguments of addresses by short name."""
-    return {**_of_cells(tree, cast), **_of_members(tree), **_of_imports(tree, cast), **_of_ratings(tree, cast)}
+    found = {**_of_cells(tree, cast), **_of_members(tree), **_of_imports(tree, cast), **_of_ratings(tree, cast)}
+    return {**found, **_of_moves(tree, cast)}
 
 
 def _of_cells(tree, cast):
@@ -114,3 +116,21 @@ def _of_ratings(tree, cast):
         "review_here": {"pk": sheet.reviews.first().pk},
         "decision_east": {"pk": decision.pk},
     }
+
+
+def _of_moves(tree, cast):
+    """Moves out of "here" in their states: asked for and issued to "there", a guest there, gone outside, and back."""
+
+    def asked(to=tree.there, **changes):
+        return request(MemberFactory(home=tree.here), to, by=cast.secretary, **changes)
+
+    guest = asked(kind="temporary", until=date(2027, 3, 1))
+    gone = issue(asked("Chi bộ Phường Xa"), by=cast.staff)
+    moves = {
+        "asked": asked(),
+        "issued": issue(asked(), by=cast.staff),
+        "guest": accept(issue(guest, by=cast.officer), by=cast.stranger),
+        "gone": gone,
+    }
+    found = {f"move_{name}": {"transfer_id": transfer.pk} for name, transfer in moves.items()}
+    return {**found, "gone_member": {"member_id": gone.member_id}}

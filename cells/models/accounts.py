@@ -86,6 +86,10 @@ class User(AbstractBaseUser):
         """Paths of the organisations below which this account holds `permission`."""
         return sorted({a.organisation.path for a in self.roles_today if permission in GRANTS[a.role]})
 
+    def bodies_with(self, permission):
+        """Ids of the organisations on which this account has a role with `permission`, without those below."""
+        return {role.organisation_id for role in self.roles_today if permission in GRANTS[role.role]}
+
     def holds(self, permission):
         """Whether the account holds `permission` anywhere."""
         return any(permission in GRANTS[a.role] for a in self.roles_today)

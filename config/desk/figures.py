@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 
 from django.db.models import Case, Count, Q, Value, When
 from django.urls import reverse
@@ -45,7 +46,7 @@ class Figures:
 
 
 def read_figures(user, today):
-    """Figures of the organisations in scope, in three queries."""
+    """Figures of the organisations in scope, in two queries."""
     if not user.holds(Permission.REPORTS_VIEW):
         return Figures()
     year_ago = add_months(today, -12)
@@ -61,9 +62,14 @@ def read_figures(user, today):
 
 def _rule_sets(today):
     """The keys of the checks in force and of every scale by its code."""
-    rows = RuleSet.objects.latest_versions().filter(topic__in=[CHECKS, SCALE], effective_on__lte=today)
-    rows = rows.order_by("effective_on")
-    return {CHECKS if row.topic == CHECKS else row.code: restore(row.values) for row in rows}
+    return {name: keys for effective_on, name, keys in _loaded() if effective_on <= today}
+
+
+@cache
+def _loaded():
+    """(day, name, keys) of the sets by date, read once a process: a loaded set never changes."""
+    rows = RuleSet.objects.latest_versions().filter(topic__in=[CHECKS, SCALE]).order_by("effective_on")
+    return [(row.effective_on, CHECKS if row.topic == CHECKS else row.code, restore(row.values)) for row in rows]
 
 
 def overdue_since(checks, today):

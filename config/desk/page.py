@@ -11,6 +11,7 @@ from cells.permissions import Permission
 from config.desk import papers
 from config.desk.entries import Entry, in_order
 from config.desk.figures import Figures, first_steps, read_figures
+from config.desk.moves import read_moves
 from config.desk.sheets import read_sheets
 
 
@@ -41,7 +42,8 @@ def read_desk(user, today):
     if user.holds(Permission.ACCOUNTS_MANAGE) or user.holds(Permission.INSPECTION_GRANT):
         locked, unchanged = papers.account_entries(user)
         mine, others = mine + locked, others + unchanged
-    others += papers.running_jobs(user)
+    moving, overdue = read_moves(user, today)
+    mine, others = mine + moving, others + overdue + papers.running_jobs(user)
     return Desk(
         figures=figures,
         first_step=first_steps(user, figures.people),

@@ -8,17 +8,12 @@ from django.utils import timezone
 
 from cells.enums import UNISSUED
 from cells.models import IssuedDocument, Organisation, User
-from cells.permissions import GRANTS, Permission
+from cells.permissions import Permission
 from cells.querysets import below
 from evaluations.enums import WITH_CELL, WITH_STATION, SheetState
 from evaluations.models import RatingSheet, Review, Season
 from members.enums import BatchState
-from members.models import ImportBatch
-
-
-def bodies_of(user, permission):
-    """Ids of the organisations on which `user` has a role with `permission`, without those below."""
-    return {role.organisation_id for role in user.roles_today if permission in GRANTS[role.role]}
+from members.models import ImportBatch, Transfer
 
 
 def open_sheets(user):
@@ -42,7 +37,7 @@ def to_write(user):
 
 def held(user):
     """A condition: a body of `user`, or his cell that decides itself, has the sheet and must pass it on or decide."""
-    mine = Q(holder__in=bodies_of(user, Permission.RATINGS_DECIDE))
+    mine = Q(holder__in=user.bodies_with(Permission.RATINGS_DECIDE))
     return Q(state__in=WITH_STATION) & (mine | Q(decider=F("organisation")) & own_cells(user))
 
 
@@ -53,13 +48,18 @@ def sheets(user):
 
 def documents(user):
     """Drafts of the bodies of `user`, with and without a number."""
-    mine = bodies_of(user, Permission.DOCUMENTS_ISSUE)
+    mine = user.bodies_with(Permission.DOCUMENTS_ISSUE)
     return IssuedDocument.objects.filter(state__in=UNISSUED, organisation__in=mine)
 
 
 def batches(user):
     """Files that were checked and neither written nor set aside."""
     return ImportBatch.objects.visible_to(user, Permission.MEMBERS_IMPORT).filter(state=BatchState.PREVIEW)
+
+
+def moves(user):
+    """Moves on which a body of `user` acts next."""
+    return Transfer.objects.visible_to(user).waiting_for(user, timezone.localdate())
 
 
 def seasons_to_close(user):
@@ -91,6 +91,7 @@ READS = (
     (sheets, (Permission.RATINGS_FILE, Permission.RATINGS_DECIDE)),
     (documents, (Permission.DOCUMENTS_ISSUE,)),
     (batches, (Permission.MEMBERS_IMPORT,)),
+    (moves, (Permission.TRANSFERS_ISSUE, Permission.TRANSFERS_RECEIVE)),
     (seasons_to_close, (Permission.SEASONS_MANAGE,)),
     (locked_accounts, (Permission.ACCOUNTS_MANAGE, Permission.INSPECTION_GRANT)),
 )

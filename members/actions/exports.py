@@ -15,3 +15,9 @@ def export_members(organisation, data, *, by):
 def export_members_unmasked(organisation, data, *, reason, by):
     """Note that a list with whole numbers was written, and why."""
     return record("members.export_unmasked", None, by=by, organisation=organisation, data={**data, "reason": reason})
+
+
+@transaction.atomic
+def print_slip(transfer, *, by):
+    """Note that papers of a move were printed: they carry the whole card number."""
+    return record("members.print_slip", transfer, by=by, data={"number": transfer.number_text})

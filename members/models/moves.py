@@ -1,6 +1,7 @@
 """Moves: a slip from the sender's last box to the receiver's last box, and the handing over of a cell."""
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -106,6 +107,11 @@ class Transfer(models.Model):
     def destination(self):
         """Where the member goes, as words."""
         return str(self.to_organisation or self.outside_name)
+
+    @property
+    def last_day(self):
+        """The last day of a temporary move, as people write it; None without an end."""
+        return self.until - timedelta(days=1) if self.until else None
 
     @property
     def number_text(self):

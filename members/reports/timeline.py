@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cells.models import LogEntry
 from config.lib.periods import Precision
-from members.answers import answer_words
+from members.answers import answer_words, mid_sentence
 from members.enums import SENSITIVE_TOPICS, EndReason, OverlayKind, StartReason, Topic
 from members.posts import manner_words
 from members.scales import Scales
@@ -17,6 +17,7 @@ CORRECTIONS = {
     "members.correct_member": "Sửa thông tin trong hồ sơ",
     "members.correct_birth_date": "Đính chính ngày sinh",
 }
+MOVES = [f"{end}__{body}" for end in ("transfer", "end_transfer") for body in ("from_organisation", "to_organisation")]
 _DATES = (
     ("official", "Công nhận đảng viên chính thức", "star-fill"),
     ("admitted", "Vào Đảng (lễ kết nạp)", "star"),
@@ -48,13 +49,16 @@ class Sight:
     corrections: bool = False
     edits: bool = False
     imports: bool = False
+    transfers: tuple[str, ...] = ()  # paths below which the reader sees moves
 
 
 def timeline(member, sight):
     """Events of the member, newest first."""
+    places = list(member.memberships.select_related("organisation", "voided_by", *MOVES))
     events = [
         *_dates(member),
-        *_memberships(member),
+        *_memberships(places),
+        *_transfers(places, sight),
         *_facts(_with_people(member.overlays), sight, _overlay),
         *_facts(_with_people(member.particulars), sight, _particular),
         *_facts(member.known_posts, sight, _post),
@@ -73,15 +77,35 @@ def _dates(member):
         yield Event(member.card_issued_on, "Được cấp thẻ đảng viên", member.card_issued_by, icon="person-vcard")
 
 
-def _memberships(member):
-    for row in member.memberships.select_related("organisation", "voided_by"):
-        kind = row.get_kind_display()
+def _memberships(rows):
+    for row in rows:
+        kind = row.get_kind_display() if row.organisation.is_cell else "Đang chuyển sinh hoạt, thuộc danh sách"
         void = _void_words(row)
         text = _joined(StartReason(row.start_reason).label, row.decision, row.note, void)
         yield Event(row.started_on, f"{kind}: {row.organisation}", text, icon="geo-alt", voided=bool(row.voided_at))
         if row.ended_on and not row.voided_at:
             text = _joined(EndReason(row.end_reason).label, row.note)
-            yield Event(row.ended_on, f"Thôi {kind.lower()}: {row.organisation}", text, icon="box-arrow-right")
+            yield Event(row.ended_on, f"Thôi {mid_sentence(kind)}: {row.organisation}", text, icon="box-arrow-right")
+
+
+def _transfers(rows, sight):
+    """One line for each move that began or ended a membership, on its latest day."""
+    moves = {move.pk: move for row in rows for move in (row.transfer, row.end_transfer) if move}
+    for move in moves.values():
+        on = move.returned_on or move.received_on or move.refused_on or move.presented_on or move.issued_on
+        yield Event(
+            on,
+            f"{move.get_kind_display()}: {move.origin} → {move.destination}",
+            _joined(move.get_state_display(), f"giấy số {move.number_text}" if move.slip_number else ""),
+            icon="arrow-left-right",
+            url=reverse("members:transfer", args=[move.pk]) if _in_sight(move, sight.transfers) else "",
+        )
+
+
+def _in_sight(transfer, paths):
+    """As `TransferQuerySet.visible_to` has it: the sender always, the receiver from the day of issue."""
+    ends = [transfer.from_organisation, transfer.to_organisation if transfer.issued_on else None]
+    return any(end is not None and end.path.startswith(paths) for end in ends)
 
 
 def _with_people(rows):

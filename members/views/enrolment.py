@@ -22,15 +22,20 @@ OFFERED = 50
 @requires(P.MEMBERS_EDIT)
 def choose_cell(request):
     """Cells in which the person may add members; who has one alone goes straight on."""
-    cells = Organisation.objects.visible_to(request.user, P.MEMBERS_EDIT).open().cells().select_related("parent")
+    cells, more, words = find_cells(request, P.MEMBERS_EDIT)
+    if len(cells) == 1 and not words:
+        return redirect("members:enrol_member", cells[0].pk)
+    return render(request, "members/choose_cell.html", {"cells": cells, "more": more, "words": words})
+
+
+def find_cells(request, permission):
+    """(the first open cells in which the person has the right, whether there are more, the words searched for)."""
+    cells = Organisation.objects.visible_to(request.user, permission).open().cells().select_related("parent")
     words = request.GET.get("q", "")[:100]
     found = list(
         (cells.named_like(words) if words.strip() else cells).order_by("parent__path", "position", "id")[: OFFERED + 1]
     )
-    if len(found) == 1 and not words:
-        return redirect("members:enrol_member", found[0].pk)
-    context = {"cells": found[:OFFERED], "more": len(found) > OFFERED, "words": words}
-    return render(request, "members/choose_cell.html", context)
+    return found[:OFFERED], len(found) > OFFERED, words
 
 
 @requires(P.MEMBERS_EDIT)
@@ -41,7 +46,7 @@ def enrol_member(request, organisation_id):
     check(request.user, P.MEMBERS_EDIT, cell)
     today, sensitive = timezone.localdate(), request.user.may(P.MEMBERS_SENSITIVE, cell)
     form = EnrolForm(request.POST or None, today=today, checks=rules_on(today), sensitive=sensitive)
-    if request.method == "POST" and form.is_valid() and _is_new(request.user, form):
+    if request.method == "POST" and form.is_valid() and is_new(request.user, form):
         try:
             member = _enrol(form, cell, request.user)
         except NumberKnown as known:
@@ -60,7 +65,7 @@ def _enrol(form, cell, user):
     return write_enrolment(entry, organisation=cell, on=cleaned["started"], reason=cleaned["start_reason"], by=user)
 
 
-def _is_new(user, form):
+def is_new(user, form):
     """Whether nobody in sight has this name and birth date, or the person says that it is somebody else."""
     cleaned = form.cleaned_data
     born = cleaned.get("born")

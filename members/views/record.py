@@ -109,7 +109,7 @@ def correct_birth(request, member_id):
 def find_member(request, member_id):
     """The member in sight of the person who asks, with the organisation; 404 otherwise."""
     rows = Member.objects.visible_to(request.user, P.MEMBERS_VIEW).select_related("home__parent")
-    return find(rows.with_status(timezone.localdate()).with_known_posts(), pk=member_id)
+    return find(rows.with_status(timezone.localdate()).with_open_move().with_known_posts(), pk=member_id)
 
 
 def _show_conflicts(request, stored, form):
@@ -130,6 +130,7 @@ def _sight(user, member):
         corrections=user.may(P.LOG_VIEW, member),
         edits=edits,
         imports=user.may(P.MEMBERS_IMPORT, member),
+        transfers=tuple(user.paths_in_scope(P.TRANSFERS_VIEW)),
     )
 
 
@@ -148,8 +149,20 @@ def _frame(request, member, tab, *, revealed=False):
             ("Quá trình", reverse("members:member", args=[member.pk]), tab == "timeline"),
             ("Phiếu đảng viên", reverse("members:sheet", args=[member.pk]), tab == "sheet"),
         ],
-        "changes": _offered_changes(member, user) if edits else [],
+        "changes": [*_offered_moves(member, user), *(_offered_changes(member, user) if edits else [])],
     }
+
+
+def _offered_moves(member, user):
+    """Away from a cell of one's own; back into one for who has left."""
+    if member.status == Status.ENDED:
+        receives = user.may(P.TRANSFERS_RECEIVE, member)
+        return [("Tiếp nhận trở lại", reverse("members:receive_former_member", args=[member.pk]))] if receives else []
+    if member.open_move:
+        seen = user.may(P.TRANSFERS_VIEW, member)
+        return [("Lần chuyển sinh hoạt đang mở", reverse("members:transfer", args=[member.open_move]))] if seen else []
+    requests = member.home.is_cell and user.may(P.TRANSFERS_REQUEST, member)
+    return [("Chuyển sinh hoạt", reverse("members:request_transfer", args=[member.pk]))] if requests else []
 
 
 def _offered_changes(member, user):
