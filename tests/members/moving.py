@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from cells.models import LogEntry, Organisation
 from members import actions
 from members.actions.reception import PresentedEntry
 from members.actions.transfers import SlipEntry, TransferEntry
+from members.models import Membership
 
+FOUNDED = date(2025, 7, 1)
 ASKED, ISSUED, PRESENTED, RECEIVED = date(2026, 9, 1), date(2026, 9, 10), date(2026, 10, 1), date(2026, 10, 5)
 
 
@@ -39,3 +42,14 @@ def whereabouts(member):
     """(place, first day, first day after) of every standing official membership."""
     rows = member.memberships.filter(voided_at__isnull=True, kind="official").order_by("started_on")
     return [(row.organisation, row.started_on, row.ended_on) for row in rows.select_related("organisation")]
+
+
+def acts():
+    """The acts on members in the log, the oldest first."""
+    return list(LogEntry.objects.filter(action__contains="members.").order_by("id").values_list("action", flat=True))
+
+
+def headcount(organisation, day):
+    """People officially at or below an organisation on a day."""
+    branch = Organisation.objects.below(organisation)
+    return Membership.objects.on(day).official().filter(organisation__in=branch).count()

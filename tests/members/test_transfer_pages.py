@@ -285,7 +285,7 @@ def test_the_queue_is_narrowed_to_an_organisation(tree, cast, as_, member):
 
 @pytest.mark.poppler
 @pytest.mark.parametrize(
-    ("to", "changes", "boxes", "form"),
+    "case",
     [
         ("there", {}, 7, "(nội bộ, loại 7 ô)"),
         ("Chi bộ Phường Xa", {}, 10, "(chính thức, loại 10 ô)"),
@@ -293,7 +293,8 @@ def test_the_queue_is_narrowed_to_an_organisation(tree, cast, as_, member):
         ("Đảng bộ ngoài nước", {"kind": "abroad_official", "outside_area": "abroad"}, 2, "(ra ngoài nước, loại 2 ô)"),
     ],
 )
-def test_the_slip_prints_its_boxes_and_printing_is_an_act(tree, cast, as_, member, tmp_path, to, changes, boxes, form):
+def test_the_slip_prints_its_boxes_and_printing_is_an_act(tree, cast, as_, member, tmp_path, case):
+    to, changes, boxes, form = case
     transfer = issue(request(member, getattr(tree, to, to), by=cast.secretary, **changes), by=cast.staff)
 
     response = as_(cast.secretary).get(page(transfer, "slip/"))
