@@ -347,6 +347,8 @@ def fill(tree, cast, season, count):
 
 
 def queries_of(client):
+    """The statements of the desk; what is read once a process has been read before."""
+    client.get("/")
     with CaptureQueriesContext(
         connection,
     ) as queries:
