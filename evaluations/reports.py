@@ -45,8 +45,8 @@ class Counts:
         return share(self.number(level), self.rated)
 
     def __add__(self, other):
-        levels = Counter(self.levels) + Counter(other.levels)
-        return Counts(self.exempt + other.exempt, self.not_yet + other.not_yet, dict(levels))
+        levels = {level: self.number(level) + other.number(level) for level in self.levels | other.levels}
+        return Counts(self.exempt + other.exempt, self.not_yet + other.not_yet, levels)
 
 
 @dataclass(frozen=True)

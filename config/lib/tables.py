@@ -1,7 +1,7 @@
 """A table of figures once: the page, the PDF and the workbook print the same cells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -57,6 +57,10 @@ class FigureTable:
     def is_short(self) -> bool:
         """Whether the table should stay on one page."""
         return len(self.rows) <= SHORT
+
+    def part(self, start: int, end: int) -> "FigureTable":
+        """The same table with some of its rows."""
+        return replace(self, rows=self.rows[start:end])
 
     def as_sheet(self) -> Table:
         """The same rows for a workbook: numbers as numbers, the note in a last line."""

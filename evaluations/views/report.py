@@ -1,7 +1,9 @@
 """The report on ratings: on screen, as a draft on paper, as a workbook – the same figures."""
 
+from dataclasses import replace
 from datetime import date
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,20 +19,24 @@ from evaluations.report_tables import tables
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YEARS = range(2011, 2100)
+PAGE = 50
 
 
 @require_safe
 @requires(Permission.REPORTS_VIEW)
 def show_report(request, organisation, year):
-    """Figures, lists and comparison of one organisation and year."""
+    """Figures and comparison of one organisation and year, units by fifty; of long lists of names the first fifty."""
     body, report = _report(request, organisation, year)
-    all_tables = tables(report)
+    compared, types, units, *lists = tables(report)
+    page = Paginator(units.rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "body": body,
         "report": report,
         "findings": list(findings(report)),
-        "tables": all_tables[:3],
-        "lists": [table for table in all_tables[3:] if table.rows],
+        "tables": [compared, types, replace(units, rows=tuple(page.object_list))],
+        "page": page,
+        "lists": [(table.part(0, PAGE), len(table.rows)) for table in lists if table.rows],
+        "most": PAGE,
         "is_long": RATINGS.is_long(report),
         "issues": request.user.may(Permission.DOCUMENTS_ISSUE, body),
     }

@@ -87,3 +87,19 @@ def test_the_page_asks_at_most_twelve_queries_however_many_are_graded(tree, cast
     for place in range(30):
         _grade(tree.far, f"Trần Thị Hạ {place}", "HTXSNV" if place % 2 else "KHTNV")
     assert queries_of(client, page) == few <= MOST
+
+
+def test_long_tables_are_paged_and_long_lists_cut_on_the_page_alone(tree, cast, graded, as_, monkeypatch):
+    monkeypatch.setattr("evaluations.views.report.PAGE", 2)
+    client, url = as_(cast.officer), reverse("evaluations:report", args=[tree.east.pk, 2025])
+    pages = [client.get(f"{url}?page={number}") for number in (1, 2)]
+    units = [[row.values[1] for row in page.context["tables"][2].rows] for page in pages]
+    assert units == [["Đảng bộ Phường Đông", "Chi bộ Khóm 1"], ["Chi bộ Khóm 2"]]
+    first = pages[0].content.decode()
+    assert "Trang 1 / 2" in first
+    assert "Danh sách đảng viên hoàn thành xuất sắc nhiệm vụ năm 2025 (3)" in first
+    assert "Trang này hiện 2 người đầu; đủ 3 người" in first
+    names = [name for name in ("Đông 0", "Đông 1", "Đông 2") if f"Lê Thị {name}<" in first]
+    assert names == ["Đông 0", "Đông 1"]
+    content = client.get(reverse("evaluations:export_report", args=[tree.east.pk, 2025])).content
+    assert len(list(openpyxl.load_workbook(io.BytesIO(content)).worksheets[3].iter_rows(min_row=2))) == 3
