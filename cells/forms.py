@@ -44,7 +44,7 @@ class OrganisationInput(forms.TextInput):
 class OrganisationField(forms.CharField):
     """An organisation named by its code or its name, within the scope of `permission`; suggests while one types.
 
-    Name the field "organisation" and call `look_in(user)` from the form's `__init__`: else nothing can be found.
+    Call `look_in(user, name)` from the form's `__init__` with the field's name: else nothing can be found.
     """
 
     widget = OrganisationInput
@@ -57,10 +57,10 @@ class OrganisationField(forms.CharField):
         self.permission = permission
         self.rows = Organisation.objects.none()
 
-    def look_in(self, user):
+    def look_in(self, user, name="organisation"):
         """Search the organisations in which `user` holds the permission, and connect the suggestions."""
         self.rows = Organisation.objects.visible_to(user, self.permission)
-        options = f"{reverse('cells:organisation_options')}?permission={self.permission}"
+        options = f"{reverse('cells:organisation_options')}?permission={self.permission}&field={name}"
         self.widget.attrs |= {
             "autocomplete": "off",
             "hx-get": options,

@@ -24,7 +24,7 @@ class Letterhead:
 
 def letterhead(organisation, on):
     """The heading of a body by its version of `on`; its superior line names the organisation above, not a committee."""
-    version = organisation.versions.on(on).first() or organisation.versions.standing().earliest("started_on")
+    version = _version_for(organisation, on)
     above = version.parent.versions.on(on).first() if version.parent else None
     is_cell = version.kind in CELL_KINDS
     return Letterhead(
@@ -51,6 +51,12 @@ def _authority(version, on):
 def proposed_signer(organisation, on):
     """The head of the body on a day by the posts entered, or the position without a name."""
     return next(iter(signers(organisation, on)), Signer("", "BÍ THƯ"))
+
+
+def _version_for(organisation, on):
+    """The version of the day; of a body that ended its last one, of one founded later its first."""
+    versions = organisation.versions.standing().order_by("started_on")
+    return organisation.versions.on(on).first() or versions.filter(started_on__lte=on).last() or versions.first()
 
 
 def _recipients(above, is_cell):

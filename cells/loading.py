@@ -1,6 +1,7 @@
 """Loading what the product ships as data: rule sets and the kinds of organisations."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 
 from django.db import connections, transaction
@@ -42,6 +43,7 @@ def load_rule_set(rule_file):
     )
 
 
+@cache
 def kind_entries():
     """The kinds of organisations as the catalogue file lists them, by code."""
     with KINDS_FILE.open("rb") as file:

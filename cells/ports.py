@@ -1,11 +1,16 @@
-"""Where upper apps register what they offer to the pages of `cells`: documents that can be printed and issued."""
+"""Where upper apps register what they offer to `cells`: documents to print, and what they do when the tree changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from cells.enums import DocumentType
 from cells.permissions import Permission
+
+if TYPE_CHECKING:
+    from cells.changes.plan import Change
+    from cells.models import TreeEvent
 
 
 @dataclass(frozen=True)
@@ -116,3 +121,70 @@ def register_after_term(find):
 def after_term(organisation, term, user):
     """Where to go after a term was entered; empty when nothing follows from it."""
     return next((url for find in _AFTER_TERM if (url := find(organisation, term, user))), "")
+
+
+@dataclass(frozen=True)
+class Touched:
+    """So many of something hang on some organisations."""
+
+    number: int
+    noun: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody whom a split can assign: `id` is the text by which the app knows the person again."""
+
+    id: str
+    label: str
+
+
+def _nobody(organisation_id: int, on: date) -> list[Person]:
+    return []
+
+
+@dataclass(frozen=True)
+class TreePort:
+    """What one upper app does when the tree changes. Everything runs in the transaction of the change.
+
+    `touched(organisation_ids, on)` counts for the preview. `refusals(change)` are sentences why the change cannot be
+    made. `carry_out(event, moves, *, on, by)` ends and begins the app's rows, marks them `closed_by` and `opened_by`,
+    gives what is open to `event.heir`, and answers what `undo` needs beyond those marks, as JSON. `depends(event)` are
+    sentences why the event can no longer be undone. `undo(event, kept, *, on, by)` puts everything back.
+    `movable(organisation_id, on)` are the people whom a split assigns; `areas` are (code, words) of where a unit can go
+    beyond the tree. Sealed matters show nothing through a port.
+    """
+
+    name: str
+    touched: "Callable[[Collection[int], date], list[Touched]]"
+    refusals: "Callable[[Change], list[str]]"
+    carry_out: "Callable[..., dict[str, Any]]"
+    depends: "Callable[[TreeEvent], list[str]]"
+    undo: Callable[..., None]
+    movable: Callable[[int, date], list[Person]] = _nobody
+    areas: tuple[tuple[str, str], ...] = ()
+
+
+_TREE_PORTS: dict[str, TreePort] = {}
+
+
+def register_tree_port(port: TreePort) -> None:
+    """Called by an app when it is ready; a second registration of a name is an error."""
+    if port.name in _TREE_PORTS:
+        raise ValueError(f"{port.name} is registered already")
+    _TREE_PORTS[port.name] = port
+
+
+def tree_ports() -> list[TreePort]:
+    """All ports, the lowest floor first."""
+    return list(_TREE_PORTS.values())
+
+
+def movable_people(organisation_id: int, on: date) -> list[Person]:
+    """Whom a split of this organisation assigns."""
+    return [person for port in tree_ports() for person in port.movable(organisation_id, on)]
+
+
+def outside_areas() -> list[tuple[str, str]]:
+    """Where a unit can go that leaves whole."""
+    return [area for port in tree_ports() for area in port.areas]

@@ -129,8 +129,24 @@ class OrganQuerySet(ScopedFactQuerySet):
     pass
 
 
-class TreeEventQuerySet(ScopedQuerySet, FactQuerySet):
-    """Changes of the tree."""
+class TreeEventQuerySet(FactQuerySet):
+    """Changes of the tree, those taken back too."""
+
+    def visible_to(self, user, permission=Permission.ORGANISATIONS_VIEW):
+        """Changes that touched an organisation in which `user` holds `permission`."""
+        return self.filter(self._of(below(user.paths_in_scope(permission))))
+
+    def touching(self, organisation):
+        """Changes of an organisation, of what is below it today, and of what the change took from below it."""
+        branch = below([organisation.path])
+        parents = apps.get_model("cells.Organisation").objects.filter(branch).values("id")
+        taken = apps.get_model("cells.OrganisationVersion").objects.filter(parent__in=parents)
+        return self.filter(self._of(branch) | Q(pk__in=taken.exclude(closed_by=None).values("closed_by")))
+
+    def _of(self, branch):
+        organisations = apps.get_model("cells.Organisation").objects.filter(branch).values("id")
+        parts = apps.get_model("cells.TreeEventPart").objects.filter(organisation__in=organisations)
+        return Q(pk__in=parts.values("event"))
 
 
 class RuleSetQuerySet(models.QuerySet):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
+from cells.loading import kind_columns
 from cells.models import OrganisationVersion
 
 BASE_TYPES_FILE = Path(__file__).parent / "catalogues" / "base_types.toml"
@@ -28,10 +29,12 @@ class Node:
     heading_superior: str
     position: int
     is_cell: bool
+    is_base: bool
 
 
-_OF_ORGANISATION = {"id": "organisation_id", "position": "organisation__position", "is_cell": "organisation__is_cell"}
-_COLUMNS = {each.name: _OF_ORGANISATION.get(each.name, each.name) for each in fields(Node)}
+_OF_ORGANISATION = {"id": "organisation_id", "position": "organisation__position"}
+_OF_KIND = {"is_cell", "is_base"}
+_COLUMNS = {each.name: _OF_ORGANISATION.get(each.name, each.name) for each in fields(Node) if each.name not in _OF_KIND}
 
 
 class Tree:
@@ -47,7 +50,9 @@ class Tree:
         return self.nodes[organisation_id]
 
     def below(self, organisation_id):
-        """The organisation and everything below it, parents before children, in list order."""
+        """The organisation and what is below it, parents before children, in list order; nothing if it is not there."""
+        if organisation_id not in self.nodes:
+            return []
         found = [self.nodes[organisation_id]]
         for child in self.children[organisation_id]:
             found += self.below(child.id)
@@ -69,9 +74,25 @@ class Tree:
 
 
 def tree_on(day):
-    """The tree of `day`; organisations founded later are not in it."""
+    """The tree of `day`; organisations founded later, or ended by then, are not in it."""
     versions = OrganisationVersion.objects.on(day).values_list(*_COLUMNS.values())
-    return Tree([Node(**dict(zip(_COLUMNS, version, strict=True))) for version in versions])
+    return Tree([_node(dict(zip(_COLUMNS, version, strict=True))) for version in versions])
+
+
+def tree_with(organisation, day):
+    """The tree of `day`; of an organisation that is not there then, the tree of its nearest day."""
+    tree = tree_on(day)
+    if organisation.pk in tree.nodes:
+        return tree
+    versions = organisation.versions.standing().order_by("started_on")
+    past = versions.filter(ended_on__lte=day).last()
+    return tree_on(past.last_day if past else versions.first().started_on)
+
+
+def _node(values):
+    """What a node is – a cell, a base – follows from its kind of that day, not from what it is today."""
+    kind = kind_columns(values["kind"], values["level"])
+    return Node(**values, is_cell=kind["is_cell"], is_base=kind["is_base"])
 
 
 @cache

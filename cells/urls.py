@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
-from cells.views import accounts, acting, jobs, organs, rules, tree
+from cells.views import accounts, acting, changes, events, jobs, organs, rules, tree
 
 app_name = "cells"
 
 urlpatterns = [
     path("", tree.show_tree, name="tree"),
+    path("print/", tree.print_tree, name="print_tree"),
+    path("export/", tree.export_tree, name="export_tree"),
     path("organisations/options/", tree.organisation_options, name="organisation_options"),
     path("organisations/<int:organisation_id>/", tree.show_organisation, name="organisation"),
     path("organisations/<int:organisation_id>/add-term/", tree.add_term, name="add_term"),
@@ -17,6 +19,10 @@ urlpatterns = [
     path("organs/<int:organ_id>/end/", organs.end_organ, name="end_organ"),
     path("organs/<int:organ_id>/correct/", organs.correct_organ, name="correct_organ"),
     path("organs/<int:organ_id>/void/", organs.void_organ, name="void_organ"),
+    path("organisations/<int:organisation_id>/change/<slug:act>/", changes.change_tree, name="change_tree"),
+    path("events/", events.list_events, name="events"),
+    path("events/<int:event_id>/", events.show_event, name="event"),
+    path("events/<int:event_id>/undo/", events.undo_event, name="undo_event"),
     path("accounts/", accounts.list_accounts, name="accounts"),
     path("accounts/new/", accounts.create_account, name="create_account"),
     path("accounts/<int:account_id>/", accounts.show_account, name="account"),

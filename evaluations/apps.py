@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from cells.ports import register_printable
+from cells.ports import register_printable, register_tree_port
 from members.ports import register_import, register_open_work
 
 
@@ -14,7 +14,9 @@ class EvaluationsConfig(AppConfig):
         from evaluations import open_work  # noqa: PLC0415 -- models are not ready before
         from evaluations.importing.kind import GRADES  # noqa: PLC0415 -- models are not ready before
         from evaluations.printing import RATINGS  # noqa: PLC0415 -- models are not ready before
+        from evaluations.tree_port import RATINGS_IN_THE_TREE  # noqa: PLC0415 -- models are not ready before
 
         register_printable(RATINGS)
+        register_tree_port(RATINGS_IN_THE_TREE)
         register_import(GRADES)
         register_open_work(open_work.open_work)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, Exists, OuterRef
 
 from cells.models import RuleSet
-from cells.trees import Node, base_types, tree_on
+from cells.trees import Node, base_types, tree_with
 from config.lib.rulesets import restore
 from evaluations.enums import NotRated, SheetState
 from evaluations.models import Review
@@ -99,7 +99,7 @@ class RatingsReport:
 def ratings_report(organisation, *, year, on=None):
     """Count the decided results of `year` in `organisation`, in the tree of `on` (default: 31 December of the year)."""
     on = on or date(year, 12, 31)
-    tree = _tree_with(organisation, on)
+    tree = tree_with(organisation, on)
     nodes = tree.below(organisation.pk)
     ids = [node.id for node in nodes]
     counts, undecided = _counts(ids, year)
@@ -150,15 +150,6 @@ def _citation(keys):
     if number := values.get("guidance_number"):
         parts.append(f"Hướng dẫn số {number} của Ban Tổ chức Trung ương")
     return ", ".join(parts)
-
-
-def _tree_with(organisation, on):
-    """The tree of `on`; an organisation founded later is shown in the tree of its first day."""
-    tree = tree_on(on)
-    if organisation.pk in tree.nodes:
-        return tree
-    first = organisation.versions.standing().earliest("started_on").started_on
-    return tree_on(first)
 
 
 def _counts(ids, year):

@@ -1,6 +1,12 @@
 from django.apps import AppConfig
 
-from cells.ports import register_after_term, register_body_links, register_printable, register_signers
+from cells.ports import (
+    register_after_term,
+    register_body_links,
+    register_printable,
+    register_signers,
+    register_tree_port,
+)
 from members.ports import register_import, register_open_work
 
 
@@ -15,6 +21,7 @@ class MembersConfig(AppConfig):
         from members.committee_printing import COMMITTEE  # noqa: PLC0415 -- models are not ready before
         from members.importing.kind import MEMBERS  # noqa: PLC0415 -- models are not ready before
         from members.statistics.printing import FORMS  # noqa: PLC0415 -- likewise
+        from members.tree_port import MEMBERS_IN_THE_TREE  # noqa: PLC0415 -- models are not ready before
 
         register_import(MEMBERS)
         register_open_work(open_work.open_work)
@@ -24,3 +31,4 @@ class MembersConfig(AppConfig):
         register_after_term(signing.after_term)
         for form in FORMS.values():
             register_printable(form)
+        register_tree_port(MEMBERS_IN_THE_TREE)

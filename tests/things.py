@@ -7,6 +7,9 @@ from django.utils import timezone
 from cells.actions.documents import draft_document
 from cells.actions.jobs import start_job
 from cells.actions.rules import Choice, add_override
+from cells.actions.tree_changes import change_tree
+from cells.changes.plan import TreeDecision
+from cells.changes.verbs import rename
 from cells.models import Organ, RuleSet
 from evaluations import actions as ratings
 from evaluations.actions.decisions import DecisionEntry
@@ -51,11 +54,23 @@ def _of_cells(tree, cast):
         "choice_east": {"override_id": add_override(cap, choice, by=cast.staff).pk},
         "draft_east": {"id": draft.pk},
         "organ_east": {"organ_id": _organ(tree).pk},
+        "rename_here": {"organisation_id": tree.here.pk, "act": "rename"},
+        "split_here": {"organisation_id": tree.here.pk, "act": "split"},
+        "close_east": {"organisation_id": tree.east.pk, "act": "close"},
+        "add_east": {"organisation_id": tree.east.pk, "act": "add"},
+        "event_here": {"event_id": _renamed(tree, cast).pk},
     }
 
 
 def _organ(tree):
     return Organ.objects.create(organisation=tree.east, kind="inspection", name="Ủy ban Kiểm tra", started_on=DAY)
+
+
+def _renamed(tree, cast):
+    """A change of the cell "here" that its base made."""
+    decision = TreeDecision("3-QĐ/ĐU", DAY, "Đảng ủy", DAY)
+    change = rename(tree.here, {"symbol": "CBK"}, decision=decision)
+    return change_tree(change, on=timezone.localdate(), by=cast.officer)
 
 
 def _of_members(tree):

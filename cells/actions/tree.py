@@ -1,43 +1,23 @@
 """The tree: adding an organisation; its versions are the history, its own columns today's values."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from django.db import transaction
 
 from cells.audit import record
-from cells.loading import kind_columns, kind_entries
+from cells.changes.entries import OrganisationEntry, found_node, version_values
 from cells.models import Organisation, OrganisationVersion, Term
-from config.lib.vietnamese import fold
 from config.lib.workflow import NotAllowed
 
-
-@dataclass(frozen=True)
-class OrganisationEntry:
-    """What a decision says about a new organisation; what is left empty follows from its kind."""
-
-    name: str
-    kind: str
-    started_on: date
-    code: str = ""
-    level: int | None = None
-    symbol: str = ""
-    place: str = ""
-    base_type: str = ""
-    heading_issuer: str = ""
-    heading_superior: str = ""
-    decision: str = ""
-    position: int = 0
+__all__ = ["OrganisationEntry", "add_organisation", "add_term"]
 
 
 @transaction.atomic
 def add_organisation(entry, *, parent, by):
-    """Found an organisation below `parent` (None for a root) with its first version."""
-    organisation = _new_node(entry, parent)
-    organisation.save()
-    organisation.path = f"{parent.path if parent else '/'}{organisation.pk}/"
-    organisation.save(update_fields=["path"])
-    OrganisationVersion.objects.create(organisation=organisation, recorded_by=by, **_version_values(entry, parent))
+    """Found an organisation below `parent` (None for a root) with its first version, as a list brings it.
+
+    A decision that founds one is `tree_changes.change_tree`.
+    """
+    organisation = found_node(entry, parent)
+    OrganisationVersion.objects.create(organisation=organisation, recorded_by=by, **version_values(entry, parent))
     record("cells.add_organisation", organisation, by=by, data={"name": entry.name, "kind": entry.kind})
     return organisation
 
@@ -55,33 +35,3 @@ def add_term(organisation, *, name, started_on, ended_on, by):
     data = {"term": name, "since": str(started_on), "until": str(ended_on or "")}
     record("cells.add_term", place, by=by, data=data)
     return term
-
-
-def _new_node(entry, parent):
-    return Organisation(
-        **kind_columns(entry.kind, entry.level),
-        name=entry.name,
-        code=entry.code,
-        parent=parent,
-        path=f"new-{id(entry)}",
-        position=entry.position,
-        search_key=fold(entry.name)[:200],
-    )
-
-
-def _version_values(entry, parent):
-    kind = kind_entries()[entry.kind]
-    return {
-        "parent": parent,
-        "name": entry.name,
-        "kind": entry.kind,
-        "level": entry.level or kind["level"],
-        "code": entry.code,
-        "symbol": entry.symbol or kind["symbol"],
-        "place": entry.place,
-        "base_type": entry.base_type,
-        "heading_issuer": entry.heading_issuer,
-        "heading_superior": entry.heading_superior,
-        "decision": entry.decision,
-        "started_on": entry.started_on,
-    }

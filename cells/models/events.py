@@ -29,6 +29,7 @@ class TreeEvent(Fact):
         verbose_name="nơi tiếp nhận việc còn lại",
     )
     note = models.CharField("ghi chú", max_length=300, blank=True)
+    kept = models.JSONField(default=dict, editable=False)  # by floor: what taking the event back must put back
 
     objects = TreeEventQuerySet.as_manager()
 
@@ -78,7 +79,7 @@ class OfEvent(models.Model):
         abstract = True
 
 
-class Organ(PeriodFact):
+class Organ(OfEvent, PeriodFact):
     """An organ of a committee that issues papers of its own: standing committee, inspection commission, office."""
 
     organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="organs")

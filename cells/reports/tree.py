@@ -1,4 +1,4 @@
-"""The tree as a person sees it on a day, and one organisation with its history."""
+"""The tree as a person sees it on a day."""
 
 import itertools
 from collections import defaultdict
@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from cells.models import Organisation, OrganisationKind, OrganisationVersion
+from cells.models import Organisation, OrganisationVersion
 from cells.permissions import Permission
+from config.lib.vietnamese import fold
 
 SHOWN_AT_ONCE = 600
 OPEN_UP_TO = 40
@@ -35,6 +36,11 @@ def register_figure(figure):
     _figures.append(figure)
 
 
+def figures_of():
+    """What is counted, in the order of registration."""
+    return list(_figures)
+
+
 @dataclass
 class Branch:
     """One line of the tree; `closes` lists end with it, `more` nodes below are not shown on this page."""
@@ -59,9 +65,9 @@ class Count:
 
 def tree_lines(user, day, *, root_id=None):
     """The lines of the tree of `day` that `user` may see today, parents before children; below `root_id` if given."""
-    children, names = _tree_of(user, day)
+    children, names = tree_of(user, day)
     tops = [root_id] if root_id in names else children[None]
-    totals = [(figure.noun, _rolled_up(figure.counts(day), children, tops)) for figure in _figures]
+    totals = [(figure.noun, rolled_up(figure.counts(day), children, tops)) for figure in _figures]
     deepest = _depth_that_fits(children, tops)
     lines = []
 
@@ -82,7 +88,7 @@ def tree_lines(user, day, *, root_id=None):
     return _with_brackets(lines)
 
 
-def _tree_of(user, day):
+def tree_of(user, day):
     """(children by parent id, names by id); a node whose parent is out of sight stands at the top."""
     visible = Organisation.objects.visible_to(user).values("id")
     rows = OrganisationVersion.objects.on(day).filter(organisation__in=visible).select_related(None)
@@ -94,11 +100,12 @@ def _tree_of(user, day):
     return children, {node: name for node, _, name in known.values()}
 
 
-def _rolled_up(counts, children, tops):
+def rolled_up(counts, children, tops):
+    """Counts by organisation, everything below it included; `children` are ids by the id of their parent."""
     totals = {}
 
     def add_up(node):
-        totals[node] = counts.get(node, 0) + sum(map(add_up, children[node]))
+        totals[node] = counts.get(node, 0) + sum(map(add_up, children.get(node, ())))
         return totals[node]
 
     for top in tops:
@@ -127,59 +134,29 @@ def _with_brackets(lines):
     return lines
 
 
-@dataclass(frozen=True)
-class OrganisationPage:
-    """One organisation: what it is on the day, where it stood, its terms, what is below it."""
-
-    organisation: Organisation
-    version: OrganisationVersion | None
-    kind: str
-    above: list
-    versions: list
-    terms: list
-    children: list
-    links: list
-
-
-@dataclass(frozen=True)
-class Link:
-    """A figure that opens its list; without `url` the person may see the number alone."""
-
-    label: str
-    number: int
-    url: str
-
-
-def organisation_page(organisation, user, day):
-    """All that the page of one organisation shows; ancestors and children only as far as `user` may see them."""
-    seen = Organisation.objects.visible_to(user)
-    versions = list(organisation.versions.standing().select_related("parent").order_by("-started_on"))
-    kinds = dict(OrganisationKind.objects.order_by("started_on").values_list("code", "name"))
-    for version in versions:
-        version.kind_name = kinds.get(version.kind, version.kind)
-    current = next((version for version in versions if version.holds_on(day)), None)
-    return OrganisationPage(
-        organisation=organisation,
-        version=current,
-        kind=kinds.get(organisation.kind, organisation.kind),
-        above=[each for each in seen.above(organisation) if each.pk != organisation.pk],
-        versions=versions,
-        terms=list(organisation.terms.standing().order_by("-started_on")),
-        children=list(seen.filter(parent=organisation).open()),
-        links=_links(organisation, user, day),
-    )
-
-
-def _links(organisation, user, day):
-    below = set(Organisation.objects.below(organisation).values_list("id", flat=True))
-    links = []
-    for figure in _figures:
-        number = sum(count for node, count in figure.counts(day).items() if node in below)
-        url = figure.url(organisation.pk) if user.may(figure.permission, organisation) else ""
-        links.append(Link(figure.noun, number, url))
-    return links
-
-
 def organisations_matching(user, text, permission=Permission.ORGANISATIONS_VIEW):
     """Organisations found by name or code within the scope of `permission`, with their parents."""
     return Organisation.objects.visible_to(user, permission).named_like(text).select_related("parent")
+
+
+@dataclass(frozen=True)
+class Found:
+    """An organisation that a search found as it was on a day."""
+
+    pk: int
+    name: str
+    parent: str
+    code: str
+    is_open: bool = True
+
+
+def organisations_matching_on(user, text, day):
+    """Organisations whose name or code of `day` holds every word, among those that one may see today."""
+    visible = Organisation.objects.visible_to(user).values("id")
+    rows = OrganisationVersion.objects.on(day).filter(organisation__in=visible).select_related("parent")
+    words = fold(text).split()
+    return [
+        Found(row.organisation_id, row.name, row.parent.name if row.parent else "", row.code)
+        for row in rows.order_by("organisation__position", "organisation_id")
+        if all(word in fold(row.name) or row.code.startswith(word) for word in words)
+    ]

@@ -3,20 +3,26 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from cells.access import check, find, requires
 from cells.actions import tree as actions
 from cells.forms import DateField, TermForm, organisation_label
+from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission
 from cells.ports import after_term, body_links
-from cells.reports.tree import organisation_page, organisations_matching, tree_lines
+from cells.reports.organisation import organisation_page
+from cells.reports.tree import organisations_matching, organisations_matching_on, tree_lines
+from cells.tree_printing import TREE
+from cells.views.changes import verbs_open_to
 from config.lib.workflow import NotAllowed
 
 SUGGESTIONS = 12
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(Permission.ORGANISATIONS_VIEW)
@@ -24,25 +30,83 @@ def show_tree(request):
     """The organisations that one may see, as they stood on a day; or those that a search finds."""
     text = request.GET.get("q", "").strip()
     day, wrong_day = _day(request)
-    context = {"q": text, "day": day, "wrong_day": wrong_day, "today": timezone.localdate()}
+    today = timezone.localdate()
+    on = "" if day == today else f"?on={day:%d/%m/%Y}"
+    context = {"q": text, "day": day, "wrong_day": wrong_day, "today": today, "on": on}
     if text:
-        found = organisations_matching(request.user, text)
+        found = (
+            organisations_matching(request.user, text)
+            if day == today
+            else organisations_matching_on(request.user, text, day)
+        )
         return render(
             request, "cells/tree.html", context | {"page": Paginator(found, 50).get_page(request.GET.get("page"))}
         )
-    root = request.GET.get("under", "")
-    root_id = int(root) if root.isdecimal() and len(root) < 19 else None
+    root_id = _number(request.GET.get("under", ""))
     lines = tree_lines(request.user, day, root_id=root_id)
     return render(request, "cells/tree.html", context | {"lines": lines, "under": root_id})
 
 
+@require_safe
+@requires(Permission.ORGANISATIONS_VIEW)
+def print_tree(request):
+    """The chart of the tree, or of a branch, on a day; a very long one leads back to a branch or to the documents."""
+    body, chart = _chart(request)
+    if TREE.is_long(chart):
+        messages.error(
+            request,
+            f"Sơ đồ dài {len(chart.lines)} dòng. Hãy in từng nhánh, xuất Excel, hoặc lập văn bản “Sơ đồ tổ chức đảng” "
+            "để in bằng tiến trình nền.",
+        )
+        return redirect("cells:tree")
+    frame = draft_frame(body, TREE, chart, on=chart.on)
+    return _file(TREE.render_pdf(chart, frame, TREE.sections(chart)), "application/pdf", "so-do-to-chuc.pdf")
+
+
+@require_safe
+@requires(Permission.ORGANISATIONS_VIEW)
+def export_tree(request):
+    """The same chart as a workbook, of any length."""
+    _, chart = _chart(request)
+    return _file(TREE.render_xlsx(chart), XLSX, "so-do-to-chuc.xlsx")
+
+
+def _chart(request):
+    """(the body asked for, or the highest one in scope, its chart on the day asked for)."""
+    seen = Organisation.objects.visible_to(request.user)
+    under = _number(request.GET.get("under", ""))
+    body = find(seen, pk=under) if under else seen.order_by("path").first()
+    if body is None:
+        raise Http404
+    day, _ = _day(request)
+    return body, TREE.collect(body, year=day.year, on=day)
+
+
+def _number(text):
+    """A number of the address; None when it is none."""
+    return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
+def _file(content, content_type, name):
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 @requires(Permission.ORGANISATIONS_VIEW)
 def show_organisation(request, organisation_id):
-    """One organisation with its history."""
-    organisation = find(Organisation.objects.visible_to(request.user), pk=organisation_id)
+    """One organisation with its history, today or as it was on a day."""
+    organisation = find(Organisation.objects.visible_to(request.user).select_related("parent"), pk=organisation_id)
+    day, wrong_day = _day(request)
+    today = timezone.localdate()
     context = {
-        "shown": organisation_page(organisation, request.user, timezone.localdate()),
         "body_links": body_links(organisation, request.user),
+        "shown": organisation_page(organisation, request.user, day, today=today),
+        "day": day,
+        "today": today,
+        "wrong_day": wrong_day,
+        "on": "" if day == today else f"?on={day:%d/%m/%Y}",
+        "verbs": verbs_open_to(request.user, organisation) if day == today else [],
         "may_add_term": request.user.may(Permission.DOCUMENTS_ISSUE, organisation),
         "may_see_documents": request.user.may(Permission.DOCUMENTS_VIEW, organisation),
         "may_see_log": request.user.may(Permission.LOG_VIEW, organisation),
@@ -81,7 +145,8 @@ def organisation_options(request):
     permission = request.GET.get("permission", "")
     if permission not in list(Permission):
         raise Http404
-    found = organisations_matching(request.user, request.GET.get("organisation", ""), permission).open()
+    text = request.GET.get(request.GET.get("field", "organisation"), "")
+    found = organisations_matching(request.user, text, permission).open()
     labels = [organisation_label(each) for each in found[:SUGGESTIONS]]
     return render(request, "cells/organisation_options.html", {"labels": labels})
 

@@ -118,4 +118,4 @@ class CellsOfYear(Places):
             known = self.organisations.get(node.id)
             if known and node.is_cell:
                 above = tree.nodes.get(node.parent_id)
-                yield Place(node.id, node.name, above.name if above and not known.is_base else "", known.code)
+                yield Place(node.id, node.name, above.name if above and not node.is_base else "", known.code)
