@@ -15,9 +15,9 @@ from members.reports.committees import Committee, committee_on
 
 TEMPLATE = "members/pdf/committee.html"
 HEADINGS = (
-    Heading("TT", CENTRE, 5), Heading("Họ và tên", width=23), Heading("Ngày sinh", CENTRE, 11),
-    Heading("Chức vụ", width=22), Heading("Nơi sinh hoạt đảng", width=18), Heading("Cách nhận", CENTRE, 9),
-    Heading("Từ ngày", CENTRE, 12),
+    Heading("TT", CENTRE, 5), Heading("Họ và tên", width=20), Heading("Ngày sinh", CENTRE, 14),
+    Heading("Chức vụ", width=24), Heading("Nơi sinh hoạt đảng", width=15), Heading("Cách nhận", CENTRE, 8),
+    Heading("Từ ngày", CENTRE, 14),
 )  # fmt: skip
 
 
@@ -41,7 +41,15 @@ def collect(organisation, *, year, on=None):
 
 def abstract(figures):
     """The trích yếu: of which body, of which term."""
-    return f"danh sách cấp ủy {figures.committee.name} {figures.term_words}"
+    return f"danh sách {body_words(figures.committee)} {figures.term_words}"
+
+
+def body_words(committee):
+    """The committee by its name: of a cell "chi ủy …", else "Ban Chấp hành Đảng bộ …"."""
+    if committee.organisation.is_cell:
+        return f"chi ủy {committee.name}"
+    name = committee.name
+    return f"Ban Chấp hành {name.replace('Đảng ủy', 'Đảng bộ', 1) if name.startswith('Đảng ủy') else name}"
 
 
 def sections(figures):
@@ -49,18 +57,20 @@ def sections(figures):
     return {"opening": f"{figures.committee.name} báo cáo {abstract(figures)} như sau:", "closing": ""}
 
 
-def tables(figures):
-    """The committee, then the inspection commission where there is one."""
+def table(figures):
+    """The committee, then the inspection commission where there is one; each numbered from 1."""
     committee = figures.committee
-    yield _table("Cấp ủy", f"Cấp ủy {committee.name}", [_seat_row(seat) for seat in committee.seats])
+    rows = _numbered([_seat_row(seat) for seat in committee.seats])
     if inspection := committee.inspection_posts:
-        rows = [_values(p.member, title_words(p.title, committee.kind), p.manner, p.started_on) for p in inspection]
-        yield _table("Ủy ban Kiểm tra", "Ủy ban Kiểm tra", rows)
+        rows += [Row((None, "Ủy ban Kiểm tra", *[""] * 5), "group")]
+        rows += _numbered(
+            [_values(p.member, title_words(p.title, committee.kind), p.manner, p.started_on) for p in inspection]
+        )
+    return FigureTable(name="Cấp ủy", title=abstract(figures), headings=HEADINGS, rows=tuple(rows))
 
 
-def _table(name, title, rows):
-    numbered = tuple(Row((place, *values)) for place, values in enumerate(rows, start=1))
-    return FigureTable(name=name, title=title, headings=HEADINGS, rows=numbered)
+def _numbered(people):
+    return [Row((place, *values)) for place, values in enumerate(people, start=1)]
 
 
 def _seat_row(seat):
@@ -74,14 +84,14 @@ def _values(member, titles, manner, since):
 
 def render_pdf(figures, frame, text):
     """The list in the party format, with its figures attached as JSON."""
-    context = {"text": text, "tables": list(tables(figures))}
+    context = {"text": text, "table": table(figures)}
     content = json.dumps(data(figures), ensure_ascii=False, sort_keys=True).encode()
     return render_document(frame, context, dated=figures.on, template=TEMPLATE, data=("danh-sach.json", content))
 
 
 def render_xlsx(figures):
-    """The same tables as a workbook, one sheet each."""
-    return write_rows([table.as_sheet() for table in tables(figures)])
+    """The same table as a workbook."""
+    return write_rows([table(figures).as_sheet()])
 
 
 def data(figures):
@@ -90,9 +100,7 @@ def data(figures):
         "on": figures.on.isoformat(),
         "organisation": figures.committee.name,
         "term": str(figures.committee.term or ""),
-        "tables": [
-            {"title": table.title, "rows": [list(row.values) for row in table.rows]} for table in tables(figures)
-        ],
+        "rows": [list(row.values) for row in table(figures).rows],
     }
 
 

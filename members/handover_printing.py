@@ -9,8 +9,8 @@ from config.lib.documents import DocumentFrame, render_document, style_on
 from config.lib.tables import CENTRE, NUMBER, FigureTable, Heading, Row
 
 TEMPLATE = "members/pdf/handover.html"
-HEADINGS = (Heading("TT", CENTRE, 8), Heading("Nội dung bàn giao", width=62), Heading("Số lượng", NUMBER, 12),
-            Heading("Ghi chú", width=18))  # fmt: skip
+HEADINGS = (Heading("TT", CENTRE, 8), Heading("Nội dung bàn giao", width=50), Heading("Số lượng", NUMBER, 12),
+            Heading("Ghi chú", width=30))  # fmt: skip
 
 
 def handover_pdf(handover):

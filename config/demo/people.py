@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from config.demo.names import JOBS, person_name, personal_id
-from config.demo.tree import FOUNDED
+from config.demo.tree import FOUNDED, REFORM
 from config.lib.workdays import add_months
-from members.enums import OverlayKind, PostTitle, StartReason, Topic
+from members.enums import OverlayKind, PostManner, PostTitle, StartReason, Topic
 from members.importing.bulk import insert_rows
 from members.models import AnnualGrade, Member, Membership, Overlay, Particular, Post
 
@@ -19,6 +19,7 @@ DEGREES = ["none", "intermediate", "college", "bachelor", "master", "doctor"]
 DEGREE_WEIGHTS = [34, 16, 10, 34, 5.5, 0.5]
 THEORIES = ["none", "elementary", "intermediate", "advanced", "bachelor"]
 THEORY_WEIGHTS = [30, 38, 26, 5, 1]
+CELL_SEATS = (PostTitle.SECRETARY, PostTitle.DEPUTY, PostTitle.COMMITTEE_MEMBER)
 PAST_YEARS = 5  # the last of them comes from the season that the demo plays and closes
 BATCH = 2000
 MEMBER_FIELDS = Member._meta.concrete_fields
@@ -27,8 +28,9 @@ MEMBER_FIELDS = Member._meta.concrete_fields
 class PeopleBuilder:
     """Fills cells with people; everything follows from one random stream."""
 
-    def __init__(self, rng, on, by):
+    def __init__(self, rng, on, by, terms=None):
         self.rng = rng
+        self.terms = terms or {}  # id of the running term by body
         self.on = on
         self.by = by
         self.serial = 0
@@ -40,11 +42,8 @@ class PeopleBuilder:
             member = self._member(cell)
             self._membership(member, cell)
             self._particulars(member)
-            if place < 3:
-                title = (PostTitle.SECRETARY, PostTitle.DEPUTY, PostTitle.COMMITTEE_MEMBER)[place]
-                self._row(
-                    Post, member, organisation_id=cell.pk, title=title, started_on=max(FOUNDED, member.admitted_on)
-                )
+            if place < len(CELL_SEATS):
+                self._post(member, cell, CELL_SEATS[place])
             elif self.rng.random() < 0.06 and member.born_on.year < 1955:
                 self._row(Overlay, member, kind=OverlayKind.EXEMPT, started_on=date(self.on.year - 2, 3, 1))
             self._grades(member, cell)
@@ -85,6 +84,16 @@ class PeopleBuilder:
         if self.rng.random() < 0.03:
             first = max(first, self.on - timedelta(days=400))
         return _random_day(self.rng, first, max(first, min(add_months(born_on, 12 * 45), self.on - timedelta(days=20))))
+
+    def _post(self, member, cell, title):
+        """A place in the cell's committee since the congress of this term, or since the member could be elected."""
+        if member.official_on is None:
+            return
+        since = max(REFORM, member.official_on)
+        self._row(
+            Post, member, organisation_id=cell.pk, title=title, started_on=since, manner=PostManner.ELECTED,
+            term_id=self.terms.get(cell.pk),
+        )  # fmt: skip
 
     def _membership(self, member, cell):
         reason = StartReason.OPENING if member.admitted_on <= FOUNDED else StartReason.ADMITTED

@@ -61,6 +61,7 @@ class SeatForm(forms.Form):
     def __init__(self, *args, user, organisation, **options):
         super().__init__(*args, **options)
         self.fields["member"].look_in(user)
+        self.fields["member"].widget.attrs["placeholder"] = "Họ và tên"
         titles = [title for title in T if (title in CELL_TITLES if organisation.is_cell else title != T.GROUP_HEAD)]
         words = [(title, title_words(title, organisation.kind)) for title in titles]
         self.fields["title"].choices = [("", "– chọn –"), *words]

@@ -1,6 +1,7 @@
 """Handing a cell over: to whom, when, on the strength of what; which role ends and which account gets the next."""
 
 from django import forms
+from django.utils.html import escape
 
 from cells.permissions import Permission
 from members.enums import PostManner
@@ -35,6 +36,7 @@ class HandoverForm(forms.Form):
         self.fields["to_member"].queryset = people.on_roll(today).select_related("home", "user").order_by("sort_key")
         words = [(key, f"{role.user} ({role.user.username})") for key, role in self.roles.items()]
         self.fields["old_role"].choices = [("", "không có tài khoản nào"), *words]
+        self.fields["username"].help_text = escape(_about_accounts(before))
         self.fields["old_role"].initial = self._proposed_role(before)
 
     def _proposed_role(self, before):
@@ -55,6 +57,16 @@ class HandoverForm(forms.Form):
     def clean_handed_on(self):
         refuse_future(self.cleaned_data["handed_on"], self.today)
         return self.cleaned_data["handed_on"]
+
+
+def _about_accounts(before):
+    """What becomes of an empty user name, and who makes accounts."""
+    makers = ", ".join(before.account_makers)
+    who = f"Người lập tài khoản: {makers}." if makers else "Chưa có ai được giao quản trị tài khoản ở đây và cấp trên."
+    return (
+        "Để trống: dùng tài khoản đã gắn với đồng chí nhận; chưa có tài khoản thì chỉ ghi chức vụ, vai trò giao sau. "
+        f"{who}"
+    )
 
 
 class UndoHandoverForm(forms.Form):

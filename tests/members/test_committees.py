@@ -241,15 +241,18 @@ def test_the_list_on_paper_and_as_a_workbook(tree, cast, as_, terms, people):
     client = as_(cast.reader)
     assert client.get(url("print_committee", tree)).content.startswith(b"%PDF")
     book = CalamineWorkbook.from_filelike(BytesIO(client.get(url("export_committee", tree)).content))
-    assert book.sheet_names == ["Cấp ủy", "Ủy ban Kiểm tra"]
+    assert book.sheet_names == ["Cấp ủy"]
     assert book.get_sheet_by_name("Cấp ủy").to_python()[1:] == [
         [1.0, "Lê Văn Bình", "05/03/1980", "Bí thư", "Chi bộ Khóm 1", "Bầu", "01/08/2025"],
         [2.0, "Trần Thị An", "05/03/1980", "Ủy viên Ban Thường vụ, Ủy viên Ban Chấp hành", "Chi bộ Khóm 1", "Bầu",
          "01/08/2025"],
+        ["", "Ủy ban Kiểm tra", "", "", "", "", ""],
+        [1.0, "Đỗ Minh Châu", "05/03/1980", "Chủ nhiệm Ủy ban Kiểm tra", "Chi bộ Khóm 1", "Bầu", "01/08/2025"],
     ]  # fmt: skip
     source = printable("committee")
     figures = source.collect(tree.east, year=2025)
-    assert source.abstract(figures) == "danh sách cấp ủy Đảng bộ Phường Đông nhiệm kỳ 2025–2030"
-    assert source.data(source.collect(tree.east, year=2024))["tables"] == [
-        {"title": "Cấp ủy Đảng bộ Phường Đông", "rows": []}
-    ]
+    assert source.abstract(figures) == "danh sách Ban Chấp hành Đảng bộ Phường Đông nhiệm kỳ 2025–2030"
+    assert source.data(source.collect(tree.east, year=2024))["rows"] == []
+    here, root = source.collect(tree.here, year=2025), source.collect(tree.root, year=2025)
+    assert source.abstract(here) == "danh sách chi ủy Chi bộ Khóm 1 tính đến ngày 31/12/2025"
+    assert source.abstract(root) == "danh sách Ban Chấp hành Đảng bộ Sao Mai tính đến ngày 31/12/2025"

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from cells.audit import record
-from cells.models import Organisation, User
+from cells.models import Organisation, Term, User
 from config.demo.accounts import add_accounts, demo_password
+from config.demo.committees import hand_over_a_cell, seat_committees
 from config.demo.people import PeopleBuilder
 from config.demo.scale import SCALES
 from config.demo.seasons import choose_sending_base, close_last_season, play_this_season
@@ -37,13 +38,16 @@ class Command(BaseCommand):
     def _fill(self, scale, rng, on):
         by = User.objects.system("demo_data")
         tree = TreeBuilder(scale, by).build()
-        people = PeopleBuilder(rng, on, by)
+        terms = dict(Term.objects.values_list("organisation_id", "pk"))
+        people = PeopleBuilder(rng, on, by, terms)
         tree.story.root = tree.root
         tree.story.story_cell = tree.cells[0]
         for cell in tree.cells:
             people.fill(cell, self._size(cell, tree, scale, rng))
         people.save()
         add_accounts(tree.story, by=by)
+        seat_committees(tree.story, by=by)
+        hand_over_a_cell(tree.cells[1], on, by=by)
         record("config.demo_data", tree.root, by=by, data={"members": people.serial, "cells": len(tree.cells)})
         choose_sending_base(tree, REFORM, by=by)
         close_last_season(tree, on.year - 1, rng, by=by)
