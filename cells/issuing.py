@@ -94,5 +94,15 @@ def kept_print(job):
         return file.read()
 
 
+def drop_print(job):
+    """Take the file of a job away: it may hold personal data."""
+    default_storage.delete(_print_name(job))
+
+
+def has_print(job):
+    """Whether the file of a job is still kept."""
+    return default_storage.exists(_print_name(job))
+
+
 def _print_name(job):
     return f"prints/{job.pk}"

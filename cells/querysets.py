@@ -250,6 +250,10 @@ class JobQuerySet(models.QuerySet):
     def unfinished(self):
         return self.filter(state__in=UNFINISHED_JOBS)
 
+    def ended(self):
+        """Jobs done or failed whose file, if they made one, has not been taken away."""
+        return self.exclude(state__in=UNFINISHED_JOBS).exclude(result_url="")
+
     def stalled(self, seconds=60):
         """Jobs that run without a heartbeat for `seconds`: their worker was killed."""
         limit = timezone.now() - timedelta(seconds=seconds)

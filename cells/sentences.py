@@ -34,6 +34,7 @@ SENTENCES = {
     "cells.issue_document": "ban hành văn bản số {number}: {subject}",
     "cells.supersede_document": "lập bản thay thế của: {subject}",
     "cells.register_outside": "vào sổ văn bản lập ngoài phần mềm số {number}: {subject}",
+    "jobs.drop_old_prints": "xóa {files} tệp đã làm xong quá một ngày",
     "jobs.start_job": "bắt đầu việc chạy nền: {subject}",
     "jobs.finish_job": "việc chạy nền đã xong: {subject}",
     "jobs.fail_job": "việc chạy nền không xong: {subject}",

@@ -7,9 +7,11 @@ from django_tasks_db.models import DBTaskResult
 
 from cells.audit import record
 from cells.enums import JobState
+from cells.issuing import drop_print, has_print
 from cells.models import Job
 
 ATTEMPTS = 3
+DROPPED = "Tệp đã được xóa sau một ngày; cần nữa thì làm lại."
 
 
 @transaction.atomic
@@ -66,6 +68,19 @@ def offer_again(*, by):
         record("jobs.offer_again", job, by=by, data={"attempt": job.attempt})
         _enqueue(job)
     return len(stalled)
+
+
+@transaction.atomic
+def drop_old_prints(*, before, by):
+    """Take away the files of jobs begun before that moment; how many there were."""
+    old = [job for job in Job.objects.select_for_update().ended().filter(created_at__lt=before) if has_print(job)]
+    for job in old:
+        job.result_url, job.message = "", f"{job.message} {DROPPED}"[:500]
+        job.save(update_fields=["result_url", "message"])
+        drop_print(job)
+    if old:
+        record("jobs.drop_old_prints", None, by=by, data={"files": len(old)})
+    return len(old)
 
 
 def _still_running(job):

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from cells import tasks
-from cells.actions.jobs import ATTEMPTS, finish_job, offer_again, start_job
+from cells.actions.jobs import ATTEMPTS, drop_old_prints, finish_job, offer_again, start_job
 from cells.enums import JobState
+from cells.issuing import keep_print
 from cells.models import Job, LogEntry
 from cells.tasks import Outcome, TakenOver, run_job, runs
 from config.lib.workflow import NotAllowed
@@ -188,3 +189,26 @@ def test_as_many_queries_for_thirty_jobs_as_for_one(job, cast, as_):
     for number in range(29):
         start_job("tests.work", f"Việc {number}", by=cast.secretary)
     assert queries_of(client, reverse("cells:jobs")) == few <= MOST
+
+
+def test_the_file_of_a_job_is_taken_away_after_a_day(job, runner, cast, as_, system):
+    def work(job, progress):
+        keep_print(job, b"%PDF")
+        return Outcome("Đã in xong.", reverse("cells:job_file", args=[job.pk]))
+
+    runner(work)
+    run_job.call(str(job.pk))
+    job.refresh_from_db()
+    address, begun = job.result_url, job.created_at
+    Job.objects.update(organisation=None)
+    client = as_(cast.secretary)
+    assert drop_old_prints(before=begun, by=system) == 0
+    assert client.get(address).content == b"%PDF"
+    assert drop_old_prints(before=begun + timedelta(seconds=1), by=system) == 1
+    assert client.get(address).status_code == 404
+    page = client.get(reverse("cells:job", args=[job.pk])).content.decode()
+    assert "Tệp đã được xóa sau một ngày" in page
+    assert address not in page
+    [entry] = LogEntry.objects.filter(action="jobs.drop_old_prints")
+    assert entry.data == {"files": 1}
+    assert drop_old_prints(before=begun + timedelta(days=9), by=system) == 0

@@ -2,16 +2,21 @@
 
 import logging
 import threading
+import time
+from datetime import timedelta
 
 from django.db import DatabaseError, connection
+from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
-from cells.actions.jobs import offer_again
+from cells.actions.jobs import drop_old_prints, offer_again
 from cells.models import Job, User
 from cells.tasks import WORKER
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 20
+CLEAN_EVERY_SECONDS = 3600
+KEPT = timedelta(days=1)  # how long a finished job keeps its file
 
 
 class Command(db_worker.Command):
@@ -23,12 +28,15 @@ class Command(db_worker.Command):
 
 
 def keep_looking():
-    """Look for stalled jobs for as long as the worker lives."""
-    wait = threading.Event()
+    """Look for stalled jobs, and for files that nobody fetched, for as long as the worker lives."""
+    wait, clean_at = threading.Event(), 0.0
     while True:
         try:
             if Job.objects.stalled().exists():
                 offer_again(by=User.objects.system(WORKER))
+            if time.monotonic() >= clean_at:
+                clean_at = time.monotonic() + CLEAN_EVERY_SECONDS
+                drop_old_prints(before=timezone.now() - KEPT, by=User.objects.system(WORKER))
         except DatabaseError:
             logger.warning("could not look for stalled jobs; trying again", exc_info=True)
         finally:
