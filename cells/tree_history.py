@@ -67,6 +67,10 @@ class TreeHistory:
                 if earlier.parent_id != later.parent_id:
                     yield later.started_on
 
+    def is_founded(self, organisation_id, day):
+        """Whether the organisation had begun by `day`."""
+        return self.stands[organisation_id][0].started_on <= day
+
     def stand(self, organisation_id, day):
         """What the organisation was on `day`."""
         rows = self.stands[organisation_id]

@@ -50,8 +50,12 @@ class _Form1:
         reach = reach_of(self.history, self.id, spans)
         self.books = read_books(self.history, self.rules, spans, one_body(self.id), reach)
         self.issued = issued_forms(FORM, self.id)
-        self.account = self.books.account(span, (0, self.id))
-        self.last = self.books.account(self.before, (0, self.id))
+        self.account, self.last = self._account(span), self._account(self.before)
+
+    def _account(self, span):
+        """Form 1 of one period; None where nothing is known of it, or the body was not founded yet."""
+        founded = self.history.is_founded(self.id, span.last_day)
+        return self.books.account(span, (0, self.id)) if founded else None
 
     def statement(self):
         lines = tuple(self._lines())
@@ -127,6 +131,9 @@ class _Form1:
             yield f"{words}: {NO_FIGURES}, vì danh sách đảng viên bắt đầu được quản lý sau kỳ này."
         else:
             yield from _notes_of(self.account, self.books.begins_within(self.span, key), "kỳ này")
+        founded_on = self.history.stands[self.id][0].started_on
+        if self.before.since < founded_on:
+            yield f"Tổ chức đảng có từ ngày {founded_on:%d/%m/%Y}: số liệu với cùng kỳ năm trước không so sánh được."
         if self.last is None:
             yield f"Cùng kỳ năm trước: {NO_FIGURES}."
         else:

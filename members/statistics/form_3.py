@@ -74,7 +74,7 @@ class _Form3:
             if place == 0:
                 for _, part in keys(self.history.chain(organisation, self.day)) - {(0, self.id)}:
                     self.by_part.setdefault(part, Counter()).update(figures)
-        known = [self.lists.known(day) for day in self.days]
+        known = [self.lists.known(day) and self.history.is_founded(self.id, day) for day in self.days]
         found = distributions(self.rules, self.asked)
         self.figures = [
             figures_of(self.rules, head, made_of) if is_known else None

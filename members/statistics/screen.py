@@ -1,6 +1,7 @@
 """A form as the page shows it: every figure with its text and, for who may see names, the query of what is behind."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from config.lib.tables import PERCENT, as_text
 from members.statistics.form_1 import FORM as FORM_1
@@ -46,6 +47,8 @@ class ShownPart:
 class Shown:
     """What the page of a form shows."""
 
+    upper: tuple
+    lower: tuple
     rows: tuple[ShownRow, ...]
     parts: tuple[ShownPart, ...]
     checks: tuple
@@ -55,7 +58,10 @@ class Shown:
 def shown(statement, *, opens_names, opens_sensitive):
     """The page of a form; figures open their names only for those who may see them."""
     links = _Links(statement, opens_names, opens_sensitive)
+    upper, lower = _headings(statement)
     return Shown(
+        upper=upper,
+        lower=lower,
         rows=tuple(
             ShownRow(line.serial, line.label, line.depth, line.weight, tuple(links.of_line(line)))
             for line in statement.lines
@@ -64,6 +70,19 @@ def shown(statement, *, opens_names, opens_sensitive):
         checks=tuple((check, LOOKS[check.status]) for check in statement.checks),
         differences=differences_table(statement) if statement.frozen else None,
     )
+
+
+def _headings(statement):
+    """The two rows of the head: (title, number, columns, rows) above, (title, number) below the groups."""
+    upper, lower = [], []
+    for group, columns in groupby(statement.columns, key=lambda column: column.group):
+        shown_columns = [(column.title, column.number) for column in columns]
+        if group:
+            upper.append((group, "", len(shown_columns), 1))
+            lower += shown_columns
+        else:
+            upper += [(*each, 1, 2) for each in shown_columns]
+    return tuple(upper), tuple(lower)
 
 
 class _Links:
