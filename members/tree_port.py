@@ -16,12 +16,13 @@ from cells.changes.undoing import new_ids
 from cells.loading import kind_entries
 from cells.models import OrganisationVersion
 from cells.ports import Person, Touched, TreePort
-from members.enums import EndReason, MembershipKind, OutsideArea, StartReason
+from members.bodies import issuing_body
+from members.enums import EndReason, MembershipKind, OutsideArea, StartReason, TransferState
 from members.models import Ending, Handover, Member, Membership, Post, Transfer
 
 CHUNK = 800
 VOIDED = "hoàn tác thay đổi tổ chức đảng"
-ENDS = ("from_organisation", "to_organisation")
+ENDS = ("from_organisation", "to_organisation", "common")
 
 
 def touched(organisation_ids, on):
@@ -214,23 +215,29 @@ def _end_posts(event, moves, by):
 
 
 def _hand_over(event, moves):
-    """Point the ends of unfinished moves at where the member, or the members of the body, went."""
+    """Point the ends of unfinished moves at where the member, or the members of the body, went.
+
+    Where no slip is issued yet, the body that will issue it is found anew; an issued slip keeps its sender and number.
+    """
     former = {}
-    for move in Transfer.objects.unsettled().filter(_of_transfers(moves.sources)):
+    concerned = _of_transfers(moves.sources) | Q(common__in=moves.ended)
+    for move in Transfer.objects.unsettled().filter(concerned).select_related("from_organisation", "to_organisation"):
         before = {f"{name}_id": getattr(move, f"{name}_id") for name in ENDS}
-        after = {name: _successor(place, name, move, moves, event) for name, place in before.items()}
+        move.to_organisation_id = _successor(move.to_organisation_id, moves, event)
+        if move.state == TransferState.REQUESTED:
+            sent = moves.persons.get(str(move.member_id)) if move.from_organisation_id in moves.sources else None
+            move.from_organisation_id = sent or _successor(move.from_organisation_id, moves, event)
+            if move.from_organisation:
+                move.common = issuing_body(move.kind, move.from_organisation, move.to_organisation)
+        after = {f"{name}_id": getattr(move, f"{name}_id") for name in ENDS}
         if after != before:
-            Transfer.objects.filter(pk=move.pk).update(**after)
+            move.save(update_fields=list(ENDS))
             former[str(move.pk)] = before
     return former
 
 
-def _successor(place, end, move, moves, event):
-    if place not in moves.sources:
-        return place
-    sent = moves.persons.get(str(move.member_id)) if end == "from_organisation_id" else None
-    ended = moves.bodies.get(place) or event.heir_id if place in moves.ended else place
-    return sent or ended
+def _successor(place, moves, event):
+    return moves.bodies.get(place) or event.heir_id if place in moves.ended else place
 
 
 # --- taking it back

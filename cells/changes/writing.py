@@ -42,9 +42,9 @@ def write(change, *, on, by):
     end_rows(OrganisationVersion.objects.filter(organisation__in=change.ended), event, by)
     kept = {name: end_rows(model.objects.filter(organisation__in=change.ended), event, by)
             for name, model in ENDING.items()}  # fmt: skip
+    write_branches(touched_ids(event), on)
     event.kept = {"cells": kept, **_carry_out(change, bodies, event, on, by)}
     event.save(update_fields=["kept"])
-    write_branches(touched_ids(event), on)
     return event
 
 

@@ -346,11 +346,32 @@ def test_unfinished_moves_follow_the_member_and_the_body(tree, cast):
     event = do(merge(tree), cast.officer)
     going.refresh_from_db()
     arriving.refresh_from_db()
-    assert (going.from_organisation, going.to_organisation) == (event.organisation, tree.there)
+    assert (going.from_organisation, going.to_organisation, going.common) == (event.organisation, tree.there, tree.root)
     assert arriving.to_organisation == event.organisation
     undo_event(event, reason="nhầm", on=TODAY, by=cast.officer)
     going.refresh_from_db()
     assert going.from_organisation == tree.here
+
+
+def test_an_issued_slip_keeps_its_sender_and_finds_the_new_receiver(tree, cast):
+    going = on_the_road(MemberFactory(home=tree.there), tree, tree.next_door)
+    Transfer.objects.update(
+        state="issued", slip_number=1, slip_year=2026, common=tree.root, issued_on=date(2026, 2, 21)
+    )
+    event = do(merge(tree), cast.officer)
+    going.refresh_from_db()
+    assert (going.from_organisation, going.to_organisation, going.common) == (tree.here, event.organisation, tree.root)
+
+
+def test_a_move_not_issued_yet_is_issued_by_whoever_is_above_now(tree, cast):
+    inside = on_the_road(MemberFactory(home=tree.here), tree, tree.next_door)
+    Transfer.objects.update(common=tree.east)
+    event = do(verbs.close(tree.east, decision=decision(), heir=tree.root, children_to=tree.root), cast.staff)
+    inside.refresh_from_db()
+    assert inside.common == tree.root
+    undo_event(event, reason="nhầm", on=TODAY, by=cast.staff)
+    inside.refresh_from_db()
+    assert inside.common == tree.east
 
 
 def test_a_unit_leaves_without_unfinished_moves(tree, cast):
