@@ -5,18 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, Q, Sum, Value, When
-from django.db.models.functions import Cast, ExtractYear
+from django.db.models.functions import Cast, Concat, ExtractYear
 
 from members.enums import UNKNOWN, OverlayKind, Sex, Topic
 from members.models import Member, Overlay, Particular
-from members.statistics.books import on_books
+from members.statistics.books import holding, not_out, on_books, standing_stays
 from members.statistics.checks import NAMED
 
 TOPICS = (
     Topic.OCCUPATION, Topic.GENERAL_EDUCATION, Topic.DEGREE, Topic.ACADEMIC_TITLE, Topic.THEORY, Topic.RELIGION,
     Topic.YOUTH_UNION, Topic.ENTERPRISE_OWNER,
 )  # fmt: skip
-AGE, AGE_LATE, ADMISSION = "age", "age_late", "admission"
+AGE, ADMISSION = "age", "admission"
+LATE, REACHED = "+", "-"  # whether the birthday of the year is still to come
 MAJORITY = "kinh"
 RETIRED = "retired"
 HEADS = ("total", "probationary", "female", "minority", "exempt", "born", "years", "late")
@@ -82,60 +83,69 @@ def of_minority(prefix="member__"):
 
 
 def distributions(rules, asked):
-    """What every list is made of, in one query."""
-    parts = []
-    for place, each in enumerate(asked):
-        stays = on_books(rules, each.day, each.organisations).order_by()
-        parts += [_answers(stays, each, place), _ages(stays, each, place), _admissions(stays, each, place)]
+    """What every list is made of, in one query that reads the rows of all lists together."""
+    parts = [_answers(rules, asked), _ages(rules, asked), _admissions(rules, asked)]
     found = [Distribution() for _ in asked]
-    for place, block, value, number, exempt in parts[0].union(*parts[1:], all=True):
-        here = found[place]
-        if block in (AGE, AGE_LATE):
-            if value is not None:
-                here.ages[asked[place].day.year - int(value) - (block == AGE_LATE)] += number
-            continue
-        here.numbers[block][value] = number
-        here.exempt[block][value] = exempt
+    for block, value, *numbers in parts[0].union(*parts[1:], all=True):
+        for place, here in enumerate(found):
+            number, exempt = numbers[2 * place : 2 * place + 2]
+            if block.startswith(AGE):
+                if value is not None and number:
+                    is_late = block[len(AGE) + place] == LATE
+                    here.ages[asked[place].day.year - int(value) - is_late] += number
+            elif number:
+                here.numbers[block][value] = number
+                here.exempt[block][value] = exempt
     return found
 
 
-SHAPE = ("place", "block", "answer", "n", "m")
+def _shape(asked):
+    """Columns of the union: the block, the answer, and of every list the people and the exempt among them."""
+    return ("block", "answer", *(f"{name}_{place}" for place in range(len(asked)) for name in ("n", "m")))
 
 
-def _answers(stays, asked, place):
-    rows = Particular.objects.on(asked.day).filter(topic__in=TOPICS, member_id__in=stays.values("member_id"))
-    pensioners = Q(topic=Topic.OCCUPATION, value=RETIRED, member_id__in=exempt_on(asked.day))
-    grouped = rows.order_by().values("topic", "value").annotate(
-        place=Value(place, IntegerField()),
-        block=F("topic"),
-        answer=F("value"),
-        n=Count("pk"),
-        m=Count("pk", filter=pensioners),
-    )  # fmt: skip
-    return grouped.values_list(*SHAPE)
+def _answers(rules, asked):
+    counts, holds = {}, Q(pk__in=[])
+    for place, each in enumerate(asked):
+        holding_then = Q(started_on__lte=each.day) & (Q(ended_on__isnull=True) | Q(ended_on__gt=each.day))
+        listed = holding_then & Q(member_id__in=on_books(rules, each.day, each.organisations).values("member_id"))
+        pensioners = Q(topic=Topic.OCCUPATION, value=RETIRED, member_id__in=exempt_on(each.day))
+        counts |= {f"n_{place}": Count("pk", filter=listed), f"m_{place}": Count("pk", filter=listed & pensioners)}
+        holds |= holding_then
+    rows = Particular.objects.standing().filter(holds, topic__in=TOPICS).order_by().values("topic", "value")
+    return rows.annotate(block=F("topic"), answer=F("value"), **counts).values_list(*_shape(asked))
 
 
-def _ages(stays, asked, place):
-    block = Case(When(birthday_to_come(asked.day), then=Value(AGE_LATE)), default=Value(AGE), output_field=CharField())
-    year = Cast(ExtractYear("member__born_on"), CharField(max_length=40))
-    return _shaped(stays.annotate(block=block, answer=year), place)
-
-
-def _admissions(stays, asked, place):
-    times = [
-        When(member__admitted_on__lt=first, then=Value(str(number)))
-        for number, first in enumerate(asked.admission_from, start=1)
+def _ages(rules, asked):
+    """By year of birth and by whether the birthday was still to come on the day of each list."""
+    late = [
+        Case(When(birthday_to_come(each.day), then=Value(LATE)), default=Value(REACHED), output_field=CharField())
+        for each in asked
     ]
-    known = When(member__admitted_on__isnull=False, then=Value(str(len(asked.admission_from) + 1)))
+    block = Concat(Value(AGE), *late, output_field=CharField())
+    year = Cast(ExtractYear("member__born_on"), CharField(max_length=40))
+    return _grouped(rules, asked, block=block, answer=year)
+
+
+def _admissions(rules, asked):
+    starts = asked[0].admission_from
+    times = [
+        When(member__admitted_on__lt=first, then=Value(str(number))) for number, first in enumerate(starts, start=1)
+    ]
+    known = When(member__admitted_on__isnull=False, then=Value(str(len(starts) + 1)))
     answer = Case(*times, known, default=Value(None), output_field=CharField(max_length=40))
-    return _shaped(stays.annotate(block=Value(ADMISSION, CharField()), answer=answer), place)
+    return _grouped(rules, asked, block=Value(ADMISSION, CharField()), answer=answer)
 
 
-def _shaped(rows, place):
-    grouped = rows.values("block", "answer").annotate(
-        place=Value(place, IntegerField()), n=Count("pk"), m=Value(0, IntegerField())
-    )
-    return grouped.values_list(*SHAPE)
+def _grouped(rules, asked, **by):
+    counts, holds = {}, Q(pk__in=[])
+    for place, each in enumerate(asked):
+        listed = holding(each.day) & not_out(each.day)
+        listed &= Q() if each.organisations is None else Q(organisation_id__in=each.organisations)
+        counts |= {f"n_{place}": Count("pk", filter=listed), f"m_{place}": Value(0, IntegerField())}
+        holds |= listed
+    rows = standing_stays(rules).filter(holds).order_by().annotate(**by).values("block", "answer")
+    return rows.annotate(**counts).values_list(*_shape(asked))
 
 
 # --- who has no answer -----------------------------------------------------------------------------------------------

@@ -40,6 +40,11 @@ PAGES = {
     "log of a cell": ("bithu", "/log/"),
     "report page, base": ("canbo", "/evaluations/report/{base}/{year}/"),
     "report page, whole committee": ("canbo", "/evaluations/report/{root}/{year}/"),
+    "form 1 of the year, whole committee": ("canbo", "/members/statistics/form-1/{root}/"),
+    "form 1 of the year, base": ("canbo", "/members/statistics/form-1/{base}/"),
+    "form 3, whole committee": ("canbo", "/members/statistics/form-3/{root}/"),
+    "form 5, whole committee": ("canbo", "/members/statistics/form-5/{root}/"),
+    "names behind a figure of form 1": ("canbo", "/members/statistics/form-1/{root}/names/?row=B"),
     "report PDF, base": ("canbo", "/evaluations/report/{base}/{year}/pdf/"),
     "report workbook, whole committee": ("canbo", "/evaluations/report/{root}/{year}/xlsx/"),
 }
