@@ -21,11 +21,13 @@ class MembersConfig(AppConfig):
         from members.committee_printing import COMMITTEE  # noqa: PLC0415 -- models are not ready before
         from members.importing.kind import MEMBERS  # noqa: PLC0415 -- models are not ready before
         from members.statistics.printing import FORMS  # noqa: PLC0415 -- likewise
+        from members.transfer_register import TRANSFER_REGISTER  # noqa: PLC0415 -- likewise
         from members.tree_port import MEMBERS_IN_THE_TREE  # noqa: PLC0415 -- models are not ready before
 
         register_import(MEMBERS)
         register_open_work(open_work.open_work)
         register_printable(COMMITTEE)
+        register_printable(TRANSFER_REGISTER)
         register_signers(signing.signers)
         register_body_links(signing.body_links)
         register_after_term(signing.after_term)

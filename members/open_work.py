@@ -15,6 +15,6 @@ def open_work(organisation, day):
     drafts = IssuedDocument.objects.filter(organisation=organisation, state__in=UNISSUED)
     documents = f"{reverse('cells:documents')}?organisation={organisation.pk}"
     return [
-        OpenWork("lần chuyển sinh hoạt đảng chưa xong", moves.count()),
+        OpenWork("lần chuyển sinh hoạt đảng chưa xong", moves.count(), reverse("members:transfers")),
         OpenWork("văn bản đang dự thảo, chưa ban hành", drafts.count(), documents),
     ]

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
-from django.db.models.lookups import IsNull
+from django.db.models.lookups import IsNull, StartsWith
 
-from cells.permissions import Permission
+from cells.permissions import GRANTS, Permission
 from cells.querysets import ScopedQuerySet, below
 from config.lib.periods import FactQuerySet, PeriodFactQuerySet
 from config.lib.vietnamese import fold
@@ -232,8 +232,8 @@ class TransferQuerySet(models.QuerySet):
         return self.filter(Q(from_organisation__in=branch) | Q(to_organisation__in=branch))
 
     def waiting_for(self, user, day):
-        """Moves on which a body of `user` acts next: slips to issue, members to receive, guests whose time is over."""
-        return self.filter(_issued_next_by(user) | _received_next_by(user) | _back_to(user, day))
+        """Moves on which `user`, of all accounts the nearest, acts next: to issue, to receive, to call back."""
+        return self.filter(_issued_next_by(user, day) | _received_next_by(user, day) | _back_to(user, day))
 
     def overdue(self, limits):
         """Slips not handed in within their working days or for over three months; guests past their term."""
@@ -253,28 +253,35 @@ def _uuid(text):
         return None
 
 
-def _issued_next_by(user):
-    bodies = user.bodies_with(Permission.TRANSFERS_ISSUE)
-    return Q(state__in=[TransferState.REQUESTED, TransferState.REFUSED], common__in=bodies)
+def _issued_next_by(user, day):
+    states = [TransferState.REQUESTED, TransferState.REFUSED]
+    return Q(state__in=states) & _nearest(user, Permission.TRANSFERS_ISSUE, "common", day)
 
 
-def _received_next_by(user):
-    """Cells receive, and the base just above a cell for it."""
+def _received_next_by(user, day):
     states = [TransferState.ISSUED, TransferState.PRESENTED]
-    return Q(state__in=states) & _in_bodies(user, "to_organisation")
+    return Q(state__in=states) & _nearest(user, Permission.TRANSFERS_RECEIVE, "to_organisation", day)
 
 
 def _back_to(user, day):
-    return _past_term(day) & _in_bodies(user, "from_organisation")
+    return _past_term(day) & _nearest(user, Permission.TRANSFERS_RECEIVE, "from_organisation", day)
 
 
 def _past_term(day):
     return Q(kind__in=TEMPORARY_KINDS, state=TransferState.RECEIVED, until__lte=day)
 
 
-def _in_bodies(user, end):
-    bodies = user.bodies_with(Permission.TRANSFERS_RECEIVE)
-    return Q(**{f"{end}__in": bodies}) | Q(**{f"{end}__parent__in": bodies})
+def _nearest(user, permission, end, day):
+    """A condition: of all accounts in use that hold the right at `end`, none stands nearer to it than `user`."""
+    roles = [role for role, granted in GRANTS.items() if permission in granted]
+    holders = apps.get_model("cells.RoleAssignment").objects.on(day).filter(role__in=roles, user__is_active=True)
+    found = Q(pk__in=[])
+    for path in user.paths_in_scope(permission):
+        below_mine = holders.filter(organisation__path__startswith=path).exclude(organisation__path=path)
+        place = ExpressionWrapper(OuterRef(f"{end}__path"), models.CharField())
+        nearer = below_mine.filter(StartsWith(place, F("organisation__path")))
+        found |= Q(**{f"{end}__path__startswith": path}) & ~Exists(nearer)
+    return found
 
 
 class OfMemberFactQuerySet(ScopedQuerySet, FactQuerySet):

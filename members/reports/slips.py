@@ -37,13 +37,18 @@ class Ends:
 
 @dataclass(frozen=True)
 class Box:
-    """One box: its number, who signs, to whom it speaks, what it says; `sign` is the line above the signature."""
+    """One box: its number, who signs, what it says of which place; the receiving cell at the end addresses nobody."""
 
     number: int
     body: str
-    addressee: str
+    place: str
     text: str
     sign: str
+    is_last: bool = False
+
+    @property
+    def addressee(self):
+        return "" if self.is_last else self.place
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,11 @@ class Slip:
     papers: tuple[str, ...]
     boxes: tuple[Box, ...]
     title: str = TITLE
+
+    @property
+    def rows(self):
+        """The boxes two by two."""
+        return [self.boxes[start : start + 2] for start in range(0, len(self.boxes), 2)]
 
 
 @dataclass(frozen=True)
@@ -127,24 +137,24 @@ def _province(higher):
     return next((body for body in higher if body.kind == "province"), None)
 
 
-def _leaving(number, body, addressee, transfer, sign="T/M ĐẢNG ỦY"):
+def _leaving(number, body, place, transfer, sign="T/M ĐẢNG ỦY"):
     kind = "tạm thời " if transfer.kind == TransferKind.TEMPORARY else ""
-    return Box(number, body, addressee, f"giới thiệu đồng chí {transfer.member} về sinh hoạt đảng {kind}tại", sign)
+    return Box(number, body, place, f"giới thiệu đồng chí {transfer.member} về sinh hoạt đảng {kind}tại", sign)
 
 
-def _arriving(number, body, addressee, transfer, sign="T/M ĐẢNG ỦY"):
-    return Box(number, body, addressee, f"đồng ý để đồng chí {transfer.member} về sinh hoạt đảng tại", sign)
+def _arriving(number, body, place, transfer, sign="T/M ĐẢNG ỦY"):
+    return Box(number, body, place, f"đồng ý để đồng chí {transfer.member} về sinh hoạt đảng tại", sign)
 
 
-def _first(transfer, body, addressee):
+def _first(transfer, body, place):
     """Box 1: the cell; fees are paid to the end of the month of issue."""
     month = f"{transfer.issued_on:%m/%Y}"
     text = f"giới thiệu đồng chí {transfer.member} (đã đóng đảng phí đến hết tháng {month}) về sinh hoạt đảng tại"
-    return Box(1, body, addressee, text, "T/M CHI ỦY")
+    return Box(1, body, place, text, "T/M CHI ỦY")
 
 
 def _last(number, transfer, body, text="đã tiếp nhận đồng chí {} vào sinh hoạt đảng tại"):
-    return Box(number, body, body, text.format(transfer.member), "T/M CHI ỦY")
+    return Box(number, body, body, text.format(transfer.member), "T/M CHI ỦY", is_last=True)
 
 
 def _ten(transfer):

@@ -1,16 +1,20 @@
 """The demo's shortcut for many cells leaves what playing them one by one leaves."""
 
 import random
+from collections import Counter
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
+from cells.actions.tree import OrganisationEntry, add_organisation
 from config.demo.archive import bring_to_decision
+from config.demo.moves import MovePlayer
 from config.demo.seasons import ROW_FIELDS, SeasonPlayer
 from evaluations.actions.seasons import SeasonEntry, close_season, open_season
 from evaluations.enums import SheetState
 from evaluations.models import RatingSheet, Review
-from members.models import AnnualGrade
+from members.models import AnnualGrade, Member, Membership, Transfer
 from tests.factories import MemberFactory
 
 
@@ -39,3 +43,20 @@ def test_sheets_written_at_once_can_be_decided_and_the_season_closed(tree, cast,
 
     assert AnnualGrade.objects.of_year(2025).filter(organisation=tree.here).count() == 15
     assert AnnualGrade.objects.of_year(2025).filter(organisation=tree.school).count() == 4
+
+
+def test_moves_stand_in_every_state_and_everybody_is_in_one_place(tree, cast):
+    entry = OrganisationEntry("Chi bộ Khóm 3", "cell", date(2025, 7, 1))
+    for cell in (tree.here, tree.next_door, tree.there, add_organisation(entry, parent=tree.east, by=cast.staff)):
+        MemberFactory.create_batch(8, home=cell)
+    story = SimpleNamespace(deciding_base=tree.east, sending_base=tree.west)
+
+    MovePlayer(SimpleNamespace(story=story), date(2026, 11, 20), cast.staff).play()
+
+    assert Counter(Transfer.objects.values_list("state", flat=True)) == {
+        "requested": 2, "issued": 4, "presented": 1, "refused": 1, "received": 6,
+    }  # fmt: skip
+    places = Membership.objects.on(date(2026, 11, 20)).official().values_list("member", flat=True)
+    gone = Member.objects.filter(memberships__went_to="other_province").count()
+    assert (len(places), len(set(places)), gone) == (31, 31, 2)
+    assert Member.objects.filter(home=tree.here).count() == 8

@@ -11,6 +11,7 @@ from cells.audit import record
 from cells.models import Organisation, Term, User
 from config.demo.accounts import add_accounts, demo_password
 from config.demo.committees import hand_over_a_cell, seat_committees
+from config.demo.moves import MovePlayer
 from config.demo.people import PeopleBuilder
 from config.demo.scale import SCALES
 from config.demo.seasons import choose_sending_base, close_last_season, play_this_season
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         choose_sending_base(tree, REFORM, by=by)
         close_last_season(tree, on.year - 1, rng, by=by)
         play_this_season(tree, on, rng, by=by)
+        MovePlayer(tree, on, by).play()
         return people.serial
 
     @staticmethod
