@@ -27,6 +27,10 @@ def refuse_wrong_post(post):
     body = Organisation.objects.select_for_update().get(pk=post.organisation_id)
     if reason := title_does_not_fit(post.title, is_cell=body.is_cell):
         raise ValidationError({"title": reason})
+    if not body.is_open and post.ended_on is None:
+        raise ValidationError(
+            {"last_day": f"{body.name} đã kết thúc hoạt động. Hãy ghi ngày thôi chức vụ, hoặc chọn tổ chức khác."}
+        )
     rules = post_rules(body, post.started_on)
     tenure = _tenure(post)
     if post.term and (wrong := outside_term(rules, tenure, (post.term.started_on, post.term.ended_on))):

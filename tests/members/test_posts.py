@@ -164,6 +164,13 @@ def test_a_cell_has_no_standing_committee(tree, cast, member):
     facts.add_post(member, values(tree.east, "standing_member"), by=cast.officer)
 
 
+def test_a_body_that_is_closed_takes_no_post_without_an_end(tree, cast, member):
+    type(tree.here).objects.filter(pk=tree.here.pk).update(is_open=False)
+    with pytest.raises(ValidationError, match="đã kết thúc hoạt động"):
+        facts.add_post(member, values(tree.here), by=cast.officer)
+    facts.add_post(member, values(tree.here, ended_on=LATER), by=cast.officer)  # history can still be written
+
+
 def test_the_role_ends_with_the_post_but_never_in_the_past(tree, cast, member, today):
     post = facts.add_post(member, values(tree.here), by=cast.officer)
     [role] = RoleAssignment.objects.filter(user=cast.secretary)
