@@ -40,12 +40,31 @@ class Site:
     def password(self):
         return (self.folder / "demo-password").read_text(encoding="ascii").strip()
 
-    def start(self):
-        environment = {
+    @property
+    def environment(self):
+        return {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "DATABASE_URL": f"sqlite:///{self.folder / 'db.sqlite3'}",
             "VAR_DIR": str(self.folder),
+        }
+
+    def manage(self, *arguments):
+        """Run a command of the installation; answers what it printed."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True)
+        return done.stdout
+
+    def seed(self, module, password):
+        """An empty database filled by `module.seed(password)`; answers the words that it printed."""
+        (self.folder / "demo-password").write_text(password, encoding="ascii")
+        self.manage("migrate", "--verbosity", "0")
+        code = f"from tests.e2e.{module} import seed; seed({password!r})"
+        return self.manage("shell", "--verbosity", "0", "-c", code).split()
+
+    def start(self):
+        environment = {
+            **self.environment,
             "PORT": str(self.port),
             "WEB_WORKERS": "1",
             "DEMO_DATA": "True",

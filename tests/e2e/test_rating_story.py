@@ -1,15 +1,12 @@
 """A secretary rates forty members by keyboard while the server goes away twice; the base returns and decides."""
 
-import os
 import sqlite3
-import subprocess
-import sys
 from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.site import ROOT, Site, sign_in
+from tests.e2e.site import Site, sign_in
 
 pytestmark = pytest.mark.e2e
 
@@ -24,22 +21,8 @@ REASON = "Chi bộ thảo luận lại sau khi kiểm phiếu"
 @pytest.fixture
 def story(tmp_path):
     """The running site with one cell of forty members, and the addresses of the story."""
-    (tmp_path / "demo-password").write_text(PASSWORD, encoding="ascii")
     site = Site(tmp_path)
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
-        "VAR_DIR": str(tmp_path),
-    }
-
-    def manage(*arguments):
-        command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
-
-    manage("migrate", "--verbosity", "0")
-    seed = f"from tests.e2e.rating_seed import seed; seed({PASSWORD!r})"
-    sheet, season, base = manage("shell", "--verbosity", "0", "-c", seed).split()[-3:]
+    sheet, season, base = site.seed("rating_seed", PASSWORD)[-3:]
     site.start()
     yield SimpleNamespace(
         site=site,

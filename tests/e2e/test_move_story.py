@@ -1,0 +1,95 @@
+"""A member moves across two bases, refused once and then taken in; then his old cell is split; the figures follow."""
+
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.site import Site, sign_in
+
+pytestmark = pytest.mark.e2e
+
+PASSWORD = "mat-khau-cua-cau-chuyen"
+MOVER = "Nguyễn Văn An"
+STAYING = ["Trần Thị Bình", "Lê Hoàng Cường", "Phạm Thị Dung", "Huỳnh Văn Đức", "Võ Thị Hạnh"]
+REFUSAL = "Chưa có bản tự kiểm điểm khi chuyển sinh hoạt"
+
+
+@pytest.fixture
+def story(tmp_path):
+    """The running site with two bases of one cell each, and the ids of the committee, the bases and the cells."""
+    site = Site(tmp_path)
+    root, east, west, here, there = site.seed("move_seed", PASSWORD)[-5:]
+    site.start()
+    yield SimpleNamespace(site=site, root=root, east=east, west=west, here=here, there=there)
+    site.stop()
+
+
+@pytest.fixture
+def people(story, browser):
+    """Each person with a browser of his own."""
+    found = {name: browser.new_context().new_page() for name in ("dong", "tay", "canbo")}
+    for name, page in found.items():
+        sign_in(page, story.site, name)
+    return SimpleNamespace(**found)
+
+
+def submit(page, button):
+    page.click(f"main button:has-text('{button}')")
+
+
+def ask_for_the_move(story, page):
+    page.goto(f"{story.site.url}/members/")
+    page.click(f"text={MOVER}")
+    page.click("summary:has-text('Thêm')")
+    page.click("a:has-text('Chuyển sinh hoạt')")
+    page.fill("#cell-q", "ap thuong")
+    submit(page, "Tìm")
+    page.click("text=Chi bộ Ấp Thượng")
+    page.select_option("[name=kind]", "official")
+    page.fill("[name=reason]", "Thay đổi nơi cư trú")
+    submit(page, "Giới thiệu")
+    expect(page.locator(".pill").first).to_contain_text("chờ cấp giấy")
+    return page.url
+
+
+def step(page, address, verb, button, **typed):
+    """One step of the move by its form; answers the state that the page shows."""
+    page.goto(f"{address}{verb}/")
+    for name, value in typed.items():
+        page.fill(f"[name={name}]", value)
+    submit(page, button)
+    return page.locator(".pill").first
+
+
+def figures(story, page, form, organisation):
+    """First column of a form by the label of the row."""
+    page.goto(f"{story.site.url}/members/statistics/{form}/{organisation}/")
+    rows = page.locator("table.statement").locator("tbody tr")
+    return {
+        rows.nth(place).locator("th").inner_text(): rows.nth(place).locator("td").first.inner_text()
+        for place in range(rows.count())
+    }
+
+
+def in_and_out(story, page, organisation):
+    """(A, in, out, D) of form 1 this year."""
+    shown = figures(story, page, "form-1", organisation)
+    rows = ("A.", "B.", "C.", "D.")
+    return tuple(next(value for label, value in shown.items() if label.startswith(row)) for row in rows)
+
+
+def split(story, page):
+    page.goto(f"{story.site.url}/cells/organisations/{story.here}/change/split/")
+    page.fill("[name=decision]", "31-QĐ/ĐU")
+    page.fill("[name=decided_by]", "Đảng ủy khu phố Đông")
+    for name in ("decided_on", "effective_on"):
+        page.fill(
+            f"[name={name}]", page.evaluate("new Date().toLocaleDateString('en-GB', {timeZone: 'Asia/Ho_Chi_Minh'})")
+        )
+    return page
+
+
+def test_a_member_moves_across_two_bases_and_a_cell_is_split(story, people):
+    before = {name: in_and_out(story, people.canbo, getattr(story, name)) for name in ("root", "east", "west")}
+    assert before == {"root": ("7", "0", "0", "7"), "east": ("6", "0", "0", "6"), "west": ("1", "0", "0", "1")}
