@@ -6,7 +6,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from cells.models import Organisation, User
+from cells.models import Job, Organisation, User
+from cells.tasks import run_job
 from evaluations.actions.seasons import SeasonEntry, open_season
 from evaluations.models import RatingSheet, Season
 from members.models import Member
@@ -35,6 +36,12 @@ PAGES = {
     "season board, base": ("coso", "/evaluations/seasons/{season}/"),
     "decision page of a base": ("coso", "/evaluations/seasons/{season}/decisions/{base}/"),
     "tree": ("canbo", "/cells/"),
+    "tree of a past day": ("canbo", "/cells/?on=30/06/2025"),
+    "organisation of a past day": ("canbo", "/cells/organisations/{base}/?on=30/06/2025"),
+    "changes of the tree": ("canbo", "/cells/events/"),
+    "moves": ("canbo", "/members/transfers/"),
+    "moves, cell secretary": ("bithu", "/members/transfers/"),
+    "committee of a base": ("canbo", "/members/committees/{base}/"),
     "accounts": ("quantri", "/cells/accounts/"),
     "log": ("canbo", "/log/"),
     "log of a cell": ("bithu", "/log/"),
@@ -43,6 +50,7 @@ PAGES = {
     "form 1 of the year, whole committee": ("canbo", "/members/statistics/form-1/{root}/"),
     "form 1 of the year, base": ("canbo", "/members/statistics/form-1/{base}/"),
     "form 3, whole committee": ("canbo", "/members/statistics/form-3/{root}/"),
+    "form 3 of a past day, whole committee": ("canbo", "/members/statistics/form-3/{root}/?last_day=31/12/2025"),
     "form 5, whole committee": ("canbo", "/members/statistics/form-5/{root}/"),
     "names behind a figure of form 1": ("canbo", "/members/statistics/form-1/{root}/names/?row=B"),
     "report PDF, base": ("canbo", "/evaluations/report/{base}/{year}/pdf/"),
@@ -88,8 +96,15 @@ def getter(client, url):
 
 
 def exporter(client):
+    """A call that gets the whole list; where it is long, by the job that the page starts."""
+
     def post():
-        return sent(client.post("/members/export/"))
+        response = client.post("/members/export/")
+        if response.status_code == 302:
+            job = Job.objects.latest("created_at")
+            run_job.call(str(job.pk))
+            response = client.get(f"/cells/jobs/{job.pk}/file/")
+        return sent(response)
 
     return post
 
