@@ -50,7 +50,7 @@ PAGES = {
     "form 1 of the year, whole committee": ("canbo", "/members/statistics/form-1/{root}/"),
     "form 1 of the year, base": ("canbo", "/members/statistics/form-1/{base}/"),
     "form 3, whole committee": ("canbo", "/members/statistics/form-3/{root}/"),
-    "form 3 of a past day, whole committee": ("canbo", "/members/statistics/form-3/{root}/?last_day=31/12/2025"),
+    "form 3 of a past day, whole committee": ("canbo", "/members/statistics/form-3/{root}/?until=31/12/2025"),
     "form 5, whole committee": ("canbo", "/members/statistics/form-5/{root}/"),
     "names behind a figure of form 1": ("canbo", "/members/statistics/form-1/{root}/names/?row=B"),
     "report PDF, base": ("canbo", "/evaluations/report/{base}/{year}/pdf/"),
