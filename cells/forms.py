@@ -255,7 +255,8 @@ class LogFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].permission = permission
         self.fields["organisation"].look_in(user)
-        self.fields["action"].choices = [("", "Tất cả"), *action_choices()]
+        hidden = () if user.holds(Permission.HOLDS_SET) else ("holds",)
+        self.fields["action"].choices = [("", "Tất cả"), *action_choices(hidden)]
 
     @property
     def chosen(self):

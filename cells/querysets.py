@@ -206,10 +206,11 @@ class LogEntryQuerySet(ScopedQuerySet):
         return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
 
     def visible_to(self, user, permission=Permission.LOG_VIEW):
-        """Acts within the scope of `user`; acts on (inspection) accounts only for those who run such accounts."""
-        seen = self._in_scope(user, permission) & ~ACCOUNT_ACTS & ~INSPECTION_ACTS
+        """Acts within the scope of `user`; acts on accounts and holds only for those who run them."""
+        seen = self._in_scope(user, permission) & ~ACCOUNT_ACTS & ~INSPECTION_ACTS & ~HOLD_ACTS
         seen |= self._in_scope(user, Permission.ACCOUNTS_MANAGE) & ACCOUNT_ACTS
         seen |= self._in_scope(user, Permission.INSPECTION_GRANT) & INSPECTION_ACTS
+        seen |= self._in_scope(user, Permission.HOLDS_SET) & HOLD_ACTS
         return self.filter(seen)
 
     def _in_scope(self, user, permission):
@@ -240,6 +241,7 @@ class LogEntryQuerySet(ScopedQuerySet):
 
 ACCOUNT_ACTS = Q(action__startswith="accounts.")
 INSPECTION_ACTS = Q(action__startswith="inspection.")
+HOLD_ACTS = Q(action__startswith="holds.")
 
 
 class JobQuerySet(models.QuerySet):

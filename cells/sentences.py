@@ -77,9 +77,10 @@ def sentence(action, subject, data):
     return hide_identifiers(words.format_map(values))
 
 
-def action_choices():
-    """(action, words) for every act that can occur, in the order of the words."""
-    labels = ((action, re.sub(r"\{[^}]*\}", MISSING, words)) for action, words in _known.items())
+def action_choices(hidden=()):
+    """(action, words) for every act that can occur but those of `hidden` areas, in the order of the words."""
+    shown = {action: words for action, words in _known.items() if action.partition(".")[0] not in hidden}
+    labels = ((action, re.sub(r"\{[^}]*\}", MISSING, words)) for action, words in shown.items())
     return sorted(labels, key=lambda choice: (fold(choice[1]), choice[0]))
 
 

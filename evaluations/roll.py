@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import CharField, Value
+
 from config.lib.periods import Precision
 from config.lib.workdays import full_months
 from evaluations.rules import MemberFacts, eligibility
 from evaluations.rules.eligibility import OUTSIDE, REVIEW_ONLY
-from members.enums import MembershipKind, OverlayKind, StartReason
-from members.models import Membership, Overlay
+from members.enums import MembershipKind, OverlayKind, RestorationKind, StartReason
+from members.models import Membership, Overlay, Proceeding, Restoration
 from members.rules import Voter
 
 NOTED = "noted"  # rated, but something must be minded
@@ -37,6 +39,7 @@ class Papers:
 
     overlays: dict = field(default_factory=dict)
     temporary: str = ""
+    readmitted_on: date | None = None
     old_cell_months: int | None = None
     old_cell: str = ""
 
@@ -75,24 +78,38 @@ def verdicts(entries, book, day):
     """Eligibility of everybody in `entries` on `day`, by member."""
     papers = papers_on([entry.member for entry in entries], day)
     _add_moves(papers, entries, day)
+    _add_readmissions(papers, day)
     rules = book.rules.eligibility
     return {entry.member: _verdict(rules, entry, papers[entry.member], day) for entry in entries}
 
 
 def papers_on(members, day):
-    """Overlays and temporary memberships of `members` on `day`."""
+    """Overlays, legal proceedings and temporary memberships of `members` on `day`."""
     papers = defaultdict(Papers)
     for some in _chunks(members):
-        for row in Overlay.objects.on(day).filter(member__in=some):
-            papers[row.member_id].overlays[row.kind] = _paper(row)
+        for member, kind, decision, started_on in _states(some, day):
+            papers[member].overlays[kind] = _paper_words(decision, started_on)
         away = Membership.objects.on(day).filter(kind=MembershipKind.TEMPORARY, member__in=some)
         for row in away.select_related("organisation"):
             papers[row.member_id].temporary = f"{row.organisation}, {_paper(row)}"
     return papers
 
 
+def _states(members, day):
+    """(member, kind, paper, first day) of every overlay and, as "prosecuted", of every stage of proceedings."""
+    columns = ("member_id", "kind", "decision", "started_on")
+    overlays = Overlay.objects.on(day).filter(member__in=members).order_by().values_list(*columns)
+    stages = Proceeding.objects.weighing(day).filter(member__in=members).order_by()
+    kind = Value(OverlayKind.PROSECUTED, output_field=CharField())
+    return overlays.union(stages.annotate(kind=kind).values_list(*columns), all=True)
+
+
 def _paper(row):
-    return f"{row.decision or 'ghi nhận'}, từ ngày {row.started_on:%d/%m/%Y}"
+    return _paper_words(row.decision, row.started_on)
+
+
+def _paper_words(decision, started_on):
+    return f"{decision or 'ghi nhận'}, từ ngày {started_on:%d/%m/%Y}"
 
 
 def _add_moves(papers, entries, day):
@@ -111,6 +128,14 @@ def _add_moves(papers, entries, day):
                 papers[row.member_id].old_cell = row.organisation.name
 
 
+def _add_readmissions(papers, day):
+    """The new ceremony of those who were admitted again: their time as members begins with it."""
+    for some in _chunks(papers):
+        rows = Restoration.objects.standing().filter(kind=RestorationKind.READMITTED, member__in=some, back_on__lte=day)
+        for member, back_on in rows.order_by("back_on").values_list("member_id", "back_on"):
+            papers[member].readmitted_on = back_on
+
+
 def _verdict(rules, entry, papers, day):
     found = eligibility(rules, _facts(entry, papers, day), day)
     record = papers.on(found.reason_code) or papers.on(OverlayKind.COMMITTEE_SUSPENDED) or papers.temporary
@@ -125,8 +150,8 @@ def _verdict(rules, entry, papers, day):
 
 def _facts(entry, papers, day):
     return MemberFacts(
-        admitted_on=entry.admitted_on,
-        admitted_by=_last_day(entry.admitted_on, entry.admitted_precision),
+        admitted_on=papers.readmitted_on or entry.admitted_on,
+        admitted_by=papers.readmitted_on or _last_day(entry.admitted_on, entry.admitted_precision),
         official=entry.official_on is not None and entry.official_on <= day,
         exempt=OverlayKind.EXEMPT in papers.overlays,
         suspended=OverlayKind.SUSPENDED in papers.overlays,

@@ -117,6 +117,48 @@ class EndReason(models.TextChoices):
 FINAL_ENDINGS = [EndReason.DIED, EndReason.EXPELLED, EndReason.NAME_REMOVED, EndReason.LEFT, EndReason.CANCELLED]
 
 
+class ExitGround(models.TextChoices):
+    """Why somebody left, as codes of the topic `removal`; the strictest of them decides about readmission."""
+
+    OWN_WILL = "left_by_own_will", "Bỏ sinh hoạt đảng, không nộp giấy chuyển sinh hoạt"
+    FEES = "removed_x2", "Không đóng đảng phí"
+    CARD = "removed_x3", "Trả lại thẻ hoặc tự hủy thẻ đảng viên"
+    WILL = "removed_x4", "Giảm sút ý chí phấn đấu, được giáo dục mà không tiến bộ"
+    CONDUCT = "removed_x5", "Vi phạm tư cách đảng viên nhiều năm liền"
+    POLITICAL = "removed_x6", "Không bảo đảm tiêu chuẩn chính trị"
+    PROBATIONARY = "removed_x7", "Đảng viên dự bị không đủ tư cách"
+    APPLICATION = "left_on_application", "Tự xin ra khỏi Đảng"
+    HARDSHIP = "special_family_hardship", "Xin ra vì gia đình đặc biệt khó khăn"
+    EXPELLED = "expelled", "Bị khai trừ"
+    DISUNITY = "caused_serious_disunity", "Gây mất đoàn kết nội bộ nghiêm trọng"
+    CORRUPTION = "convicted_corruption", "Bị kết án vì tham nhũng"
+    WASTE = "convicted_waste_negative", "Bị kết án vì lãng phí, tiêu cực"
+    SERIOUS_CRIME = "convicted_serious", "Bị kết án vì tội nghiêm trọng trở lên"
+
+
+GROUNDS_BY_ENDING = {
+    EndReason.NAME_REMOVED: [
+        ExitGround.OWN_WILL,
+        ExitGround.FEES,
+        ExitGround.CARD,
+        ExitGround.WILL,
+        ExitGround.CONDUCT,
+        ExitGround.POLITICAL,
+        ExitGround.PROBATIONARY,
+    ],
+    EndReason.LEFT: [ExitGround.APPLICATION, ExitGround.HARDSHIP],
+    EndReason.EXPELLED: [
+        ExitGround.EXPELLED,
+        ExitGround.DISUNITY,
+        ExitGround.CORRUPTION,
+        ExitGround.WASTE,
+        ExitGround.SERIOUS_CRIME,
+    ],
+}
+# What the grounds of every one of these endings contain, whatever else was decided.
+GROUND_OF_ENDING = {EndReason.LEFT: ExitGround.APPLICATION, EndReason.EXPELLED: ExitGround.EXPELLED}
+
+
 class OutsideArea(models.TextChoices):
     """Where a member came from or went to beyond the organisations kept here (Biểu 1, rows B2 and C5)."""
 
@@ -199,6 +241,10 @@ class ProceedingStage(models.TextChoices):
     TRIED = "tried", "Xét xử"
     SENTENCED = "sentenced", "Có bản án có hiệu lực"
     CLOSED = "closed", "Đình chỉ, không có tội"
+
+
+# Stages in which somebody leaves the voting base (294-QĐ/TW, 9.3.2): all but the closed one.
+WEIGHING_STAGES = [stage for stage in ProceedingStage if stage != ProceedingStage.CLOSED]
 
 
 class TransferKind(models.TextChoices):

@@ -24,8 +24,11 @@ from members.enums import (
     TEMPORARY_KINDS,
     UNKNOWN,
     UNSETTLED_TRANSFERS,
+    WEIGHING_STAGES,
+    EndReason,
     MembershipKind,
     OverlayKind,
+    RestorationKind,
     Status,
     TransferState,
 )
@@ -172,8 +175,14 @@ def _status_tests(day, exists=Exists):
         (Status.IN_TRANSIT, ~Q(exists(_official(day).filter(organisation__is_cell=True)))),
         (Status.TEMPORARY_OUT, Q(exists(away)) | Q(exists(abroad))),
         (Status.EXEMPT, _under([OverlayKind.EXEMPT], day)),
-        (Status.OFFICIAL, Q(official_on__isnull=False, official_on__lte=day)),
+        (Status.OFFICIAL, Q(official_on__isnull=False, official_on__lte=day) | Exists(_official_before(day))),
     ]
+
+
+def _official_before(day):
+    """Readmissions after `day` of people who had been official on it."""
+    rows = _rows("Restoration").standing().filter(member=OuterRef("pk"), kind=RestorationKind.READMITTED)
+    return rows.filter(back_on__gt=day, former_official_on__lte=day)
 
 
 def _under(kinds, day):
@@ -194,6 +203,19 @@ class MembershipQuerySet(ScopedQuerySet, PeriodFactQuerySet):
     def finally_ended(self):
         """Memberships after which the person is no longer a member."""
         return self.filter(end_reason__in=FINAL_ENDINGS)
+
+    def left_for_good(self):
+        """The last official memberships of people who died or left, as the list of them shows."""
+        return self.standing().official().finally_ended()
+
+    def with_papers_left(self, kind):
+        """Those of which the card ("card") or the file ("file") has not come up, or nobody entered papers yet."""
+        papers = _rows("Ending").standing().filter(membership=OuterRef("pk"))
+        if kind == "card":
+            return self.filter(Exists(papers.filter(card_recovered_on=None).exclude(reason=EndReason.DIED)))
+        if kind == "file":
+            return self.filter(Exists(papers.filter(file_sent_on=None)))
+        return self.filter(~Exists(papers))
 
 
 class TransferQuerySet(models.QuerySet):
@@ -300,6 +322,10 @@ class RestorationQuerySet(OfMemberFactQuerySet):
 
 class ProceedingQuerySet(ScopedQuerySet, PeriodFactQuerySet):
     scope_field = "member__home"
+
+    def weighing(self, day):
+        """Stages on `day` that take their member out of the voting base."""
+        return self.on(day).filter(stage__in=WEIGHING_STAGES)
 
 
 class HoldQuerySet(ScopedQuerySet, PeriodFactQuerySet):

@@ -4,13 +4,17 @@ from django.urls import include, path
 
 from members.views import (
     committees,
+    endings,
     enrolment,
     facts,
     handovers,
     import_writing,
     imports,
+    inspection,
     people,
     record,
+    restorations,
+    standing,
     transfer_requests,
 )
 
@@ -21,6 +25,38 @@ fact_urls = [
     path("end/", facts.end_fact, name="end_fact"),
     path("correct/", facts.correct_fact, name="correct_fact"),
     path("void/", facts.void_fact, name="void_fact"),
+]
+standing_urls = [
+    path("record-death/", endings.record_death, name="record_death"),
+    path("remove-name/", endings.remove_name, name="remove_name"),
+    path("let-leave/", endings.let_leave, name="let_leave"),
+    path("expel/", endings.expel, name="expel"),
+    path("cancel-admission/", endings.cancel_admission, name="cancel_admission"),
+    path("restore-rights/", restorations.restore_rights, name="restore_rights"),
+    path("resume-activity/", restorations.resume_activity, name="resume_activity"),
+    path("readmit/", restorations.readmit, name="readmit"),
+    path("restorations/<int:restoration_id>/void/", restorations.void_restoration, name="void_restoration"),
+    path("exempt/", standing.exempt_member, name="exempt_member"),
+    path("exempt/<int:fact_id>/end/", standing.end_exemption, name="end_exemption"),
+    path("suspend/", standing.suspend_member, name="suspend_member"),
+    path("suspend/<int:fact_id>/end/", standing.end_suspension, name="end_suspension"),
+    path("inspection/", inspection.show_inspection, name="show_inspection"),
+    path("inspection/sanction/", inspection.record_sanction, name="record_sanction"),
+    path("inspection/sanctions/<int:sanction_id>/void/", inspection.void_sanction, name="void_sanction"),
+    path("inspection/proceeding/", inspection.record_proceeding, name="record_proceeding"),
+    path("inspection/proceedings/<int:proceeding_id>/void/", inspection.void_proceeding, name="void_proceeding"),
+    path("inspection/hold/", inspection.set_hold, name="set_hold"),
+    path("inspection/holds/<int:hold_id>/lift/", inspection.lift_hold, name="lift_hold"),
+]
+ending_urls = [
+    path("", endings.show_ending, name="ending"),
+    path("notice/", endings.record_notice, name="record_notice"),
+    path("receipt/", endings.record_receipt, name="record_receipt"),
+    path("card/", endings.recover_card, name="recover_card"),
+    path("file/", endings.send_file_up, name="send_file_up"),
+    path("appeal/", endings.record_appeal, name="record_appeal"),
+    path("correct/", endings.correct_ending, name="correct_ending"),
+    path("void/", endings.void_ending, name="void_ending"),
 ]
 member_urls = [
     path("", record.show_member, name="member"),
@@ -33,6 +69,7 @@ member_urls = [
     path("add-post/", facts.add_post, name="add_post"),
     path("facts/<slug:kind>/<int:fact_id>/", include(fact_urls)),
     path("grades/<int:grade_id>/void/", facts.void_grade, name="void_grade"),
+    path("", include(standing_urls)),
 ]
 import_urls = [
     path("", imports.show_import, name="import"),
@@ -68,6 +105,8 @@ urlpatterns = [
     path("options/", committees.member_options, name="member_options"),
     path("committees/<int:organisation_id>/", include(committee_urls)),
     path("handovers/", include(handover_urls)),
+    path("endings/", endings.list_endings, name="endings"),
+    path("endings/<int:ending_id>/", include(ending_urls)),
     path("imports/", imports.list_imports, name="imports"),
     path("imports/check-file/", imports.check_file, name="check_file"),
     path("imports/<uuid:batch_id>/", include(import_urls)),

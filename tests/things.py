@@ -14,7 +14,18 @@ from cells.models import Organ, RuleSet
 from evaluations import actions as ratings
 from evaluations.actions.decisions import DecisionEntry
 from members.actions.imports import FileToCheck, check_file, commit_batch
-from members.models import AnnualGrade, Handover, Particular, Post
+from members.models import (
+    AnnualGrade,
+    Ending,
+    Handover,
+    Hold,
+    Overlay,
+    Particular,
+    Post,
+    Proceeding,
+    Restoration,
+    Sanction,
+)
 from tests.evaluations.rating_cases import DECIDED, YEAR, open_season, people, sent, sheet_of
 from tests.factories import MemberFactory
 from tests.members.moving import accept, issue, request
@@ -84,6 +95,33 @@ def _of_members(tree):
         "handover_here": {"handover_id": _handover(member).pk},
         "post_here": {"member_id": member.pk, "kind": "post", "fact_id": _post(member).pk},
         "grade": {"member_id": member.pk, "grade_id": _grade(member).pk},
+        **_of_standing(tree, member),
+    }
+
+
+def _of_standing(tree, member):
+    """An ending and a way back of somebody else in the same cell; states, discipline and a hold of the member."""
+    gone, on = MemberFactory(home=tree.here), date(2026, 1, 2)
+    gone.memberships.update(ended_on=on, end_reason="name_removed")
+    back = Restoration.objects.create(
+        member=gone, kind="resumed", end_reason="name_removed", organisation=tree.here, out_on=on, back_on=DAY,
+        decision="7-QĐ/TU", decided_on=DAY,
+    )  # fmt: skip
+    ending = Ending.objects.create(
+        member=gone, membership=gone.memberships.get(), reason="name_removed", ended_on=on, decision="5-QĐ/ĐU"
+    )
+    states = {kind: Overlay.objects.create(member=member, kind=kind, started_on=on) for kind in ("exempt", "suspended")}
+    own = {"member_id": member.pk}
+    sanction = Sanction.objects.create(member=member, form="warning", decided_on=on)
+    stage = Proceeding.objects.create(member=member, stage="charged", started_on=on)
+    return {
+        "ending": {"ending_id": ending.pk},
+        "restoration": {"member_id": gone.pk, "restoration_id": back.pk},
+        "exemption": own | {"fact_id": states["exempt"].pk},
+        "suspension": own | {"fact_id": states["suspended"].pk},
+        "sanction": own | {"sanction_id": sanction.pk},
+        "proceeding": own | {"proceeding_id": stage.pk},
+        "hold": own | {"hold_id": Hold.objects.create(member=member, started_on=on).pk},
     }
 
 

@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from cells.audit import record
 from members.answers import fact_words
+from members.enums import OverlayKind
 from members.models import AnnualGrade, ImportChange, Member, Overlay, Particular, Post
 from members.posts import refuse_wrong_post
+from members.rules.exemption import exemption_problem, exemption_terms
+from members.standing_rules import StandingBook
 
 KINDS = {"particular": Particular, "overlay": Overlay, "post": Post}
 SAME = {Particular: ("topic",), Overlay: ("kind",), Post: ("title", "organisation")}
@@ -43,10 +46,52 @@ def change_particular(member, topic, answer, *, on, current_id, by):
 
 @transaction.atomic
 def add_overlay(member, values, *, by):
-    """Enter from paper that a member is exempt, suspended, interrupted or prosecuted, from a day on."""
+    """Enter from paper a state of party life that has no verb of its own: interrupted, suspended from a committee."""
     _lock(member)
     fact = _store(Overlay(member=member, **values), by)
     record("members.add_overlay", member, by=by, data=_said(fact))
+    return fact
+
+
+@transaction.atomic
+def exempt_member(member, values, *, by):
+    """Exempt a member from work and activity on a ground, for a term or open (294-QĐ/TW, khoản 7.1).
+
+    Refused when the term is not one that the ground allows.
+    """
+    locked = _lock(member)
+    rules = StandingBook().standing(locked.home, values["started_on"])
+    fact = Overlay(member=locked, kind=OverlayKind.EXEMPT, **values)
+    problem = exemption_problem(exemption_terms(rules, fact.ground), fact.started_on, fact.last_day)
+    if problem:
+        raise ValidationError(problem)
+    _store(fact, by)
+    record("members.exempt_member", locked, by=by, data=_said(fact) | {"ground": fact.get_ground_display()})
+    return fact
+
+
+@transaction.atomic
+def suspend_member(member, values, *, by):
+    """Enter from paper that a member is suspended from party activity; it is no form of discipline."""
+    locked = _lock(member)
+    fact = _store(Overlay(member=locked, kind=OverlayKind.SUSPENDED, **values), by)
+    record("members.suspend_member", locked, by=by, data=_said(fact))
+    return fact
+
+
+@transaction.atomic
+def end_exemption(overlay, *, ended_on, paper, by):
+    """The member takes part again, by decision or at the end of the term; `ended_on` is the first day back."""
+    fact = _ended(overlay, ended_on)
+    record("members.end_exemption", fact.member, by=by, data={**_said(fact), "paper": paper})
+    return fact
+
+
+@transaction.atomic
+def end_suspension(overlay, *, ended_on, paper, by):
+    """The suspension ends; `ended_on` is the first day on which the member takes part again."""
+    fact = _ended(overlay, ended_on)
+    record("members.end_suspension", fact.member, by=by, data={**_said(fact), "paper": paper})
     return fact
 
 
@@ -62,6 +107,12 @@ def add_post(member, values, *, by):
 @transaction.atomic
 def end_fact(fact, *, ended_on, paper, by):
     """Let a fact end: `ended_on` is the first day on which it no longer holds."""
+    locked = _ended(fact, ended_on)
+    record("members.end_fact", locked.member, by=by, data={**_said(locked), "paper": paper})
+    return locked
+
+
+def _ended(fact, ended_on):
     locked = _locked(fact)
     if locked.ended_on and locked.ended_on <= ended_on:
         raise ValidationError(f"Mục này đã kết thúc, đến hết ngày {_last_day(locked)}.")
@@ -69,7 +120,6 @@ def end_fact(fact, *, ended_on, paper, by):
         raise ValidationError({"last_day": f"Ngày kết thúc không thể trước ngày bắt đầu {_first_day(locked)}."})
     locked.ended_on = ended_on
     locked.save(update_fields=["ended_on"])
-    record("members.end_fact", locked.member, by=by, data={**_said(locked), "paper": paper})
     return locked
 
 
@@ -116,7 +166,7 @@ def void_grade(grade, *, reason, by):
 
 def _lock(member):
     """One writer of a member's facts at a time."""
-    return Member.objects.standing().select_for_update(of=("self",)).get(pk=member.pk)
+    return Member.objects.standing().select_for_update(of=("self",)).select_related("home").get(pk=member.pk)
 
 
 def _locked(fact):

@@ -80,10 +80,16 @@ class ChangeForm(ParticularForm):
     last_day = None
 
 
-class OverlayForm(FactForm):
-    """Exempt, suspended, interrupted, prosecuted, on the strength of a paper."""
+# States that have no verb of their own; exemption, suspension and legal proceedings have their pages.
+PLAIN_STATES = [OverlayKind.INTERRUPTED, OverlayKind.COMMITTEE_SUSPENDED]
 
-    kind = forms.ChoiceField(label="Tình trạng", choices=[("", "– chọn –"), *OverlayKind.choices])
+
+class OverlayForm(FactForm):
+    """Interrupted, or suspended from a committee, on the strength of a paper."""
+
+    kind = forms.ChoiceField(
+        label="Tình trạng", choices=[("", "– chọn –"), *((kind.value, kind.label) for kind in PLAIN_STATES)]
+    )
     decision = TidyField(
         label="Quyết định, nghị quyết", max_length=200, help_text="Số, ngày, cơ quan ban hành; hoặc tên giấy tờ."
     )

@@ -7,6 +7,7 @@ from cells.models.events import OfEvent
 from cells.querysets import ScopedQuerySet
 from config.lib.periods import Fact, FactQuerySet, PeriodFact, period_in_order
 from members.enums import (
+    FINAL_ENDINGS,
     EndReason,
     ExemptionGround,
     MembershipKind,
@@ -65,6 +66,11 @@ class Membership(OfMember, OfEvent, PeriodFact):
             ),
             models.Index(
                 fields=["member"], condition=Q(kind="temporary", voided_at__isnull=True), name="membership_away"
+            ),
+            models.Index(
+                fields=["-ended_on", "-id"],
+                condition=Q(end_reason__in=FINAL_ENDINGS, voided_at__isnull=True),
+                name="membership_left",
             ),
         ]
         constraints = [

@@ -13,7 +13,8 @@ class Ending(OfMember, Fact):
     """The end of membership with its papers; `ended_on` is the first day on which the person is no longer a member.
 
     `grounds` are codes of the topic `removal`; an ending may have several. `received_on` starts the time to appeal,
-    `notified_on` (of a death) the time to hand the file up.
+    `notified_on` (of a death) the time to hand the file up. `closed_rows` are the posts, states and temporary
+    memberships that it ended, for whoever must undo it.
     """
 
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="endings")
@@ -32,6 +33,7 @@ class Ending(OfMember, Fact):
     file_sent_to = models.CharField("nơi nhận hồ sơ", max_length=200, blank=True)
     appealed_on = models.DateField("ngày khiếu nại", null=True, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
+    closed_rows = models.JSONField(default=list, blank=True, editable=False)
 
     objects = EndingQuerySet.as_manager()
 
@@ -52,6 +54,8 @@ class Restoration(OfMember, Fact):
     """How somebody came back after an ending: out of the books from `out_on` until `back_on`, the first day back.
 
     After rights restored the membership stands as if it had never ended, and the books keep what they said then.
+    After readmission the record keeps the first decision and the first ceremony, from which Party age is counted;
+    the new ones stand here, and so does the day on which the person had been official before.
     """
 
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="restorations")
@@ -65,6 +69,7 @@ class Restoration(OfMember, Fact):
     decision = models.CharField("số quyết định", max_length=100)
     decided_on = models.DateField("ngày quyết định")
     decided_by = models.CharField("cấp quyết định", max_length=200, blank=True)
+    former_official_on = models.DateField("ngày chính thức lần trước", null=True, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
 
     objects = RestorationQuerySet.as_manager()

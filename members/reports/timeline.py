@@ -1,6 +1,5 @@
 """Everything dated about one member, newest first."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -11,6 +10,8 @@ from config.lib.periods import Precision
 from members.answers import answer_words, mid_sentence
 from members.enums import SENSITIVE_TOPICS, EndReason, OverlayKind, StartReason, Topic
 from members.posts import manner_words
+from members.reports.events import Event, joined, void_words
+from members.reports.standing import standing_events
 from members.scales import Scales
 
 CORRECTIONS = {
@@ -26,32 +27,6 @@ _DATES = (
 )
 
 
-@dataclass(frozen=True)
-class Event:
-    """One line of the timeline; a voided one stays readable with its reason."""
-
-    on: date
-    title: str
-    text: str = ""
-    precision: str = Precision.DAY
-    icon: str = "circle-fill"
-    actor: str = ""
-    url: str = ""
-    voided: bool = False
-
-
-@dataclass(frozen=True)
-class Sight:
-    """What the reader may see of a member beside the plain record."""
-
-    sensitive: bool = False
-    sanctions: bool = False
-    corrections: bool = False
-    edits: bool = False
-    imports: bool = False
-    transfers: tuple[str, ...] = ()  # paths below which the reader sees moves
-
-
 def timeline(member, sight):
     """Events of the member, newest first."""
     places = list(member.memberships.select_related("organisation", "voided_by", *MOVES))
@@ -63,7 +38,7 @@ def timeline(member, sight):
         *_facts(_with_people(member.particulars), sight, _particular),
         *_facts(member.known_posts, sight, _post),
         *_grades(member, sight),
-        *(_sanctions(member) if sight.sanctions else ()),
+        *standing_events(member, sight),
         *(_corrections(member) if sight.corrections else ()),
     ]
     return sorted(events, key=lambda event: event.on, reverse=True)
@@ -80,11 +55,11 @@ def _dates(member):
 def _memberships(rows):
     for row in rows:
         kind = row.get_kind_display() if row.organisation.is_cell else "Đang chuyển sinh hoạt, thuộc danh sách"
-        void = _void_words(row)
-        text = _joined(StartReason(row.start_reason).label, row.decision, row.note, void)
+        void = void_words(row)
+        text = joined(StartReason(row.start_reason).label, row.decision, row.note, void)
         yield Event(row.started_on, f"{kind}: {row.organisation}", text, icon="geo-alt", voided=bool(row.voided_at))
         if row.ended_on and not row.voided_at:
-            text = _joined(EndReason(row.end_reason).label, row.note)
+            text = joined(EndReason(row.end_reason).label, row.note)
             yield Event(row.ended_on, f"Thôi {mid_sentence(kind)}: {row.organisation}", text, icon="box-arrow-right")
 
 
@@ -96,7 +71,7 @@ def _transfers(rows, sight):
         yield Event(
             on,
             f"{move.get_kind_display()}: {move.origin} → {move.destination}",
-            _joined(move.get_state_display(), f"giấy số {move.number_text}" if move.slip_number else ""),
+            joined(move.get_state_display(), f"giấy số {move.number_text}" if move.slip_number else ""),
             icon="arrow-left-right",
             url=reverse("members:transfer", args=[move.pk]) if _in_sight(move, sight.transfers) else "",
         )
@@ -120,16 +95,25 @@ def _facts(rows, sight, show):
             yield Event(
                 row.started_on,
                 title,
-                _joined(text, _until(row), _void_words(row)),
+                joined(text, _until(row), void_words(row)),
                 icon=icon,
-                url="" if row.voided_at or not sight.edits else _fact_url(row),
+                url=_fact_url(row) if _opens(row, sight) else "",
                 voided=bool(row.voided_at),
             )
 
 
+def _opens(row, sight):
+    """Whether the reader may open the page of a fact; suspensions are for those who enter them."""
+    if row.voided_at or not sight.edits:
+        return False
+    return sight.suspends or getattr(row, "kind", None) != OverlayKind.SUSPENDED
+
+
 def _overlay(row, sight):
-    icon = "shield-exclamation" if row.kind == OverlayKind.PROSECUTED else "clock"
-    return row.get_kind_display(), _joined(row.decision, row.note), icon
+    if row.kind == OverlayKind.PROSECUTED:  # from before proceedings had rows of their own
+        return None
+    title = f"{row.get_kind_display()}: {row.get_ground_display().lower()}" if row.ground else row.get_kind_display()
+    return title, joined(row.decision, row.note), "clock"
 
 
 def _particular(row, sight):
@@ -140,7 +124,7 @@ def _particular(row, sight):
 
 def _post(row, sight):
     term = f"nhiệm kỳ {row.term}" if row.term else ""
-    return str(row), _joined(term, manner_words(row.manner).lower(), row.decision), "person-vcard"
+    return str(row), joined(term, manner_words(row.manner).lower(), row.decision), "person-vcard"
 
 
 def _grades(member, sight):
@@ -150,18 +134,12 @@ def _grades(member, sight):
         yield Event(
             grade.decided_on or date(grade.year, 12, 31),
             f"Xếp loại năm {grade.year}: {scales.words(grade.scale, grade.level, grade.reason_text)}",
-            _joined(grade.organisation.name, grade.decision, _void_words(grade)),
+            joined(grade.organisation.name, grade.decision, void_words(grade)),
             precision=Precision.DAY if grade.decided_on else Precision.YEAR,
             icon="clipboard-check",
             url=_grade_url(grade) if sight.imports and not grade.voided_at else "",
             voided=bool(grade.voided_at),
         )
-
-
-def _sanctions(member):
-    for row in member.sanctions.standing():
-        lapse = f"hết hiệu lực ngày {row.lapses_on:%d/%m/%Y}" if row.lapses_on else ""
-        yield Event(row.decided_on, f"Kỷ luật: {row.get_form_display()}", lapse, icon="exclamation-triangle-fill")
 
 
 def _corrections(member):
@@ -170,7 +148,7 @@ def _corrections(member):
         text = "; ".join(
             f"{label}: {before or 'trống'} → {after or 'trống'}" for label, (before, after) in changes.items()
         )
-        words = _joined(text, entry.data.get("reason", ""))
+        words = joined(text, entry.data.get("reason", ""))
         on = timezone.localdate(entry.at)
         yield Event(on, CORRECTIONS[entry.action], words, icon="pencil", actor=str(entry.actor))
 
@@ -179,17 +157,9 @@ def _until(row):
     return f"đến hết {row.ended_on - timedelta(days=1):%d/%m/%Y}" if row.ended_on else ""
 
 
-def _void_words(row):
-    return f"đã hủy bỏ: {row.void_reason}" if row.voided_at else ""
-
-
 def _fact_url(row):
     return reverse("members:fact", args=[row.member_id, row._meta.model_name, row.pk])
 
 
 def _grade_url(grade):
     return reverse("members:void_grade", args=[grade.member_id, grade.pk])
-
-
-def _joined(*parts):
-    return " · ".join(part for part in parts if part)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from cells.access import check, find, requires
@@ -14,7 +15,7 @@ from cells.permissions import Permission as P
 from members.actions import facts as acts
 from members.actions.committees import end_post
 from members.answers import answer_words, mid_sentence
-from members.enums import SENSITIVE_TOPICS, Topic
+from members.enums import SENSITIVE_TOPICS, ExemptionGround, OverlayKind, Topic
 from members.forms.facts import (
     ChangeForm,
     EndForm,
@@ -25,11 +26,14 @@ from members.forms.facts import (
     VoidForm,
     secretary_roles,
 )
+from members.forms.standing import ExemptForm, SuspendForm
 from members.models import Overlay, Particular, Post
 from members.posts import manner_words
 from members.reports.committees import is_secretary_of_cell
 from members.scales import Scales
+from members.standing_rules import StandingBook
 from members.views.record import find_member
+from members.views.rights import check_suspends
 
 
 @requires(P.MEMBERS_EDIT)
@@ -58,16 +62,16 @@ def change_particular(request, member_id, topic):
         "title": f"Thay đổi {mid_sentence(topic.label)}",
         "lead": f"Đang có: {words}{f', từ {current.started_on:%d/%m/%Y}' if current else ''}. Mục cũ được giữ lại.",
     }
-    return _form_page(request, member, form, act, context)
+    return form_page(request, member, form, act, context)
 
 
 @requires(P.MEMBERS_EDIT)
 def add_overlay(request, member_id):
-    """Exempt, suspended, interrupted, prosecuted: from paper."""
+    """Interrupted, suspended from a committee: from paper."""
     member = _editable(request, member_id)
     form = OverlayForm(request.POST or None, today=timezone.localdate())
     context = {"title": "Ghi tình trạng sinh hoạt", "lead": "Theo quyết định hoặc giấy tờ của cấp có thẩm quyền."}
-    return _form_page(request, member, form, lambda: acts.add_overlay(member, form.values, by=request.user), context)
+    return form_page(request, member, form, lambda: acts.add_overlay(member, form.values, by=request.user), context)
 
 
 @requires(P.MEMBERS_EDIT)
@@ -77,7 +81,7 @@ def add_post(request, member_id):
     check(request.user, P.POSTS_MANAGE, member)
     form = PostForm(request.POST or None, today=timezone.localdate(), bodies=_bodies(request, member))
     context = {"title": "Thêm chức vụ đảng"}
-    return _form_page(request, member, form, lambda: acts.add_post(member, form.values, by=request.user), context)
+    return form_page(request, member, form, lambda: acts.add_post(member, form.values, by=request.user), context)
 
 
 @requires(P.MEMBERS_EDIT)
@@ -94,6 +98,8 @@ def show_fact(request, member_id, kind, fact_id):
         ("Người ghi", str(fact.recorded_by or "nhập từ danh sách")),
         ("Ghi lúc", f"{timezone.localtime(fact.recorded_at):%d/%m/%Y %H:%M}"),
     ]
+    if ground := getattr(fact, "ground", ""):
+        rows.insert(0, ("Lý do miễn", ExemptionGround(ground).label))
     context = {
         "member": member,
         "fact": fact,
@@ -101,6 +107,7 @@ def show_fact(request, member_id, kind, fact_id):
         "words": _words(fact),
         "rows": _post_rows(fact) + rows if kind == "post" else rows,
         "may_change": kind != "post" or request.user.may(P.POSTS_MANAGE, fact.organisation),
+        "end_url": _end_url(fact, kind),
     }
     return render(request, "members/fact.html", context)
 
@@ -110,6 +117,8 @@ def end_fact(request, member_id, kind, fact_id):
     """The last day of a fact; of a secretary's post, also which roles of accounts end with it."""
     member = _editable(request, member_id)
     fact = _changeable(request, member, kind, fact_id)
+    if own_verb(fact):
+        raise Http404
     today = timezone.localdate()
     form = _end_form(request, fact, today)
 
@@ -120,7 +129,7 @@ def end_fact(request, member_id, kind, fact_id):
             return end_post(fact, ended_on=form.ended_on, paper=paper, roles=roles, on=today, by=request.user)
         return acts.end_fact(fact, ended_on=form.ended_on, paper=paper, by=request.user)
 
-    return _form_page(request, member, form, act, {"title": "Kết thúc mục", "lead": _words(fact)})
+    return form_page(request, member, form, act, {"title": "Kết thúc mục", "lead": _words(fact)})
 
 
 @requires(P.MEMBERS_EDIT)
@@ -135,7 +144,7 @@ def correct_fact(request, member_id, kind, fact_id):
         acts.correct_fact(fact, form.values, reason=form.cleaned_data["reason"], by=request.user)
 
     lead = f"Đang ghi: {_words(fact)}. Bản ghi sai được giữ lại, đánh dấu đã hủy."
-    return _form_page(request, member, form, act, {"title": "Sửa mục ghi sai", "lead": lead})
+    return form_page(request, member, form, act, {"title": "Sửa mục ghi sai", "lead": lead})
 
 
 @requires(P.MEMBERS_EDIT)
@@ -152,7 +161,7 @@ def void_fact(request, member_id, kind, fact_id):
         "title": "Hủy bỏ mục ghi sai",
         "lead": f"{_words(fact)}. Mục vẫn đọc được trong quá trình, có gạch ngang.",
     }
-    return _form_page(request, member, form, act, context)
+    return form_page(request, member, form, act, context)
 
 
 @requires(P.MEMBERS_IMPORT)
@@ -170,7 +179,7 @@ def void_grade(request, member_id, grade_id):
         "title": f"Hủy kết quả xếp loại năm {grade.year}",
         "lead": f"{_result(grade)}. Kết quả vẫn đọc được trong quá trình.",
     }
-    return _form_page(request, member, form, act, context)
+    return form_page(request, member, form, act, context)
 
 
 def _result(grade):
@@ -198,6 +207,8 @@ def _fact(request, member, kind, fact_id):
     fact = find(rows[kind].standing().select_related(*along), pk=fact_id)
     if getattr(fact, "topic", None) in SENSITIVE_TOPICS:
         check(request.user, P.MEMBERS_SENSITIVE, member)
+    if getattr(fact, "kind", None) == OverlayKind.SUSPENDED:
+        check_suspends(request.user, member)
     return fact
 
 
@@ -226,6 +237,18 @@ def _post_rows(post):
     ]
 
 
+def own_verb(fact):
+    """The page that ends a fact which is not simply ended: an exemption, a suspension."""
+    verbs = {OverlayKind.EXEMPT: "members:end_exemption", OverlayKind.SUSPENDED: "members:end_suspension"}
+    return verbs.get(getattr(fact, "kind", None))
+
+
+def _end_url(fact, kind):
+    if verb := own_verb(fact):
+        return reverse(verb, args=[fact.member_id, fact.pk])
+    return reverse("members:end_fact", args=[fact.member_id, kind, fact.pk])
+
+
 def _bodies(request, member):
     return Organisation.objects.visible_to(request.user, P.POSTS_MANAGE).above(member.home)
 
@@ -234,6 +257,11 @@ def _correction_form(request, member, fact):
     options = {"data": request.POST or None, "today": timezone.localdate()}
     if isinstance(fact, Particular):
         return ParticularForm(**options, topic=Topic(fact.topic), initial=ParticularForm.initial_of(fact))
+    if isinstance(fact, Overlay) and fact.kind == OverlayKind.EXEMPT:
+        rules = StandingBook().standing(member.home, fact.started_on)
+        return ExemptForm(**options, rules=rules, initial=ExemptForm.initial_of(fact))
+    if isinstance(fact, Overlay) and fact.kind == OverlayKind.SUSPENDED:
+        return SuspendForm(**options, initial=SuspendForm.initial_of(fact))
     if isinstance(fact, Overlay):
         return OverlayForm(**options, initial=OverlayForm.initial_of(fact))
     return PostForm(**options, bodies=_bodies(request, member), initial=PostForm.initial_of(fact))
@@ -245,8 +273,8 @@ def _words(fact):
     return str(fact)
 
 
-def _form_page(request, member, form, act, context):
-    """The form; once it is valid the act, whose refusal comes back as words in the form."""
+def form_page(request, member, form, act, context, *, back=""):
+    """The form; once it is valid the act, whose refusal comes back as words in the form; then to `back`."""
     if request.method == "POST" and form.is_valid():
         try:
             act()
@@ -254,5 +282,5 @@ def _form_page(request, member, form, act, context):
             form.add_error(None, refused)
         else:
             messages.success(request, f"Đã ghi thay đổi của {member}.")
-            return redirect("members:member", member.pk)
-    return render(request, "members/fact_form.html", {"member": member, "form": form, **context})
+            return redirect(back or reverse("members:member", args=[member.pk]))
+    return render(request, "members/fact_form.html", {"member": member, "form": form, "back": back, **context})

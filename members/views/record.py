@@ -11,15 +11,17 @@ from cells.access import check, find, requires
 from cells.permissions import Permission as P
 from members.actions.record import NumberKnown, Stale, correct_birth_date, reveal_number
 from members.actions.record import correct_member as write_correction
-from members.answers import mid_sentence
-from members.enums import Status, Topic
+from members.enums import Status
 from members.forms.people import BirthDateForm, CorrectForm
 from members.importing.analysis import rules_on
 from members.models import Member
 from members.reports.conflicts import conflicts
+from members.reports.events import Sight
 from members.reports.sheet import head, sheet
-from members.reports.timeline import Sight, timeline
+from members.reports.timeline import timeline
 from members.views.clashes import answer_clash
+from members.views.offers import offered_changes, offered_moves
+from members.views.rights import suspends
 
 PILLS = {
     Status.OFFICIAL: "success",
@@ -122,11 +124,13 @@ def _show_conflicts(request, stored, form):
 
 
 def _sight(user, member):
-    """Sanctions by form and date are for those who keep the record: staff, base officers, the own secretary."""
+    """Sanctions by form and date are for those who keep the record: staff, base officers, secretary, inspection."""
     edits = user.may(P.MEMBERS_EDIT, member)
     return Sight(
         sensitive=user.may(P.MEMBERS_SENSITIVE, member),
-        sanctions=edits,
+        sanctions=edits or user.may(P.SANCTIONS_RECORD, member),
+        endings=user.may(P.ENDINGS_RECORD, member),
+        suspends=edits and suspends(user, member),
         corrections=user.may(P.LOG_VIEW, member),
         edits=edits,
         imports=user.may(P.MEMBERS_IMPORT, member),
@@ -149,34 +153,5 @@ def _frame(request, member, tab, *, revealed=False):
             ("Quá trình", reverse("members:member", args=[member.pk]), tab == "timeline"),
             ("Phiếu đảng viên", reverse("members:sheet", args=[member.pk]), tab == "sheet"),
         ],
-        "changes": [*_offered_moves(member, user), *(_offered_changes(member, user) if edits else [])],
+        "changes": [*offered_moves(member, user), *offered_changes(member, user)],
     }
-
-
-def _offered_moves(member, user):
-    """Away from a cell of one's own; back into one for who has left."""
-    if member.status == Status.ENDED:
-        receives = user.may(P.TRANSFERS_RECEIVE, member)
-        return [("Tiếp nhận trở lại", reverse("members:receive_former_member", args=[member.pk]))] if receives else []
-    if member.open_move:
-        seen = user.may(P.TRANSFERS_VIEW, member)
-        return [("Lần chuyển sinh hoạt đang mở", reverse("members:transfer", args=[member.open_move]))] if seen else []
-    requests = member.home.is_cell and user.may(P.TRANSFERS_REQUEST, member)
-    return [("Chuyển sinh hoạt", reverse("members:request_transfer", args=[member.pk]))] if requests else []
-
-
-def _offered_changes(member, user):
-    """(words, address) of the dated changes that may be entered."""
-    topics = [Topic.OCCUPATION, Topic.DEGREE, Topic.THEORY]
-    if user.may(P.MEMBERS_SENSITIVE, member):
-        topics.append(Topic.RELIGION)
-    offered = [
-        (f"Thay đổi {mid_sentence(topic.label)}", reverse("members:change_particular", args=[member.pk, topic]))
-        for topic in topics
-    ]
-    posts = [("Thêm chức vụ", reverse("members:add_post", args=[member.pk]))]
-    return [
-        *(posts if user.may(P.POSTS_MANAGE, member) else ()),
-        ("Ghi miễn, đình chỉ, gián đoạn sinh hoạt", reverse("members:add_overlay", args=[member.pk])),
-        *offered,
-    ]

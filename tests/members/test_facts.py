@@ -97,27 +97,27 @@ def test_religion_is_changed_by_those_who_may_see_it_and_the_log_does_not_tell(a
 
 def test_overlay_from_paper_with_its_last_day(secretary, member):
     url = reverse("members:add_overlay", args=[member.pk])
-    values = {"kind": "exempt", "started": "01/02/2026", "last_day": "31/07/2026", "decision": "NQ 05"}
+    values = {"kind": "interrupted", "started": "01/02/2026", "last_day": "31/07/2026", "decision": "NQ 05"}
     assert secretary.post(url, values | {"decision": ""}).context["form"].errors.keys() == {"decision"}
     assert secretary.post(url, values).status_code == 302
     [overlay] = Overlay.objects.all()
     assert (overlay.started_on, overlay.ended_on) == (date(2026, 2, 1), date(2026, 8, 1))
     days = (date(2026, 6, 30), date(2026, 8, 1))
-    assert [Member.objects.with_status(day).get(pk=member.pk).status for day in days] == ["exempt", "official"]
+    assert [Member.objects.with_status(day).get(pk=member.pk).status for day in days] == ["interrupted", "official"]
     again = secretary.post(url, values)
-    assert "Đã có “Miễn công tác và sinh hoạt” từ 01/02/2026, đến hết 31/07/2026" in again.content.decode()
+    assert "Đã có “Gián đoạn sinh hoạt” từ 01/02/2026, đến hết 31/07/2026" in again.content.decode()
     assert actions(member) == ["members.add_overlay"]
 
 
 def test_overlay_that_ends_before_it_begins(secretary, member):
     url = reverse("members:add_overlay", args=[member.pk])
-    values = {"kind": "exempt", "started": "01/02/2026", "last_day": "31/01/2026", "decision": "NQ 05"}
+    values = {"kind": "interrupted", "started": "01/02/2026", "last_day": "31/01/2026", "decision": "NQ 05"}
     assert "last_day" in secretary.post(url, values).context["form"].errors
 
 
 def test_a_last_day_that_has_no_day_after_is_refused_in_words(secretary, member):
     url = reverse("members:add_overlay", args=[member.pk])
-    values = {"kind": "exempt", "started": "01/02/2026", "last_day": "31/12/9999", "decision": "NQ 05"}
+    values = {"kind": "interrupted", "started": "01/02/2026", "last_day": "31/12/9999", "decision": "NQ 05"}
     assert "Năm 9999 quá xa" in secretary.post(url, values).content.decode()
     assert actions(member) == []
 

@@ -92,7 +92,7 @@ def test_sanctions_by_form_and_date_for_those_who_keep_the_record(as_, cast, mem
         member=member, form="warning", decided_on=date(2026, 3, 10), lapses_on=date(2027, 3, 10),
         decided_by="Đảng ủy Phường Đông", article_code="D12",
     )  # fmt: skip
-    for user, sees in ((cast.secretary, True), (cast.officer, True), (cast.staff, True), (cast.inspector, False)):
+    for user, sees in ((cast.secretary, True), (cast.officer, True), (cast.staff, True), (cast.inspector, True)):
         html = as_(user).get(page(member)).content.decode()
         assert ("Kỷ luật: Cảnh cáo" in html, "D12" in html) == (sees, False), user.username
 

@@ -1,0 +1,185 @@
+"""Coming back after an ending, from paper: rights restored, activity resumed, readmission."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from cells.audit import record
+from members.closing import refuse_what_came_after, reopen_rows, written_anew
+from members.enums import EndReason, RestorationKind, StartReason
+from members.models import Ending, Member, Membership, Restoration
+
+# A person who was wronged was put out by others; what is interrupted by no fault of one's own was a removal.
+WRONGED = [EndReason.EXPELLED, EndReason.NAME_REMOVED, EndReason.CANCELLED]
+INTERRUPTED = [EndReason.NAME_REMOVED, EndReason.UNKNOWN]
+READMITTED = [EndReason.EXPELLED, EndReason.NAME_REMOVED, EndReason.LEFT, EndReason.CANCELLED, EndReason.UNKNOWN]
+
+
+@dataclass(frozen=True)
+class RestorationEntry:
+    """What the decision says; `back_on` is the first day back, `organisation` where: a cell."""
+
+    back_on: date
+    organisation: Any
+    decision: str
+    decided_on: date
+    decided_by: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def restore_rights(member, entry, *, by):
+    """Somebody who was wronged is a member as if he had never been out: the membership has no end any more.
+
+    The row with the end is voided and one without is written, so that what was known before stays readable; the
+    restoration keeps from when until when the books had him out. Posts are not given back.
+    """
+    membership, ending = _out(member, WRONGED, entry)
+    _store(RestorationKind.RIGHTS, membership, ending, entry, by)
+    words = f"khôi phục quyền đảng viên, {entry.decision}"
+    _continue(membership, entry, words, by)
+    if ending:
+        reopen_rows(ending, posts=False)
+    _come_home(membership.member, entry.organisation)
+    record("members.restore_rights", membership.member, by=by, data=_said(entry))
+    return membership.member
+
+
+@transaction.atomic
+def resume_activity(member, entry, *, by):
+    """Activity goes on after an interruption that was not the member's fault; the gap stays (294-QĐ/TW, 4.5; 5.1)."""
+    membership, ending = _out(member, INTERRUPTED, entry)
+    _store(RestorationKind.RESUMED, membership, ending, entry, by)
+    _begin(membership.member, StartReason.RESTORED, entry, by)
+    record("members.resume_activity", membership.member, by=by, data=_said(entry))
+    return membership.member
+
+
+@transaction.atomic
+def readmit(member, entry, *, by):
+    """A former member was admitted again: a new membership from the ceremony on, a new probation.
+
+    The record keeps the first decision and ceremony, from which Party age is counted (294-QĐ/TW, khoản 4.5); the new
+    decision stands in the restoration. The day of recognition is emptied until the person is recognised again, and
+    kept there too.
+    """
+    membership, ending = _out(member, READMITTED, entry)
+    person = membership.member
+    _store(RestorationKind.READMITTED, membership, ending, entry, by, former_official_on=person.official_on)
+    _begin(person, StartReason.READMITTED, entry, by)
+    person.official_on = None
+    person.revision += 1
+    person.save(update_fields=["official_on", "revision"])
+    record("members.readmit", person, by=by, data=_said(entry))
+    return person
+
+
+@transaction.atomic
+def void_restoration(restoration, *, reason, by):
+    """Void a restoration that never was: the person is out again since the day of the ending."""
+    locked = _locked(restoration)
+    now = Membership.objects.standing().official().filter(member=locked.member, ended_on__isnull=True).first()
+    began_on = None if locked.kind == RestorationKind.RIGHTS else locked.back_on
+    since = now and (now.started_on == began_on if began_on else now.started_on < locked.out_on)
+    if not since or now.organisation_id != locked.organisation_id:
+        raise ValidationError("Sau quyết định này đảng viên đã chuyển hoặc ra khỏi Đảng; không hủy được nữa.")
+    if began_on:
+        _void(now, reason, by)
+    else:
+        end = {"ended_on": locked.out_on, "end_reason": locked.end_reason}
+        ended = written_anew(now, reason=reason, by=by, **end)
+        Ending.objects.standing().filter(pk=locked.ending_id).update(membership=ended)
+    if locked.former_official_on and locked.member.official_on is None:
+        locked.member.official_on = locked.former_official_on
+        locked.member.save(update_fields=["official_on"])
+    _void(locked, reason, by)
+    record("members.void_restoration", locked.member, by=by, data={"how": str(locked), "reason": reason})
+    return locked
+
+
+def _out(member, reasons, entry):
+    """The last membership of a person who is out, locked, with its ending if its papers were entered."""
+    Member.objects.standing().select_for_update(of=("self",)).get(pk=member.pk)
+    rows = Membership.objects.standing().official().select_for_update(of=("self",))
+    last = rows.filter(member=member).select_related("member__home", "organisation").order_by("started_on", "id").last()
+    if last is None or last.ended_on is None:
+        raise ValidationError(f"{member} đang trong danh sách đảng viên; không có gì để khôi phục.")
+    if last.end_reason not in reasons:
+        raise ValidationError(
+            f"{member} ra khỏi danh sách vì “{last.get_end_reason_display()}”; không dùng cách trở lại này."
+        )
+    refuse_what_came_after(member, last)
+    if entry.back_on <= last.ended_on:
+        raise ValidationError(f"Ngày trở lại phải sau ngày ra khỏi Đảng {last.ended_on:%d/%m/%Y}.")
+    _refuse_closed(entry.organisation)
+    return last, Ending.objects.standing().filter(membership=last).first()
+
+
+def _refuse_closed(organisation):
+    if not (organisation.is_cell and organisation.is_open):
+        raise ValidationError(f"{organisation} không nhận đảng viên sinh hoạt trực tiếp. Hãy chọn một chi bộ.")
+
+
+def _store(kind, membership, ending, entry, by, **more):
+    return Restoration.objects.create(
+        member=membership.member,
+        ending=ending,
+        kind=kind,
+        end_reason=membership.end_reason,
+        was_probationary=ending.was_probationary if ending else membership.member.official_on is None,
+        # rights restored: where he was; if he comes back elsewhere, the membership moves there on the day back
+        organisation=membership.organisation if kind == RestorationKind.RIGHTS else entry.organisation,
+        out_on=membership.ended_on,
+        back_on=entry.back_on,
+        decision=entry.decision,
+        decided_on=entry.decided_on,
+        decided_by=entry.decided_by,
+        note=entry.note,
+        recorded_by=by,
+        **more,
+    )
+
+
+def _continue(membership, entry, words, by):
+    """The membership without an end; where its cell is not the one to come back to, until the day of coming back."""
+    if membership.organisation_id == entry.organisation.pk:
+        written_anew(membership, reason=words, by=by)
+        return
+    end = {"ended_on": entry.back_on, "end_reason": EndReason.TREE}
+    written_anew(membership, reason=words, by=by, **end)
+    _begin(membership.member, StartReason.TREE, entry, by)
+
+
+def _begin(member, reason, entry, by):
+    Membership.objects.create(
+        member=member, organisation=entry.organisation, started_on=entry.back_on, start_reason=reason,
+        decision=entry.decision, recorded_by=by,
+    )  # fmt: skip
+    _come_home(member, entry.organisation)
+
+
+def _come_home(member, organisation):
+    member.home = organisation
+    member.save(update_fields=["home"])
+
+
+def _locked(restoration):
+    Member.objects.standing().select_for_update(of=("self",)).get(pk=restoration.member_id)
+    rows = Restoration.objects.standing().select_for_update(of=("self",)).select_related("member__home")
+    found = rows.filter(pk=restoration.pk).first()
+    if found is None:
+        raise ValidationError("Mục này đã được hủy trước đó. Hãy mở lại hồ sơ.")
+    return found
+
+
+def _void(row, reason, by):
+    row.voided_at, row.voided_by, row.void_reason = timezone.now(), by, reason
+    row.save(update_fields=["voided_at", "voided_by", "void_reason"])
+
+
+def _said(entry):
+    return {"decision": entry.decision, "from": f"{entry.back_on:%d/%m/%Y}", "place": entry.organisation.name}

@@ -1,0 +1,122 @@
+"""Lines of the timeline about endings, ways back, discipline and legal proceedings; never about holds."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import BooleanField, CharField, DateField, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+
+from members.enums import EndReason, ProceedingStage, RestorationKind, SanctionForm
+from members.reports.events import Event, joined, void_words
+
+STEPS = (
+    ("received_on", "Nhận quyết định", "file-earmark-text"),
+    ("appealed_on", "Khiếu nại", "file-earmark-text"),
+    ("card_recovered_on", "Đã thu thẻ đảng viên", "person-vcard"),
+    ("file_sent_on", "Hồ sơ đã nộp lên cấp trên", "send"),
+)
+_NO_DAY = Cast(Value(None), DateField())
+_NO_WORDS = Value("", output_field=CharField())
+_NO = Value(False, output_field=BooleanField())
+
+
+class StandingRow(NamedTuple):
+    """One row of any of the four tables, so that a page reads them in one query; `until` ends what the row says."""
+
+    source: str
+    pk: int
+    slug: str
+    on: date
+    decision: str
+    decided_by: str
+    note: str
+    voided_at: date | None
+    void_reason: str
+    until: date | None
+    received_on: date | None
+    appealed_on: date | None
+    card_recovered_on: date | None
+    file_sent_on: date | None
+    words: str
+    was_probationary: bool
+
+
+def standing_events(member, sight):
+    """Endings and restorations for every reader, discipline and proceedings for those who may see them."""
+    tables = [_endings(member), _restorations(member)]
+    if sight.sanctions:
+        tables += [_sanctions(member), _proceedings(member)]
+    show = {"ending": _ending, "restoration": _restoration, "sanction": _sanction, "proceeding": _proceeding}
+    for values in tables[0].union(*tables[1:], all=True):
+        row = StandingRow(*values)
+        yield from show[row.source](row, member, sight)
+
+
+def _columns(rows, source, slug, on, **columns):
+    """The rows as values in the order of `StandingRow`; what a table does not have is empty."""
+    fixed = {"source": Value(source, output_field=CharField()), "pk": "pk", "slug": slug, "on": on}
+    days = ("until", "received_on", "appealed_on", "card_recovered_on", "file_sent_on")
+    own = {"voided_at": "voided_at", "void_reason": "void_reason", "decision": "decision", "decided_by": "decided_by"}
+    chosen = {**fixed, **own, **columns}
+    wanted = []
+    for number, name in enumerate(StandingRow._fields):
+        column = chosen.get(name) or (_NO_DAY if name in days else _NO if name == "was_probationary" else _NO_WORDS)
+        if not isinstance(column, str):
+            rows = rows.annotate(**{f"column_{number}": column})
+            column = f"column_{number}"
+        wanted.append(column)
+    return rows.order_by().values_list(*wanted)
+
+
+def _endings(member):
+    days = {name: name for name, _, _ in STEPS}
+    more = {"words": "file_sent_to", "was_probationary": "was_probationary", "note": "note"}
+    return _columns(member.endings.all(), "ending", "reason", "ended_on", **days, **more)
+
+
+def _restorations(member):
+    more = {"until": "out_on", "words": "end_reason", "note": "note"}
+    return _columns(member.restorations.all(), "restoration", "kind", "back_on", **more)
+
+
+def _sanctions(member):
+    return _columns(member.sanctions.standing(), "sanction", "form", "decided_on", until="lapses_on")
+
+
+def _proceedings(member):
+    return _columns(member.proceedings.standing(), "proceeding", "stage", "started_on", until="ended_on")
+
+
+def _ending(row, member, sight):
+    title = EndReason(row.slug).label + (" (đảng viên dự bị)" if row.was_probationary else "")
+    text = joined(row.decision, row.decided_by, row.note, void_words(row))
+    url = "" if row.voided_at else reverse("members:ending", args=[row.pk])
+    yield Event(row.on, title, text, icon="box-arrow-right", url=url, voided=bool(row.voided_at))
+    for name, words, icon in () if row.voided_at else STEPS:
+        if day := getattr(row, name):
+            yield Event(day, words, row.words if name == "file_sent_on" else "", icon=icon)
+
+
+def _restoration(row, member, sight):
+    how = f"đã ra do {EndReason(row.words).label.lower()} từ {row.until:%d/%m/%Y}"
+    may_void = sight.endings and not row.voided_at
+    yield Event(
+        row.on,
+        RestorationKind(row.slug).label,
+        joined(row.decision, row.decided_by, how, row.note, void_words(row)),
+        icon="arrow-return-left",
+        url=reverse("members:void_restoration", args=[member.pk, row.pk]) if may_void else "",
+        voided=bool(row.voided_at),
+    )
+
+
+def _sanction(row, member, sight):
+    lapse = f"hết hiệu lực ngày {row.until:%d/%m/%Y}" if row.until else ""
+    yield Event(row.on, f"Kỷ luật: {SanctionForm(row.slug).label}", lapse, icon="exclamation-triangle-fill")
+
+
+def _proceeding(row, member, sight):
+    until = f"đến hết {row.until - timedelta(days=1):%d/%m/%Y}" if row.until else ""
+    title = f"Tố tụng: {ProceedingStage(row.slug).label.lower()}"
+    yield Event(row.on, title, joined(row.decision, until), icon="shield-exclamation")

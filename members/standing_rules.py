@@ -1,0 +1,43 @@
+"""The rules of leaving and of exemption in force on a day for a body, with what its committees chose."""
+
+from cells.models import RuleOverride, RuleSet
+from config.lib.rulesets import restore, typed, with_overrides
+from members.rules.exits import RemovalRules, StandingRules
+
+TOPICS = {"removal": RemovalRules, "standing": StandingRules}
+
+
+class StandingBook:
+    """Both topics, read once in two queries, asked for any number of people and days."""
+
+    def __init__(self):
+        sets = RuleSet.objects.latest_versions().filter(topic__in=TOPICS).order_by("effective_on")
+        self._sets = [(each.topic, each.effective_on, restore(each.values)) for each in sets]
+        choices = RuleOverride.objects.standing().filter(topic__in=TOPICS)
+        self._choices = list(choices.select_related("organisation").order_by("organisation__path"))
+
+    def removal(self, organisation, day):
+        """Rules of removal, complaint and readmission."""
+        return self._rules("removal", organisation, day)
+
+    def standing(self, organisation, day):
+        """Rules of exemption, of the papers after an ending, of discipline of probationary members."""
+        return self._rules("standing", organisation, day)
+
+    def _rules(self, topic, organisation, day):
+        """An empty rule set before the first one: its checks are off."""
+        in_force = [keys for name, effective_on, keys in self._sets if name == topic and effective_on <= day]
+        keys = in_force[-1] if in_force else {}
+        return typed(TOPICS[topic], with_overrides(keys, self._chosen(topic, organisation, day, keys)))
+
+    def _chosen(self, topic, organisation, day, keys):
+        """The choices that bind the body, the nearest body last; those about keys of other rule sets are left out."""
+        return {
+            each.key: each.value
+            for each in self._choices
+            if each.topic == topic
+            and each.key in keys
+            and keys[each.key].is_free
+            and each.holds_on(day)
+            and organisation.path.startswith(each.organisation.path)
+        }

@@ -1,0 +1,37 @@
+"""Rights that two roles hold side by side, and pages of which nobody else may learn."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from cells.permissions import Permission as P
+
+SUSPENDING = (P.ENDINGS_RECORD, P.SANCTIONS_RECORD)
+
+
+def suspends(user, member):
+    """Whether `user` enters suspensions: who keeps the record of endings, or who keeps that of discipline."""
+    return any(user.may(permission, member) for permission in SUSPENDING)
+
+
+def check_suspends(user, member):
+    if not suspends(user, member):
+        raise PermissionDenied
+
+
+def sealed(permission):
+    """A view that answers 404 to everybody who does not hold the permission, in scope or out of it."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if not request.user.holds(permission):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        guarded.permissions = (permission,)
+        return login_required(guarded)
+
+    return decorate
