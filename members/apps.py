@@ -20,6 +20,7 @@ class MembersConfig(AppConfig):
         from members import open_work, signing  # noqa: PLC0415 -- models are not ready before
         from members.committee_printing import COMMITTEE  # noqa: PLC0415 -- models are not ready before
         from members.importing.kind import MEMBERS  # noqa: PLC0415 -- models are not ready before
+        from members.register_printing import REGISTERS  # noqa: PLC0415 -- likewise
         from members.statistics.printing import FORMS  # noqa: PLC0415 -- likewise
         from members.transfer_register import TRANSFER_REGISTER  # noqa: PLC0415 -- likewise
         from members.tree_port import MEMBERS_IN_THE_TREE  # noqa: PLC0415 -- models are not ready before
@@ -31,6 +32,8 @@ class MembersConfig(AppConfig):
         register_signers(signing.signers)
         register_body_links(signing.body_links)
         register_after_term(signing.after_term)
+        for register in REGISTERS.values():
+            register_printable(register)
         for form in FORMS.values():
             register_printable(form)
         register_tree_port(MEMBERS_IN_THE_TREE)

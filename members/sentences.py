@@ -8,7 +8,7 @@ SENTENCES = {
     "members.report_clash": "nhập {number} đã có của {subject} ({held_in}) cho người khác ở {asked_in}; cần đối chiếu",
     "members.change_particular": "ghi thay đổi của {subject}: {fact}, từ {from}",
     "members.add_overlay": "ghi tình trạng sinh hoạt của {subject}: {fact}, từ {from}",
-    "members.exempt_member": "ghi miễn công tác và sinh hoạt của {subject}: {ground}, từ {from}",
+    "members.exempt_member": "ghi miễn công tác và sinh hoạt của {subject}, từ {from}",
     "members.end_exemption": "ghi {subject} trở lại sinh hoạt, hết miễn sau ngày {to}",
     "members.suspend_member": "ghi đình chỉ sinh hoạt của {subject}, từ {from}",
     "members.end_suspension": "ghi hết đình chỉ sinh hoạt của {subject}, đến hết {to}",

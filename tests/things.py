@@ -121,6 +121,7 @@ def _of_standing(tree, member):
         "suspension": own | {"fact_id": states["suspended"].pk},
         "sanction": own | {"sanction_id": sanction.pk},
         "proceeding": own | {"proceeding_id": stage.pk},
+        "register_here": {"organisation_id": tree.here.pk, "name": "deaths"},
         "hold": own | {"hold_id": Hold.objects.create(member=member, started_on=on).pk},
     }
 

@@ -66,7 +66,7 @@ def exempt_member(member, values, *, by):
     if problem:
         raise ValidationError(problem)
     _store(fact, by)
-    record("members.exempt_member", locked, by=by, data=_said(fact) | {"ground": fact.get_ground_display()})
+    record("members.exempt_member", locked, by=by, data=_said(fact))
     return fact
 
 

@@ -112,7 +112,8 @@ def _opens(row, sight):
 def _overlay(row, sight):
     if row.kind == OverlayKind.PROSECUTED:  # from before proceedings had rows of their own
         return None
-    title = f"{row.get_kind_display()}: {row.get_ground_display().lower()}" if row.ground else row.get_kind_display()
+    shows = row.ground and sight.sensitive  # most grounds speak of health
+    title = f"{row.get_kind_display()}: {row.get_ground_display().lower()}" if shows else row.get_kind_display()
     return title, joined(row.decision, row.note), "clock"
 
 

@@ -98,7 +98,8 @@ def show_fact(request, member_id, kind, fact_id):
         ("Người ghi", str(fact.recorded_by or "nhập từ danh sách")),
         ("Ghi lúc", f"{timezone.localtime(fact.recorded_at):%d/%m/%Y %H:%M}"),
     ]
-    if ground := getattr(fact, "ground", ""):
+    ground = getattr(fact, "ground", "")
+    if ground and request.user.may(P.MEMBERS_SENSITIVE, member):
         rows.insert(0, ("Lý do miễn", ExemptionGround(ground).label))
     context = {
         "member": member,

@@ -11,6 +11,7 @@ from cells.audit import record
 from cells.models import Organisation, Term, User
 from config.demo.accounts import add_accounts, demo_password
 from config.demo.committees import hand_over_a_cell, seat_committees
+from config.demo.endings import play_discipline, play_endings
 from config.demo.moves import MovePlayer
 from config.demo.people import PeopleBuilder
 from config.demo.scale import SCALES
@@ -50,10 +51,12 @@ class Command(BaseCommand):
         seat_committees(tree.story, by=by)
         hand_over_a_cell(tree.cells[1], on, by=by)
         record("config.demo_data", tree.root, by=by, data={"members": people.serial, "cells": len(tree.cells)})
+        play_endings(tree, on, by=by)
         choose_sending_base(tree, REFORM, by=by)
         close_last_season(tree, on.year - 1, rng, by=by)
         play_this_season(tree, on, rng, by=by)
         MovePlayer(tree, on, by).play()
+        play_discipline(tree, on, by=by)
         return people.serial
 
     @staticmethod

@@ -1,0 +1,171 @@
+"""Registers of one year over dated events: who died, who left, who is exempt, who came back (38-HD/BTCTW, V.1).
+
+Names, dates and papers; no numbers of people, and no grounds of health.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from cells.models import Organisation
+from members.enums import EndReason, ExitGround, OverlayKind, RestorationKind
+from members.models import Ending, Membership, Overlay, Restoration
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Register:
+    """One register of an organisation and everything below it: what it is called, its lines in order of their day."""
+
+    name: str
+    organisation: Organisation
+    year: int
+    on: date
+    rows: tuple[tuple[Any, ...], ...]
+
+    @property
+    def kind(self):
+        return KINDS[self.name]
+
+
+@dataclass(frozen=True)
+class RegisterKind:
+    """A register: its words, its columns as (title, width), and what fills it."""
+
+    title: str
+    sentence: str
+    columns: tuple[tuple[str, int], ...]
+    fill: Callable[..., Any]
+
+
+def read_register(name, organisation, *, year, on=None):
+    """The register of that name as of `on`, the end of the year unless given; what comes after it is left out."""
+    day = on or date(year, 12, 31)
+    last = min(day, date(year, 12, 31))
+    rows = KINDS[name].fill(organisation, date(year, 1, 1), last)
+    return Register(name, organisation, year, day, tuple(rows))
+
+
+def _deaths(organisation, first, last):
+    """A death is counted on its day, the last one of the membership."""
+    days = {"ended_on__gt": first, "ended_on__lte": last + ONE_DAY}
+    for person, day, ending in _left(organisation, [EndReason.DIED], days):
+        notified, sent = (ending.notified_on, ending.file_sent_on) if ending else (None, None)
+        yield (*_who(person), _day(day - ONE_DAY), _day(notified), _day(sent), ending.note if ending else "")
+
+
+def _leavers(organisation, first, last):
+    reasons = [EndReason.NAME_REMOVED, EndReason.EXPELLED, EndReason.LEFT, EndReason.CANCELLED]
+    for person, day, ending in _left(organisation, reasons, {"ended_on__gte": first, "ended_on__lte": last}):
+        how = EndReason(person.end_reason).label
+        if ending is None:
+            yield (*_who(person), how, "chưa ghi giấy tờ", _day(day), "", "")
+            continue
+        grounds = "; ".join(ExitGround(code).label for code in ending.grounds)
+        how = f"{how} (dự bị)" if ending.was_probationary else how
+        back = _back_words(ending)
+        paper = ", ".join(filter(None, (ending.decision, _day(ending.decided_on), ending.decided_by)))
+        words = "; ".join(filter(None, (how, grounds, back)))
+        yield (*_who(person), words, paper, _day(day), _day(ending.card_recovered_on), _day(ending.file_sent_on))
+
+
+def _left(organisation, reasons, days):
+    """(membership, first day out, ending or None), those of endings that were answered by rights restored too."""
+    papers = Ending.objects.standing().filter(reason__in=reasons, **days).select_related(
+        "membership__member", "membership__organisation"
+    ).prefetch_related("restorations")  # fmt: skip
+    branch = Organisation.objects.below(organisation).values("id")
+    with_papers = list(papers.filter(membership__organisation__in=branch))
+    rows = Membership.objects.left_for_good().filter(end_reason__in=reasons, organisation__in=branch, **days)
+    without = rows.with_papers_left("papers").select_related("member", "organisation")
+    found = [(each.membership, each.ended_on, each) for each in with_papers] + [
+        (row, row.ended_on, None) for row in without
+    ]
+    return sorted(found, key=lambda each: (each[1], each[0].member.sort_key, each[0].pk))
+
+
+def _back_words(ending):
+    standing = [row for row in ending.restorations.all() if row.voided_at is None]
+    return "; ".join(f"{RestorationKind(row.kind).label.lower()} từ {_day(row.back_on)}" for row in standing)
+
+
+def _exempt(organisation, first, last):
+    rows = _exemptions(organisation).overlapping(first, last + ONE_DAY).order_by("started_on", "member__sort_key", "id")
+    for row in rows:
+        until = _day(row.last_day) if row.ended_on and row.ended_on <= last + ONE_DAY else "nay"
+        yield (row.member.full_name, _born(row.member), row.member.home.name, _day(row.started_on), until, row.decision)
+
+
+def _returned(organisation, first, last):
+    """Restorations, and exemptions that came to their end."""
+    branch = Organisation.objects.below(organisation).values("id")
+    backs = Restoration.objects.standing().filter(organisation__in=branch, back_on__gte=first, back_on__lte=last)
+    found = [
+        (row.back_on, row.member, row.organisation.name, row.get_kind_display(), _paper(row))
+        for row in backs.select_related("member", "organisation")
+    ]
+    over = _exemptions(organisation).filter(ended_on__gte=first, ended_on__lte=last)
+    still = Membership.objects.standing().official().filter(Q(ended_on__isnull=True) | Q(ended_on__gt=last))
+    found += [
+        (row.ended_on, row.member, row.member.home.name, "Hết miễn công tác và sinh hoạt", row.decision)
+        for row in over.filter(member__in=still.values("member"))
+    ]
+    for day, member, place, how, paper in sorted(found, key=lambda each: (each[0], each[1].sort_key)):
+        yield (member.full_name, _born(member), place, how, _day(day), paper)
+
+
+def _exemptions(organisation):
+    branch = Organisation.objects.below(organisation).values("id")
+    rows = Overlay.objects.standing().filter(kind=OverlayKind.EXEMPT, member__home__in=branch)
+    return rows.select_related("member__home")
+
+
+def _who(membership):
+    member = membership.member
+    return member.full_name, _born(member), _day(member.admitted_on), membership.organisation.name
+
+
+def _born(member):
+    if member.born_on is None:
+        return ""
+    return {"year": f"{member.born_on:%Y}", "month": f"{member.born_on:%m/%Y}"}.get(
+        member.born_precision, _day(member.born_on)
+    )
+
+
+def _paper(row):
+    return ", ".join(filter(None, (row.decision, _day(row.decided_on), row.decided_by)))
+
+
+def _day(day):
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+_WHO = (("Họ và tên", 16), ("Sinh", 9), ("Vào Đảng", 9), ("Nơi sinh hoạt", 18))
+KINDS = {
+    "deaths": RegisterKind(
+        "Danh sách đảng viên từ trần", "đảng viên từ trần",
+        (*_WHO, ("Ngày mất", 9), ("Phiếu báo", 9), ("Nộp hồ sơ", 9), ("Ghi chú", 16)), _deaths,
+    ),
+    "leavers": RegisterKind(
+        "Danh sách đảng viên ra khỏi Đảng", "đảng viên bị xóa tên, khai trừ, xin ra khỏi Đảng",
+        (("Họ và tên", 14), ("Sinh", 8), ("Vào Đảng", 8), ("Nơi sinh hoạt", 14), ("Hình thức, căn cứ", 16),
+         ("Quyết định", 12), ("Từ ngày", 8), ("Thu thẻ", 8), ("Nộp hồ sơ", 8)),
+        _leavers,
+    ),
+    "exempt": RegisterKind(
+        "Danh sách đảng viên được miễn công tác và sinh hoạt đảng",
+        "lượt đảng viên được miễn công tác và sinh hoạt đảng",
+        (("Họ và tên", 20), ("Sinh", 9), ("Nơi sinh hoạt", 25), ("Từ ngày", 9), ("Đến hết ngày", 8),
+         ("Nghị quyết, quyết định", 24)), _exempt,
+    ),
+    "returned": RegisterKind(
+        "Danh sách đảng viên trở lại sinh hoạt", "lượt đảng viên trở lại sinh hoạt",
+        (("Họ và tên", 20), ("Sinh", 8), ("Nơi sinh hoạt", 20), ("Hình thức", 18), ("Từ ngày", 9), ("Quyết định", 20)),
+        _returned,
+    ),
+}  # fmt: skip
