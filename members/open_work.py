@@ -13,8 +13,8 @@ def open_work(organisation, day):
     """Moves that wait for somebody, and papers that were drafted and not issued."""
     moves = Transfer.objects.unsettled().filter(Q(from_organisation=organisation) | Q(to_organisation=organisation))
     drafts = IssuedDocument.objects.filter(organisation=organisation, state__in=UNISSUED)
-    documents = f"{reverse('cells:documents')}?organisation={organisation.pk}"
+    of_cell = f"?organisation={organisation.pk}"
     return [
-        OpenWork("lần chuyển sinh hoạt đảng chưa xong", moves.count(), reverse("members:transfers")),
-        OpenWork("văn bản đang dự thảo, chưa ban hành", drafts.count(), documents),
+        OpenWork("lần chuyển sinh hoạt đảng chưa xong", moves.count(), reverse("members:transfers") + of_cell),
+        OpenWork("văn bản đang dự thảo, chưa ban hành", drafts.count(), reverse("cells:documents") + of_cell),
     ]

@@ -120,7 +120,10 @@ def test_the_inventory_is_frozen(tree, cast, old, new, today):
     assert [work.noun for work in open_work(tree.here, DAY)] == [
         "lần chuyển sinh hoạt đảng chưa xong", "danh sách xếp loại năm 2025 chưa gửi",
     ]  # fmt: skip
-    assert "lần chuyển sinh hoạt đảng chưa xong" in [work.noun for work in open_work(tree.there, DAY)]
+    [moves, _] = open_work(tree.there, DAY)
+    assert (moves.noun, moves.url) == (
+        "lần chuyển sinh hoạt đảng chưa xong", f"{reverse('members:transfers')}?organisation={tree.there.pk}",
+    )  # fmt: skip
     assert [work.noun for work in open_work(tree.far, DAY)] == ["danh sách xếp loại năm 2025 chưa gửi"]
 
 
