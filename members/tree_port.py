@@ -60,6 +60,7 @@ def refusals(change):
     """Members must all have somewhere to go, and nothing about them may be dated after the change."""
     rows = _leaving(change.source_ids, change.effective_on)
     yield from _dated_later(change)
+    yield from _no_longer_cells(change)
     if change.went_to:
         yield from _unfinished(change)
         return
@@ -103,6 +104,20 @@ def _dated_later(change):
             f"Không ghi lùi ngày được: đồng chí {row.member} vào hoặc ra khỏi {row.organisation.name} ngày "
             f"{moved_on:%d/%m/%Y}, không trước ngày có hiệu lực {day:%d/%m/%Y}. Hãy chọn ngày có hiệu lực muộn hơn."
         )
+
+
+def _no_longer_cells(change):
+    """Members do not stay in a body that takes members no longer."""
+    kinds = kind_entries()
+    for each in change.revised:
+        if "kind" not in each.values or kinds[each.values["kind"]]["is_cell"]:
+            continue
+        rows = _in_cells(_leaving([each.organisation.pk], change.effective_on), change.effective_on)
+        if number := rows.values("member").distinct().count():
+            yield (
+                f"{each.organisation.name} còn {number} đảng viên sinh hoạt trực tiếp; loại hình "
+                f"“{kinds[each.values['kind']]['name']}” chỉ gồm các chi bộ. Hãy chia tách thành chi bộ trước."
+            )
 
 
 def _unfinished(change):

@@ -51,7 +51,21 @@ def _of_parents(change, line):
                 f"{body.name} không hoạt động vào ngày {change.effective_on:%d/%m/%Y} hoặc có quyết định kết thúc. "
                 "Hãy chọn tổ chức đảng khác."
             )
+    yield from _below_cells(change, line)
     yield from _circles(change, line)
+
+
+def _below_cells(change, line):
+    """A cell has members, and no organisations below it."""
+    revised = [each.values["parent"] for each in change.revised if each.values.get("parent")]
+    for parent in dict.fromkeys([*(each.parent for each in change.new if each.parent), *revised]):
+        kind = parent.entry.kind if isinstance(parent, NewBody) else getattr(line.on_day(parent.pk), "kind", None)
+        if kind and kind_entries()[kind]["is_cell"]:
+            yield f"{parent} là chi bộ nên không có tổ chức đảng trực thuộc. Hãy chọn một đảng bộ."
+    for each in change.revised:
+        becomes_cell = "kind" in each.values and kind_entries()[each.values["kind"]]["is_cell"]
+        if becomes_cell and line.children(each.organisation.pk):
+            yield f"{each.organisation.name} còn tổ chức trực thuộc nên chưa thành chi bộ được. Hãy chuyển đi trước."
 
 
 def _above(change):

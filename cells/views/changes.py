@@ -16,7 +16,7 @@ from cells.permissions import Permission
 from cells.reports.preview import preview
 from cells.split_forms import SplitForm
 
-VERBS = {**FORMS, TreeAct.SPLIT: SplitForm}
+VERBS = {act: {**FORMS, TreeAct.SPLIT: SplitForm}[act] for act in TreeAct}
 BELOW = (TreeAct.ADD, TreeAct.ARRIVE)  # acts on what stands below the organisation of the page
 EDIT, ASSIGN, WRITE = "edit", "assign", "write"
 LEADS = {
@@ -68,7 +68,8 @@ def verbs_open_to(user, organisation):
     """(act, words) of what `user` may begin on the page of an organisation."""
     if not organisation.is_open:
         return []
-    return [(act, act.label) for act in VERBS if user.may(Permission.TREE_CHANGE, asked_first(act, organisation))]
+    acts = [act for act in VERBS if act not in BELOW or not organisation.is_cell]
+    return [(act, act.label) for act in acts if user.may(Permission.TREE_CHANGE, asked_first(act, organisation))]
 
 
 def _form(request, step, form_class, **place):

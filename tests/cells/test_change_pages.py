@@ -54,7 +54,9 @@ def test_others_are_kept_out(tree, cast, as_):
 
 def test_the_menu_stands_where_one_may(tree, cast, as_):
     here, east = (reverse("cells:organisation", args=[o.pk]) for o in (tree.here, tree.east))
-    assert url(tree.here, "merge") in as_(cast.officer).get(here).content.decode()
+    page = as_(cast.officer).get(here).content.decode()
+    assert url(tree.here, "merge") in page
+    assert url(tree.here, "add") not in page  # nothing stands below a cell
     page = as_(cast.officer).get(east).content.decode()
     assert url(tree.east, "add") in page
     assert url(tree.east, "rename") not in page

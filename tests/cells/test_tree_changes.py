@@ -264,6 +264,14 @@ def test_members_go_to_cells_alone(tree, cast):
     assert "không có đảng viên sinh hoạt trực tiếp" in refusal(change, cast.staff)
 
 
+def test_a_cell_with_members_does_not_become_a_committee(tree, cast):
+    MemberFactory(home=tree.school)
+    change = verbs.change_kind(tree.school, {"kind": "base_party"}, decision=decision())
+    assert "còn 1 đảng viên sinh hoạt trực tiếp" in refusal(change, cast.staff)
+    change = verbs.change_kind(tree.east, {"kind": "base_cell"}, decision=decision())
+    assert "còn tổ chức trực thuộc nên chưa thành chi bộ được" in refusal(change, cast.staff)
+
+
 def test_nothing_about_the_members_may_be_later(tree, cast):
     MemberFactory(home=tree.here, since=CHANGED + DAY)
     change = verbs.close(tree.here, decision=decision(), heir=tree.east, members_to=tree.next_door)
@@ -300,6 +308,7 @@ def test_a_code_belongs_to_one_body(tree, cast, system):
         (lambda t: verbs.merge([t.here], into=t.here, decision=decision()), "sáp nhập vào chính mình"),
         (lambda t: verbs.merge([t.here], into=NewBody(entry("X"), t.east), decision=decision()), "ít nhất hai"),
         (lambda t: split(t, [[]], keeps=False), "ít nhất hai"),
+        (lambda t: verbs.add(entry("X"), parent=t.here, decision=decision()), "là chi bộ nên không có tổ chức"),
         (lambda t: verbs.close(t.here, decision=decision(FOUNDED), heir=t.east), "ngày kết thúc phải sau ngày đó"),
         (lambda t: verbs.add(entry("X"), parent=t.east, decision=decision(date(2020, 1, 1))), "không hoạt động"),
     ],

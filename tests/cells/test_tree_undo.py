@@ -91,8 +91,9 @@ def test_no_undo_when_the_old_place_has_ended(tree, cast):
 
 
 def test_no_undo_that_would_make_a_circle(tree, cast):
-    event = do(verbs.move([tree.here], parent=tree.west, decision=decision()), cast.staff)
-    do(verbs.move([tree.east], parent=tree.here, decision=decision(CHANGED + DAY)), cast.staff)
+    do(verbs.move([tree.west], parent=tree.east, decision=decision()), cast.staff)
+    event = do(verbs.move([tree.west], parent=tree.root, decision=decision(CHANGED + DAY)), cast.staff)
+    do(verbs.move([tree.east], parent=tree.west, decision=decision(CHANGED + DAY)), cast.staff)
     assert "trực thuộc chính nó" in stuck(event, cast.staff)
 
 
