@@ -8,6 +8,7 @@ from django.db.models import Case, Count, DateField, F, Min, OuterRef, Q, Subque
 
 from members.enums import MembershipKind, RestorationKind, StartReason
 from members.models import Ending, Membership, Restoration
+from members.statistics.checks import NAMED
 from members.statistics.ledger import Account, Gap, Listed, Stay, cut, events_of, keep_books
 
 STAY = (
@@ -217,6 +218,16 @@ def _take_out(lists, stays, gaps, organisations):
             for day in lists.days:
                 if counted and gap.out_on <= day < gap.back_on and stay.covers(day):
                     lists.people[day][stay.organisation] -= 1
+
+
+def recorded_late(day, before, organisations):
+    """What was recorded after `day` about days before another: "Lê Văn An: ghi bổ sung ngày 05/07/2026"."""
+    late = Q(recorded_at__date__gt=day, started_on__lt=before) | Q(voided_at__date__gt=day, started_on__lt=before)
+    late |= Q(endings__recorded_at__date__gt=day, ended_on__lt=before)
+    rows = Membership.objects.official().filter(late)
+    rows = rows if organisations is None else rows.filter(organisation_id__in=organisations)
+    names = rows.order_by("member__sort_key", "member_id").values_list("member_id", "member__full_name").distinct()
+    return tuple(f"{name}: ghi bổ sung sau ngày {day:%d/%m/%Y}" for _, name in names[:NAMED])
 
 
 def reach_of(history, organisation_id, spans):

@@ -1,6 +1,6 @@
 """Identities of the forms (statistics.md, section 9): each check says what was compared, its result and why. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -66,13 +66,16 @@ def balance(account: Account) -> Check:
     return Check("I1", title, OK, words)
 
 
-def carried_over(opening: int, first_lists: int, previous: Mapping[str, Any] | None) -> Check:
-    """I2: A is the D of the period before, as its issued form froze it."""
+def carried_over(
+    opening: int, first_lists: int, previous: Mapping[str, Any] | None, late: Callable[[], Iterable[str]] = tuple
+) -> Check:
+    """I2: A is the D of the period before, as its issued form froze it; `late` names what was recorded since."""
     title = "A bằng D của kỳ trước"
     if previous is None:
         return Check("I2", title, NONE, "Chưa có biểu đã ban hành của kỳ liền trước để đối chiếu.")
     frozen = next(entry["values"][0] for entry in previous["lines"] if entry["code"] == "D")
-    return equal("I2", title, {"A (trừ danh sách ban đầu)": opening - first_lists, "D kỳ trước": frozen})
+    sides = {"A (trừ danh sách ban đầu)": opening - first_lists, "D kỳ trước": frozen}
+    return equal("I2", title, sides, late() if opening - first_lists != frozen else ())
 
 
 ROLLED = ("A", "B1", "B2a", "B3", "C1", "C2", "C3", "C4", "C5a", "D")

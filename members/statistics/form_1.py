@@ -3,7 +3,7 @@
 from cells.tree_history import list_order, read_history
 from config.lib.tables import NUMBER, PERCENT
 from members.statistics import checks
-from members.statistics.books import reach_of, read_books
+from members.statistics.books import reach_of, read_books, recorded_late
 from members.statistics.issued import issued_forms
 from members.statistics.ledger import Account, one_body
 from members.statistics.rules import CANCELLED, OPENING, labels, percent
@@ -47,8 +47,8 @@ class _Form1:
         self.rules = rules_of(self.id, self.history, span.last_day)
         self.stand = self.history.stand(self.id, span.last_day)
         spans = [span, self.before]
-        reach = reach_of(self.history, self.id, spans)
-        self.books = read_books(self.history, self.rules, spans, one_body(self.id), reach)
+        self.reach = reach_of(self.history, self.id, spans)
+        self.books = read_books(self.history, self.rules, spans, one_body(self.id), self.reach)
         self.issued = issued_forms(FORM, self.id)
         self.account, self.last = self._account(span), self._account(self.before)
 
@@ -109,7 +109,13 @@ class _Form1:
     def _checks(self, lines, parts):
         yield checks.balance(self.account)
         first_lists = self.account.counts.get(OPENING, 0)
-        yield checks.carried_over(self.account.opening, first_lists, self.issued.data_until(self.span.since))
+        previous = self.issued.until(self.span.since)
+        yield checks.carried_over(
+            self.account.opening,
+            first_lists,
+            previous.data if previous else None,
+            lambda: recorded_late(previous.signed_on, self.span.since, self.reach),
+        )
         yield checks.rolled_up(self.account, parts, self._pairs())
         shown = [(line.label, *line.values) for line in lines]
         yield checks.percentages(shown, self.issued.data_of(self.before))

@@ -37,9 +37,9 @@ class IssuedForms:
         found = self.of(span, last_day_only=last_day_only)
         return found.data if found else None
 
-    def data_until(self, day):
-        """The figures of the form whose period ended the day before `day`, or None."""
-        return next((form.data for form in self.forms if form.data.get("until") == day.isoformat()), None)
+    def until(self, day):
+        """The form whose period ended the day before `day`, or None."""
+        return next((form for form in self.forms if form.data.get("until") == day.isoformat()), None)
 
     def compared(self, span, lines, columns, *, last_day_only=False):
         """The issued form of the period with the differences of the count of today."""

@@ -199,6 +199,7 @@ def test_the_next_period_begins_with_what_was_issued(tree, cast, people, as_):
     enter(tree.here, "Lý Thị Muộn", StartReason.ADMITTED, date(2026, 6, 1))
     text = text_of(as_(cast.officer).get(page_of("form-1", tree.east, "since=01/07/2026&until=30/09/2026")))
     assert "A (trừ danh sách ban đầu): 5; D kỳ trước: 4; chênh lệch 1" in text
+    assert "Lý Thị Muộn: ghi bổ sung sau ngày 03/10/2026" in text
 
 
 def test_print_report_takes_a_period_or_a_year(tree, people, tmp_path):
