@@ -167,6 +167,8 @@ def test_several_are_introduced_issued_and_taken_in_at_once(tree, cast, as_, tod
     people = MemberFactory.create_batch(3, home=tree.here)
     Hold.objects.create(member=people[0], started_on=date(2026, 1, 1), recorded_by=cast.inspector)
     start = f"{reverse('members:request_transfers', args=[tree.here.pk])}?to={tree.there.pk}"
+    choosing = reverse("members:request_transfer", args=[people[0].pk])
+    assert start.partition("?")[0] in words(as_(cast.secretary).get(choosing))
     form = {"kind": "official", "reason": "tốt nghiệp", "requested_on": day(today)}
     assert "Hãy chọn ít nhất một đảng viên" in words(as_(cast.secretary).post(start, form))
     as_(cast.secretary).post(start, {**form, "member": [member.pk for member in people]})
@@ -351,3 +353,13 @@ def test_what_is_overdue_is_told_to_the_sender_as_work_of_others(tree, cast, as_
     issue(asked, by=cast.staff, issued_on=on, today=on, file_taken_on=on)
 
     assert "1 lần chuyển sinh hoạt quá hạn" in words(as_(cast.secretary).get("/"))
+
+
+def test_the_page_of_a_member_with_moves_asks_no_more(tree, cast, as_, member):
+    address = reverse("members:member", args=[member.pk])
+    before = queries_of(as_(cast.staff), address)
+    accept(issue(request(member, tree.there, by=cast.secretary), by=cast.staff), by=cast.stranger)
+    request(member, tree.here, by=cast.stranger, requested_on=date(2026, 11, 1))
+
+    assert queries_of(as_(cast.staff), address) == before <= MOST
+    assert "Lần chuyển sinh hoạt đang mở" in words(as_(cast.staff).get(address))
