@@ -153,8 +153,8 @@ KINDS = {
     ),
     "leavers": RegisterKind(
         "Danh sách đảng viên ra khỏi Đảng", "đảng viên bị xóa tên, khai trừ, xin ra khỏi Đảng",
-        (("Họ và tên", 14), ("Sinh", 8), ("Vào Đảng", 8), ("Nơi sinh hoạt", 14), ("Hình thức, căn cứ", 16),
-         ("Quyết định", 12), ("Từ ngày", 8), ("Thu thẻ", 8), ("Nộp hồ sơ", 8)),
+        (("Họ và tên", 14), ("Sinh", 9), ("Vào Đảng", 9), ("Nơi sinh hoạt", 12), ("Hình thức, căn cứ", 15),
+         ("Quyết định", 10), ("Từ ngày", 9), ("Thu thẻ", 9), ("Nộp hồ sơ", 9)),
         _leavers,
     ),
     "exempt": RegisterKind(
