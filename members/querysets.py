@@ -104,7 +104,9 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
 
     def in_organisations(self, organisation_ids, day):
         """People officially in one of the organisations on `day`, wherever they are today."""
-        return self.filter(Exists(_official(day).filter(organisation_id__in=organisation_ids)))
+        # a list of members that is hashed once; asking each member in turn takes ten times as long
+        official = _rows("Membership").on(day).official().filter(organisation_id__in=organisation_ids)
+        return self.filter(pk__in=official.values("member_id"))
 
     def left_by(self, day):
         """People whose official membership ended by `day` and who have none on it."""
