@@ -52,6 +52,8 @@ class Person:
 
 def is_figure(figure, rules):
     """Whether the form has a figure of that row and column."""
+    if figure.form != FORM_5 and figure.column not in ("", MEMBERS):
+        return False
     if figure.form == FORM_1:
         return figure.row in labels(rules.form_1_rows)
     if figure.form == FORM_3:
@@ -62,6 +64,14 @@ def is_figure(figure, rules):
     return figure.row in known and figure.column in ("1", "2", "3", "4", "5", MEMBERS)
 
 
+def has_part(figure, history):
+    """A part is named by form 1 alone, and stood at or below the body in the period: no other name is told."""
+    if figure.part is None:
+        return True
+    below = history.ever_below(figure.organisation_id, figure.span.since, figure.span.until)
+    return figure.form == FORM_1 and figure.part in below
+
+
 class Behind:
     """Reads what is behind one figure that `is_figure`; `found` is a list or a queryset to cut pages from."""
 
@@ -70,7 +80,7 @@ class Behind:
         self.day = figure.span.last_day
         self.history = read_history()
         self.rules = rules_of(figure.organisation_id, self.history, self.day)
-        self.exists = is_figure(figure, self.rules)
+        self.exists = is_figure(figure, self.rules) and has_part(figure, self.history)
         self.found = self._found() if self.exists else []
 
     @property

@@ -91,7 +91,7 @@ def show_behind(request, form, organisation_id):
     column = request.GET.get("column", MEMBERS if form == FORM_5 else "")
     if row in SENSITIVE_ROWS:
         check(request.user, P.MEMBERS_SENSITIVE, body)
-    behind = Behind(Figure(form, body.pk, asked.span, row, column, _number(request.GET.get("part", ""))))
+    behind = Behind(Figure(form, body.pk, asked.span, row, column, _part(request)))
     if not behind.exists:
         raise Http404
     page = Paginator(behind.found, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -123,8 +123,12 @@ def _collect(form, body, span):
     return FORMS[form].collect(body, since=span.since, until=span.until)
 
 
-def _number(text):
-    return int(text) if text.isdecimal() and len(text) < LONGEST_KEY else None
+def _part(request):
+    """The part asked for; None when none is named, what is no number is not found."""
+    text = request.GET.get("part", "")
+    if text and not (text.isdecimal() and len(text) < LONGEST_KEY):
+        raise Http404
+    return int(text) if text else None
 
 
 def _name(statement, ending):

@@ -233,3 +233,17 @@ def test_a_draft_asks_for_a_year_or_a_whole_period(tree, cast, as_):
 
 def test_versions_exist_for_the_standing_tree(tree):
     assert OrganisationVersion.objects.count() == 8
+
+
+def test_a_part_outside_of_the_body_is_not_named(tree, cast, people, as_):
+    """Neither its people nor its name; a number of nobody is not found either."""
+    client = as_(cast.officer)
+    for part in (tree.there.pk, tree.root.pk, 999_999, 0, "x", "-1"):
+        assert client.get(page_of("form-1", tree.east, f"row=D&part={part}&{YEAR}", "behind")).status_code == 404, part
+    for form in ("form-3", "form-5"):
+        asked = page_of(form, tree.east, f"row=total&part={tree.here.pk}&{YEAR}", "behind")
+        assert client.get(asked).status_code == 404
+    assert client.get(page_of("form-1", tree.east, f"row=D&column=1&{YEAR}", "behind")).status_code == 404
+    assert "Lê Văn Đông 1" in text_of(
+        client.get(page_of("form-1", tree.east, f"row=D&part={tree.here.pk}&{YEAR}", "behind"))
+    )
