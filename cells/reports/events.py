@@ -46,6 +46,15 @@ def lines_of(organisation, user):
     return _lines({part.event_id: EventLine(part.event) for part in parts}, parts, user)
 
 
+def bodies_above(event):
+    """The bodies above everything that an event changed: those of today, and those that it took it from."""
+    today = [
+        part.organisation.parent or part.organisation for part in event.parts.select_related("organisation__parent")
+    ]
+    before = OrganisationVersion.objects.filter(closed_by=event, parent__isnull=False).select_related("parent")
+    return [*today, *(version.parent for version in before)]
+
+
 def _lines(lines, parts, user):
     names, versions = _names(lines) if lines else ({}, [])
     scope = tuple(user.paths_in_scope(Permission.ORGANISATIONS_VIEW))

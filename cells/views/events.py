@@ -12,7 +12,7 @@ from cells.actions import tree_changes as actions
 from cells.event_forms import EventFilterForm, UndoForm
 from cells.models import TreeEvent
 from cells.permissions import Permission
-from cells.reports.events import event_lines
+from cells.reports.events import bodies_above, event_lines
 from config.lib.workflow import NotAllowed
 
 
@@ -68,7 +68,5 @@ def _find(request, event_id):
 
 
 def _may_undo(user, event):
-    """Whoever could make the change: the right in the body above each organisation in it."""
-    parts = event.parts.select_related("organisation__parent")
-    asked = [part.organisation.parent or part.organisation for part in parts]
-    return all(user.may(Permission.TREE_CHANGE, each) for each in asked)
+    """Whoever could make the change: the right in the body above each organisation in it, before and after."""
+    return all(user.may(Permission.TREE_CHANGE, each) for each in bodies_above(event))

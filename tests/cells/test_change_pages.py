@@ -261,3 +261,13 @@ def test_as_many_queries_for_many_changes_as_for_few(tree, cast, as_):
         change(number)
     assert [queries_of(client, page) for page in pages] == few
     assert max(few) <= MOST, dict(zip(pages, few, strict=True))
+
+
+def test_what_came_from_another_base_goes_back_by_who_keeps_both(tree, cast, as_):
+    event = do(verbs.move([tree.here], parent=tree.west, decision=decision()), cast.staff)
+    address = reverse("cells:undo_event", args=[event.pk])
+    assert as_(cast.other_officer).get(reverse("cells:event", args=[event.pk])).context["may_undo"] is False
+    assert as_(cast.other_officer).post(address, {"reason": "nhầm"}).status_code == 403
+    tree.here.refresh_from_db()
+    assert tree.here.parent == tree.west
+    assert as_(cast.staff).post(address, {"reason": "nhầm"}).status_code == 302
