@@ -59,6 +59,11 @@ def record_seal(organisation, *, has_seal, on, decision, by):
     version = OrganisationVersion.objects.on(on).filter(organisation=place).first()
     if version is None:
         raise NotAllowed(f"Ngày {_day(on)} chưa có hoặc không còn {place.name}. Hãy xem lại ngày.")
+    if version.ended_on:
+        raise NotAllowed(
+            f"{version.name} đã có thay đổi từ ngày {_day(version.ended_on)}, nên không ghi con dấu cho ngày trước đó "
+            "được. Hãy ghi từ ngày thay đổi ấy trở đi."
+        )
     if version.has_seal == has_seal:
         raise NotAllowed(f"Từ {_day(version.started_on)} đã ghi như vậy; không có gì thay đổi.")
     since = on if on > version.started_on else version.started_on

@@ -8,12 +8,15 @@ from django.urls import reverse
 from cells.actions import organs as actions
 from cells.actions.documents import draft_document
 from cells.actions.tree import OrganisationEntry, add_organisation
+from cells.actions.tree_changes import undo_event
+from cells.changes import verbs
 from cells.frames import letterhead
 from cells.models import LogEntry, Organ, OrganisationVersion
 from cells.organs import Seal, proposed_organ, seal_on
 from cells.ports import Signer, signers
 from config.lib.workflow import NotAllowed
 from members.models import Post
+from tests.cells.tree_cases import TODAY, decision, do
 from tests.factories import MemberFactory
 from tests.queries import MOST, queries_of
 
@@ -185,6 +188,15 @@ def test_an_organ_is_entered_with_the_names_that_the_catalogue_proposes(tree, ca
     again = as_(cast.officer).post(url("add_organ", tree.east.pk), form | {"name": "Tên gõ vào"}).content.decode()
     assert "Đã có Ủy ban Kiểm tra" in again
     assert "Tên gõ vào" in again
+
+
+def test_a_seal_is_not_written_before_a_later_change(tree, cast):
+    """It would hold until that change alone, and the change could not be taken back over it."""
+    event = do(verbs.rename(tree.east, {"name": "Đảng bộ Mới"}, decision=decision()), cast.staff)
+    with pytest.raises(NotAllowed, match="01/03/2026"):
+        actions.record_seal(tree.east, has_seal=True, on=date(2026, 1, 1), decision="QĐ 9", by=cast.staff)
+    undo_event(event, reason="nhầm", on=TODAY, by=cast.staff)
+    assert [row.ended_on for row in tree.east.versions.standing()] == [None]
 
 
 def test_organs_and_seal_as_of_a_day(tree, cast, as_, organ):
