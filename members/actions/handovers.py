@@ -11,6 +11,7 @@ from cells.actions.accounts import end_role, grant_role
 from cells.audit import record
 from cells.models import RoleAssignment, Term, User
 from cells.permissions import INSPECTION_ROLES, Role
+from cells.permissions import Permission as P
 from members.actions.facts import add_post, end_fact, void_fact
 from members.enums import PostTitle
 from members.models import Handover, Member, Membership, Post
@@ -19,6 +20,9 @@ from members.posts import post_rules
 from members.rules.posts import NewSecretary, cannot_take_over
 
 CHANGED = "Chức vụ bí thư của chi bộ vừa được người khác thay đổi. Hãy tải lại trang rồi làm tiếp."
+NOT_TO_ONESELF = (
+    "Không ai tự giao vai trò cho tài khoản của chính mình. Hãy để trống; người quản trị tài khoản giao vai trò sau."
+)
 NO_SUCH_ACCOUNT = (
     "Không có tài khoản nào dùng được với tên đăng nhập này cho chức vụ bí thư chi bộ. "
     "Hãy hỏi người quản trị tài khoản."
@@ -48,7 +52,7 @@ def hand_over_cell(cell, entry, *, on, by):
     if _secretary(cell) != former:
         raise ValidationError(CHANGED)
     _refuse_unfit(cell, entry, former)
-    account = _account(entry)
+    account = _account(entry, by)
     inventory = _inventory(cell, entry.handed_on)
     if former:
         former = end_fact(former, ended_on=entry.handed_on, paper=entry.decision, by=by)
@@ -126,16 +130,19 @@ def _post_values(cell, entry):
     }  # fmt: skip
 
 
-def _account(entry):
+def _account(entry, by):
     """The account that gets the role: the one named, else the one that is linked to the member, else none.
 
-    One answer for every account that cannot be taken: nobody learns here which accounts exist.
+    One answer for every account that cannot be taken: nobody learns here which accounts exist. Nobody gives a role to
+    himself; an account linked to the member that cannot be taken gets none.
     """
     if not entry.username:
         linked = entry.to_member.user
-        return linked if linked and linked.is_active else None
+        return linked if linked and linked.is_active and linked != by and not _stands_apart(linked) else None
     account = User.objects.filter(username__iexact=entry.username, is_active=True, is_system=False).first()
-    if account is None or _stands_apart(account) or _belongs_to_another(account, entry.to_member):
+    if account == by:
+        raise ValidationError({"username": NOT_TO_ONESELF})
+    if account is None or _stands_apart(account) or not _is_free_for(account, entry.to_member, by):
         raise ValidationError({"username": NO_SUCH_ACCOUNT})
     return account
 
@@ -145,8 +152,11 @@ def _stands_apart(account):
     return account.role_assignments.filter(role__in=[*INSPECTION_ROLES, Role.ADMINISTRATOR]).exists()
 
 
-def _belongs_to_another(account, member):
-    return Member.objects.filter(user=account).exclude(pk=member.pk).exists()
+def _is_free_for(account, member, by):
+    """Linked to that member; or to nobody, and with roles on bodies alone whose posts `by` keeps."""
+    if member.user_id == account.pk:
+        return True
+    return not Member.objects.filter(user=account).exists() and by.reaches(account, P.POSTS_MANAGE)
 
 
 def _end_old_role(cell, entry, account, on, by):

@@ -174,6 +174,31 @@ def test_an_account_of_somebody_else_or_a_closed_one_is_out_of_reach(tree, cast,
         hand_over_cell(tree.here, entry(new, username="stranger"), on=today, by=cast.officer)
 
 
+@pytest.mark.parametrize("username", ["stranger", "other_officer", "staff", "reader"])
+def test_an_account_with_roles_elsewhere_is_out_of_reach(tree, cast, new, today, username):
+    with pytest.raises(ValidationError, match="Không có tài khoản nào dùng được"):
+        hand_over_cell(tree.here, entry(new, username=username), on=today, by=cast.officer)
+    assert getattr(cast, username).role_assignments.count() == 1
+    if username == "stranger":
+        hand_over_cell(tree.here, entry(new, username=username), on=today, by=cast.staff)
+        assert secretaries(tree, today) == ["secretary", "stranger"]
+
+
+def test_nobody_gives_a_role_to_himself(tree, cast, new, today):
+    with pytest.raises(ValidationError, match="tự giao vai trò"):
+        hand_over_cell(tree.here, entry(new, username="Officer"), on=today, by=cast.officer)
+    assert (Handover.objects.count(), cast.officer.role_assignments.count()) == (0, 1)
+
+
+@pytest.mark.parametrize("linked", ["officer", "administrator", "inspector", "head"])
+def test_a_linked_account_that_stands_apart_gets_no_role(tree, cast, new, today, linked):
+    new.user = getattr(cast, linked)
+    new.save()
+    handover = hand_over_cell(tree.here, entry(new), on=today, by=cast.officer)
+    assert (handover.to_role, new.user.role_assignments.count()) == (None, 1)
+    assert heads(tree, today) == [new.full_name]
+
+
 def test_only_the_role_of_that_very_cell_ends(tree, cast, old, new, today):
     for role in (cast.stranger.role_assignments.get(), cast.officer.role_assignments.get()):
         with pytest.raises(ValidationError, match="chính chi bộ này"):
