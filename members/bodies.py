@@ -1,6 +1,8 @@
 """Which body issues the slip of a move, and whether a move stays inside one committee."""
 
-from cells.models import Organisation
+from django.core.exceptions import ValidationError
+
+from cells.models import Organisation, OrganisationVersion
 from members.enums import TEMPORARY_KINDS, TransferKind
 
 
@@ -25,6 +27,25 @@ def kind_inside(kind, sender, receiver):
         return kind
     inside = receiver.path.startswith(_committee_above_base(_above(sender)).path)
     return TransferKind.INTERNAL if inside else kind
+
+
+def refuse_outside_life(organisation, day):
+    """`ValidationError` when nobody can belong to a body from `day` on: founded later by decision, or to be ended."""
+    rows = OrganisationVersion.objects.standing().filter(organisation=organisation).order_by("started_on", "id")
+    versions = list(rows.only("started_on", "ended_on", "opened_by_id"))
+    if not versions:
+        return
+    first, last = versions[0], versions[-1]
+    if first.opened_by_id and day < first.started_on:
+        raise ValidationError(
+            f"{organisation} thành lập từ {first.started_on:%d/%m/%Y}; ngày {day:%d/%m/%Y} chưa có tổ chức này. "
+            "Hãy xem lại ngày."
+        )
+    if last.ended_on:
+        raise ValidationError(
+            f"{organisation} có quyết định kết thúc từ {last.ended_on:%d/%m/%Y} nên không nhận thêm đảng viên. "
+            "Hãy chọn chi bộ khác, hoặc chờ đến ngày có tổ chức mới."
+        )
 
 
 def chain_above(organisation):

@@ -6,6 +6,7 @@ Callers hold the lock on the member; on every day there is exactly one official 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from members.bodies import refuse_outside_life
 from members.enums import EndReason, MembershipKind, StartReason
 from members.models import Membership
 
@@ -54,6 +55,7 @@ def lead_back(member, transfer, *, reason, by):
             f"{home.organisation} đã kết thúc hoạt động nên không rút giấy về đó được. "
             "Hãy cấp giấy thay thế đến chi bộ tiếp nhận."
         )
+    refuse_outside_life(home.organisation, home.started_on)
     since = _official(member).filter(started_on__gte=home.ended_on)
     if transfer.goes_outside and since.exists():
         raise ValidationError(f"{member} đã trở lại danh sách sau lần chuyển này nên không rút giấy được.")
@@ -82,6 +84,7 @@ def change_road(member, old, new, *, on, by):
 
 def begin_guest(member, transfer, *, on, by):
     """The host of a temporary move; the home stays what it is."""
+    refuse_outside_life(transfer.to_organisation, on)
     Membership.objects.create(
         member=member,
         organisation=transfer.to_organisation,
@@ -110,6 +113,7 @@ def _official(member):
 
 
 def _open(member, organisation, transfer, *, on, by):
+    refuse_outside_life(organisation, on)
     Membership.objects.create(
         member=member,
         organisation=organisation,

@@ -153,11 +153,10 @@ class Found:
 def organisations_matching_on(user, text, day):
     """Organisations whose name or code of `day` holds every word, among those that one may see today."""
     visible = Organisation.objects.visible_to(user).values("id")
-    rows = OrganisationVersion.objects.on(day).filter(organisation__in=visible)
-    rows = rows.order_by("organisation__position", "organisation_id")
+    rows = OrganisationVersion.objects.on(day).filter(organisation__in=visible).select_related("parent")
     words = fold(text).split()
     return [
-        Found(key, name, parent or "", code)
-        for key, name, parent, code in rows.values_list("organisation_id", "name", "parent__name", "code")
-        if all(word in fold(name) or code.startswith(word) for word in words)
+        Found(row.organisation_id, row.name, row.parent.name if row.parent else "", row.code)
+        for row in rows.order_by("organisation__position", "organisation_id")
+        if all(word in fold(row.name) or row.code.startswith(word) for word in words)
     ]

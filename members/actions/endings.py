@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cells.audit import record
+from members.bodies import refuse_outside_life
 from members.closing import close_rows, move_rows, refuse_what_came_after, reopen_rows, written_anew
 from members.enums import GROUND_OF_ENDING, GROUNDS_BY_ENDING, EndReason, ExitGround
 from members.models import Ending, Member, Membership, Proceeding
@@ -148,6 +149,7 @@ def void_ending(ending, *, reason, by):
     locked = _locked(ending)
     refuse_what_came_after(locked.member, locked.membership)
     _refuse_restored(locked)
+    refuse_outside_life(locked.membership.organisation, locked.membership.started_on)
     _void(locked, reason, by)
     written_anew(locked.membership, reason=reason, by=by)
     reopen_rows(locked)

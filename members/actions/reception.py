@@ -9,6 +9,7 @@ from django.db import transaction
 from cells.audit import record
 from cells.models import Organisation
 from members.actions.record import enrol_member
+from members.bodies import refuse_outside_life
 from members.enums import FINAL_ENDINGS, ON_THE_ROAD, TEMPORARY_KINDS, MembershipKind, StartReason, TransferState
 from members.models import Membership, Transfer
 from members.move_rules import move_rules
@@ -122,6 +123,7 @@ def receive_former_member(arrival, member, *, by):
     if last.end_reason in FINAL_ENDINGS:
         raise ValidationError(f"{locked} đã {last.get_end_reason_display().lower()}; hãy làm thủ tục trở lại.")
     refuse_before("received_on", arrival.received_on, last.ended_on, f"{locked} còn trong danh sách cũ đến trước ngày")
+    refuse_outside_life(arrival.organisation, arrival.received_on)
     transfer = _arrived(locked, arrival, by)
     Membership.objects.create(
         member=locked,

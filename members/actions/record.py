@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from cells.audit import record
 from cells.models import Organisation
 from config.lib.periods import Precision
+from members.bodies import refuse_outside_life
 from members.catalogues import printed
 from members.enums import Sex
 from members.models import Member, Membership, Particular
@@ -51,6 +52,7 @@ def enrol_member(entry, *, organisation, on, reason, by):
     """Put a person on the roll of a cell from `on`: record, membership, first answers. A known number is refused."""
     if not (organisation.is_cell and organisation.is_open):
         raise ValidationError(f"{organisation} không nhận đảng viên sinh hoạt trực tiếp. Hãy chọn một chi bộ.")
+    refuse_outside_life(organisation, on)
     _refuse_known_numbers(entry.columns)
     member = Member(**entry.columns, home=organisation, recorded_by=by)
     member.validate_constraints(exclude=NUMBERS)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cells.audit import record
+from members.bodies import refuse_outside_life
 from members.closing import refuse_what_came_after, reopen_rows, written_anew
 from members.enums import EndReason, RestorationKind, StartReason
 from members.models import Ending, Member, Membership, Restoration
@@ -116,6 +117,7 @@ def _out(member, reasons, entry):
     if entry.back_on <= last.ended_on:
         raise ValidationError(f"Ngày trở lại phải sau ngày ra khỏi Đảng {last.ended_on:%d/%m/%Y}.")
     _refuse_closed(entry.organisation)
+    refuse_outside_life(entry.organisation, entry.back_on)
     return last, Ending.objects.standing().filter(membership=last).first()
 
 
