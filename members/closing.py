@@ -15,16 +15,14 @@ from members.models import Membership, Overlay, Post, Transfer
 VOIDED_BEFORE = "đã ra khỏi danh sách đảng viên trước ngày này"
 _COPIED = ("member", "organisation", "kind", "started_on", "start_reason", "came_from", "transfer", "decision", "note",
            "opened_by")  # fmt: skip
+_TRANSFER = Transfer._meta.label_lower
 _MODELS = {model._meta.label_lower: model for model in (Membership, Overlay, Post)}
 
 
 def close_rows(member, ended_on, by):
     """End temporary memberships, states and posts that still hold on `ended_on`, settle moves; answers what was."""
     closed = [_close(row, ended_on, by) for row in _rows_at(member, ended_on)]
-    moves = Transfer.objects.filter(member=member).unsettled()
-    words = f"không còn là đảng viên từ ngày {ended_on:%d/%m/%Y}"
-    moves.update(state=TransferState.WITHDRAWN, refusal=words)
-    return closed
+    return closed + [_withdraw(move, ended_on) for move in Transfer.objects.filter(member=member).unsettled()]
 
 
 def _rows_at(member, day):
@@ -35,6 +33,13 @@ def _rows_at(member, day):
         Post.objects.standing().filter(member=member),
     ):
         yield from rows.overlapping(day, None)
+
+
+def _withdraw(move, ended_on):
+    was = {"table": _TRANSFER, "row": str(move.pk), "was": move.state, "refusal": move.refusal}
+    move.state, move.refusal = TransferState.WITHDRAWN, f"không còn là đảng viên từ ngày {ended_on:%d/%m/%Y}"
+    move.save(update_fields=["state", "refusal"])
+    return was
 
 
 def _close(row, ended_on, by):
@@ -52,8 +57,16 @@ def _close(row, ended_on, by):
 
 
 def reopen_rows(ending, *, posts=True):
-    """Give back to what an ending closed the end that it had before, where nobody changed it since."""
+    """Give back to what an ending closed the end that it had before, where nobody changed it since.
+
+    Without `posts` the person comes back by a decision: neither his posts nor a move under way go on.
+    """
     for closed in ending.closed_rows:
+        if closed["table"] == _TRANSFER:
+            if posts:
+                withdrawn = Transfer.objects.filter(pk=closed["row"], state=TransferState.WITHDRAWN)
+                withdrawn.update(state=closed["was"], refusal=closed["refusal"])
+            continue
         model = _MODELS[closed["table"]]
         if model is Post and not posts:
             continue
@@ -74,7 +87,7 @@ def reopen_rows(ending, *, posts=True):
 def move_rows(ending, ended_on):
     """The same rows end on another day when the day of an ending is corrected."""
     for closed in ending.closed_rows:
-        if not closed.get("voided"):
+        if closed["table"] != _TRANSFER and not closed.get("voided"):
             rows = _MODELS[closed["table"]].objects.standing().filter(pk=closed["row"], ended_on=ending.ended_on)
             if rows.filter(started_on__gte=ended_on).exists():
                 raise ValidationError(

@@ -148,7 +148,7 @@ def void_ending(request, ending_id):
     context = {
         "title": "Hủy mục ghi sai",
         "lead": f"{what}. Đảng viên trở lại danh sách như chưa ra; chức vụ, tình trạng đã kết thúc theo được mở lại; "
-        "lần chuyển sinh hoạt đã rút thì phải lập lại.",
+        "lần chuyển sinh hoạt đang dở được tiếp tục.",
     }
 
     def act():

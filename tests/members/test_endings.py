@@ -24,6 +24,7 @@ from members.actions.endings import (
 from members.enums import MembershipKind, OverlayKind, StartReason, TransferKind, TransferState
 from members.models import Ending, Member, Membership, Overlay, Post, Proceeding, Transfer
 from tests.factories import MemberFactory
+from tests.members.moving import RECEIVED, accept, issue, request, whereabouts
 
 OUT = date(2026, 8, 4)
 
@@ -75,6 +76,19 @@ def test_a_death_ends_the_membership_and_all_that_hangs_on_it(tree, member, by):
     assert later.voided_at is not None
     assert [status(member, day) for day in (date(2026, 8, 3), OUT)] == ["temporary_out", "ended"]
     assert last_action(member) == "members.record_death"
+
+
+def test_a_death_on_the_road_that_never_was_leaves_the_move_to_go_on(tree, cast, member):
+    move = issue(request(member, tree.there, by=cast.secretary), by=cast.staff)
+    member.refresh_from_db()
+    ending = record_death(member, EndingEntry(ended_on=date(2026, 10, 1)), by=cast.staff)
+    move.refresh_from_db()
+    assert move.state == TransferState.WITHDRAWN
+    void_ending(ending, reason="nhầm người", by=cast.staff)
+    move.refresh_from_db()
+    assert (move.state, move.refusal) == (TransferState.ISSUED, "")
+    accept(move, by=cast.stranger)
+    assert whereabouts(member)[-1] == (tree.there, RECEIVED, None)
 
 
 def test_a_move_that_nobody_finished_is_withdrawn(tree, member, by):
