@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from members.bodies import refuse_outside_life
-from members.enums import EndReason, MembershipKind, StartReason
-from members.models import Membership
+from members.enums import EndReason, MembershipKind, StartReason, TransferState
+from members.models import Membership, Transfer
 
 COPIED = ("member_id", "organisation_id", "kind", "started_on", "start_reason", "came_from", "transfer_id", "decision",
           "note", "opened_by_id")  # fmt: skip
@@ -43,8 +43,18 @@ def lead_in(member, transfer, *, on, by):
         _void([road], "tiếp nhận ngay trong ngày cấp giấy", by)
     else:
         _end(road, transfer, on)
+    _end_own_guest(member, transfer, on)
     _open(member, transfer.to_organisation, transfer, on=on, by=by)
     set_home(member, transfer.to_organisation)
+
+
+def _end_own_guest(member, transfer, on):
+    """Who was a guest of the cell that takes him in for good is its guest no more."""
+    guests = member.memberships.standing().open().filter(kind=MembershipKind.TEMPORARY)
+    for row in guests.filter(organisation=transfer.to_organisation).select_related("organisation"):
+        _end(row, transfer, on, EndReason.TEMPORARY)
+        stay = Transfer.objects.filter(pk=row.transfer_id, state=TransferState.RECEIVED)
+        stay.update(state=TransferState.RETURNED, returned_on=on)
 
 
 def lead_back(member, transfer, *, reason, by):

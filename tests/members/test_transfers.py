@@ -315,6 +315,17 @@ def test_a_temporary_move_is_prolonged_and_ends(tree, cast, guest, member):
         actions.end_temporary(guest, on=date(2027, 8, 2), by=cast.secretary)
 
 
+def test_a_guest_who_is_taken_in_for_good_is_a_guest_no_more(tree, cast, guest, member):
+    moved_on = date(2026, 11, 2)
+    asked = request(member, tree.there, by=cast.secretary, requested_on=date(2026, 10, 20))
+    issued = issue(asked, by=cast.staff, issued_on=date(2026, 10, 21))
+    accept(issued, by=cast.stranger, received_on=moved_on, presented_on=moved_on)
+    row = Membership.objects.get(kind="temporary")
+    guest.refresh_from_db()
+    assert (row.ended_on, guest.state, guest.returned_on) == (moved_on, TransferState.RETURNED, moved_on)
+    assert (whereabouts(member)[-1], status(member, moved_on)) == ((tree.there, moved_on, None), "official")
+
+
 def test_who_is_away_for_a_time_is_not_sent_away_once_more(tree, cast, guest, member):
     with pytest.raises(ValidationError, match="đang sinh hoạt tạm thời nơi khác"):
         request(member, tree.far, by=cast.secretary, kind="temporary", until=date(2027, 9, 1), requested_on=RECEIVED)
