@@ -97,4 +97,5 @@ def refuse_future(when, today):
     """`ValidationError` when a `date` or `PartialDate` begins after today."""
     day = when.day if isinstance(when, PartialDate) else when
     if day and day > today:
-        raise ValidationError(f"Ngày {when if isinstance(when, PartialDate) else f'{when:%d/%m/%Y}'} ở tương lai.")
+        words = str(when) if isinstance(when, PartialDate) else f"{when:%d/%m/%Y}"
+        raise ValidationError(f"Ngày {words} ở tương lai. Ghi ngày không sau hôm nay, {today:%d/%m/%Y}.")

@@ -54,6 +54,8 @@ class PeriodForm(forms.Form):
     def __init__(self, *args, form, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
+        fresh = span_of({}, today)
+        self.initial = {"since": fresh.since, "until": fresh.last_day}
         if form != FORM_1:
             del self.fields["since"]
             self.fields["until"].label = "Tính đến ngày"

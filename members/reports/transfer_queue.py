@@ -42,7 +42,7 @@ def queue(rows, tab, user, today):
     else:
         found = rows.filter(_STATES[tab])
     order = ["-received_on", "-created_at"] if tab == "done" else [F("issued_on").asc(nulls_last=True), "requested_on"]
-    return found.order_by(*order, "id").with_ends()
+    return found.order_by(*order, "id").with_ends().prefetch_related("replaced_by")
 
 
 def tab_counts(rows, user, today):

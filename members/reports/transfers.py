@@ -28,6 +28,8 @@ def state_word(transfer):
     """The state of a move in words that fit its kind."""
     if transfer.kind in TEMPORARY_KINDS and transfer.state == TransferState.RECEIVED:
         return "đang sinh hoạt tạm thời"
+    if transfer.state == TransferState.WITHDRAWN and transfer.replaced_by.all():
+        return "đã thay bằng giấy khác"
     return transfer.get_state_display()
 
 

@@ -116,7 +116,8 @@ def _asked(request, form, organisation_id):
     if form not in FORMS:
         raise Http404
     body = find(Organisation.objects.visible_to(request.user, P.REPORTS_VIEW), pk=organisation_id)
-    return body, PeriodForm(request.GET, form=form, today=timezone.localdate())
+    asked = request.GET if request.GET.keys() & {"since", "until"} else None
+    return body, PeriodForm(asked, form=form, today=timezone.localdate())
 
 
 def _collect(form, body, span):

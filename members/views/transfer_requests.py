@@ -10,7 +10,6 @@ from cells.models import Organisation
 from cells.permissions import Permission as P
 from members import actions
 from members.actions.record import MemberEntry, NumberKnown
-from members.enums import PAPERS_OF, TransferKind
 from members.forms.transfers import FormerForm, NewcomerForm, RequestForm
 from members.importing.analysis import rules_on
 from members.models import Member
@@ -134,8 +133,7 @@ def _end(request):
 
 
 def _request_form(request, outside):
-    papers = [] if outside else PAPERS_OF[TransferKind.INTERNAL]
-    return RequestForm(request.POST or None, today=timezone.localdate(), outside=outside, initial={"papers": papers})
+    return RequestForm(request.POST or None, today=timezone.localdate(), outside=outside)
 
 
 def _choose(request, home, context):

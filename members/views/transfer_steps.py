@@ -9,6 +9,7 @@ from cells.access import requires
 from cells.permissions import Permission as P
 from config.lib.workflow import NotAllowed
 from members import actions
+from members.answers import mid_sentence
 from members.forms import transfers as forms
 from members.slips import next_slip_number
 from members.views.transfers import find_transfer
@@ -203,7 +204,7 @@ def _form_page(request, transfer, verb, form, *, act, notice=""):
             messages.error(request, str(refused))
             return redirect("members:transfer", transfer.pk)
         else:
-            messages.success(request, f"{verb}: đã ghi.")
+            messages.success(request, f"Đã ghi: {mid_sentence(verb.removeprefix('Ghi '))}.")
             return redirect("members:transfer", done.pk)
     context = {"transfer": transfer, "form": form, "verb": verb, "notice": notice}
     return render(request, "members/transfers/step.html", context)

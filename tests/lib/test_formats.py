@@ -71,6 +71,8 @@ def test_the_week_starts_on_monday():
     [
         (forms.CharField(), "", "Chưa điền mục này."),
         (forms.IntegerField(), "2,5", "Chỉ viết số nguyên, ví dụ 12."),
+        (forms.IntegerField(min_value=1), "0", "Số nhỏ nhất ghi được là 1."),
+        (forms.IntegerField(max_value=9), "10", "Số lớn nhất ghi được là 9."),
         (forms.DecimalField(localize=True), "mười", "Chỉ viết số, phần lẻ sau dấu phẩy, ví dụ 85,5."),
         (forms.CharField(), "a\x00b", "Có ký tự không in được; xóa rồi gõ lại."),
         (forms.UUIDField(), "x", "Mã này không đúng dạng."),

@@ -96,13 +96,18 @@ def test_a_member_moves_across_two_bases_refused_once_then_accepted(tree, cast, 
     assert ">Cấp giấy giới thiệu</a>" in words(staff.get(page(transfer)))
     staff.post(page(transfer, "issue/"), {"issued_on": day(today), "file_taken_on": day(today), "papers": ["card"]})
     receiver = as_(cast.stranger)
-    receiver.post(page(transfer, "refuse/"), {"on": day(today), "reason": "thiếu hồ sơ"})
+    refused = receiver.post(page(transfer, "refuse/"), {"on": day(today), "reason": "thiếu hồ sơ"}, follow=True)
+    assert "Đã ghi: chưa tiếp nhận." in words(refused)
     assert "chưa tiếp nhận: thiếu hồ sơ" in words(as_(cast.staff).get(page(transfer)))
     new = {"issued_on": day(today), "reason": "bổ sung", "papers": ["card", "file"]}
     response = as_(cast.staff).post(page(transfer, "reissue/"), new)
     again = Transfer.objects.get(replaces=transfer)
     assert response.url == page(again)
-    assert "Xem giấy thay thế số 02/" in words(as_(cast.secretary).get(page(transfer)))
+    replaced = words(as_(cast.secretary).get(page(transfer)))
+    assert "Xem giấy thay thế số 02/" in replaced
+    assert "đã thay bằng giấy khác" in replaced
+    assert "đã rút" not in replaced
+    assert "đã thay bằng giấy khác" in words(as_(cast.staff).get(reverse("members:transfers"), {"tab": "done"}))
 
     taken = {"received_on": day(today), "presented_on": day(today), "papers": ["card", "file"]}
     as_(cast.stranger).post(page(again, "accept/"), taken)
@@ -111,6 +116,15 @@ def test_a_member_moves_across_two_bases_refused_once_then_accepted(tree, cast, 
     assert member.home == tree.there
     history = words(as_(cast.stranger).get(reverse("members:member", args=[member.pk])))
     assert "Chuyển sinh hoạt đảng nội bộ: Chi bộ Khóm 1 → Chi bộ Ấp Thượng" in history
+
+
+def test_no_paper_is_ticked_before_somebody_has_seen_it(tree, cast, as_, member):
+    start = f"{reverse('members:request_transfer', args=[member.pk])}?to={tree.there.pk}"
+
+    shown = words(as_(cast.secretary).get(start))
+
+    assert 'name="papers" value="card"' in shown
+    assert " checked" not in shown
 
 
 def test_bad_input_keeps_what_was_typed(tree, cast, as_, member):

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from cells.actions.documents import draft_document, issue_document, number_document
 from cells.issuing import prepare_issue
@@ -126,6 +127,15 @@ def test_a_stranger_finds_nothing(tree, cast, people, as_):
         assert client.get(page_of("form-1", tree.here, f"row=D&{YEAR}", name)).status_code == 404
     assert client.get(reverse("members:statement", args=["form-9", tree.there.pk])).status_code == 404
     assert client.get(page_of("form-1", tree.there, f"row=X9&{YEAR}", "behind")).status_code == 404
+
+
+def test_a_fresh_page_shows_the_period_that_it_counts(tree, cast, people, as_):
+    today = timezone.localdate()
+
+    shown = text_of(as_(cast.staff).get(page_of("form-1", tree.here, query="")))
+
+    assert f'name="since" value="01/01/{today:%Y}"' in shown
+    assert f'name="until" value="{today:%d/%m/%Y}"' in shown
 
 
 @pytest.mark.parametrize(
