@@ -110,7 +110,7 @@ def _facts(handover):
         ("Quyết định, nghị quyết", handover.decision or "không ghi"),
         ("Tài khoản thôi vai trò", f"{from_role.user} ({from_role.user.username})" if from_role else "không có"),
         ("Tài khoản nhận vai trò", f"{to_role.user} ({to_role.user.username})" if to_role else "không giao thêm"),
-        ("Người ghi", f"{handover.recorded_by}, {timezone.localtime(handover.recorded_at):%d/%m/%Y %H:%M}"),
+        ("Người ghi", f"{handover.recorded_by or '–'}, {timezone.localtime(handover.recorded_at):%d/%m/%Y %H:%M}"),
     ]
     if handover.voided_at:
         rows.append(("Đã hủy", f"{handover.voided_by}: {handover.void_reason}"))
