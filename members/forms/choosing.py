@@ -10,6 +10,16 @@ from members.models import Member
 CANDIDATES = 200
 
 
+class SomeField(forms.ModelMultipleChoiceField):
+    """Several rows ticked; a number that no database holds is no choice."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise forms.ValidationError("Lựa chọn không có trong danh sách.") from None
+
+
 class MemberInput(forms.TextInput):
     """A text input with suggestions under it; without JavaScript a plain text input."""
 

@@ -6,7 +6,7 @@ from django import forms
 
 from cells.models import Term
 from members.enums import CELL_TITLES, PostManner, PostTitle
-from members.forms.choosing import MemberField
+from members.forms.choosing import MemberField, SomeField
 from members.forms.dates import DayField, refuse_future
 from members.forms.text import TidyField
 from members.models import Post
@@ -124,9 +124,7 @@ def with_more_rows(data):
 class EndPostsForm(forms.Form):
     """Posts of an earlier term that end together."""
 
-    posts = forms.ModelMultipleChoiceField(
-        label="Chức vụ kết thúc", queryset=Post.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    posts = SomeField(label="Chức vụ kết thúc", queryset=Post.objects.none(), widget=forms.CheckboxSelectMultiple)
     last_day = DayField(label="Đến hết ngày")
     paper = TidyField(label="Quyết định, giấy tờ", max_length=200, required=False)
 

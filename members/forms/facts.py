@@ -8,6 +8,7 @@ from cells.models import RoleAssignment, Term
 from cells.permissions import Role
 from members.answers import answer_choices
 from members.enums import OverlayKind, PostManner, PostTitle
+from members.forms.choosing import SomeField
 from members.forms.dates import DayField, refuse_future
 from members.forms.text import ReasonField, TidyField
 
@@ -174,7 +175,7 @@ class EndForm(forms.Form):
 class PostEndForm(EndForm):
     """The end of a post, and the roles of accounts that end with it."""
 
-    roles = forms.ModelMultipleChoiceField(
+    roles = SomeField(
         label="Vai trò tài khoản thôi cùng lúc", queryset=RoleAssignment.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Người thôi chức thì không còn quyền trên phần mềm. Bỏ chọn nếu tài khoản vẫn cần vai trò này.",
