@@ -8,12 +8,18 @@ from members import actions
 from members.actions.reception import ArrivalEntry, PresentedEntry
 from members.actions.record import MemberEntry
 from members.actions.transfers import SlipEntry, TransferEntry
-from members.enums import Paper
+from members.enums import Paper, Topic
 from members.models import Member
 
 REASONS = ("Thay đổi nơi cư trú", "Điều động công tác", "Nghỉ hưu về địa phương", "Đi học")
 PAPERS = (Paper.ORDER, Paper.SELF_REVIEW, Paper.CARD)
 FILE = (*PAPERS, Paper.FILE)
+ANSWERS = {
+    Topic.OCCUPATION: ("public_service", ""),
+    Topic.GENERAL_EDUCATION: ("upper_secondary", ""),
+    Topic.DEGREE: ("bachelor", ""),
+    Topic.THEORY: ("elementary", ""),
+}
 
 
 class MovePlayer:
@@ -54,7 +60,7 @@ class MovePlayer:
         self._issue(self._ask(self.here, None, 25, **away), 21)
         gone = self._issue(self._ask(self.next_door, None, 80, **away), 76)
         actions.confirm_departure(gone, on=self._ago(60), by=self.by)
-        entry = MemberEntry({"full_name": "Vũ Thị Hồng Lam", "sex": "female", "admitted_on": add_months(self.on, -150)})
+        entry = MemberEntry(self._newcomer(), ANSWERS)
         arrival = ArrivalEntry(
             kind="official", organisation=self.there, issued_on=self._ago(50), received_on=self._ago(45),
             decision="Giấy giới thiệu số 14 của Ban Tổ chức Tỉnh ủy Sơn Nam", **away,
@@ -82,3 +88,12 @@ class MovePlayer:
 
     def _ago(self, days):
         return self.on - timedelta(days=days)
+
+    def _newcomer(self):
+        """What the slip and the file of somebody from another province say."""
+        admitted_on = add_months(self.on, -150)
+        return {
+            "full_name": "Vũ Thị Hồng Lam", "sex": "female", "born_on": add_months(self.on, -460), "ethnic": "kinh",
+            "decided_on": admitted_on, "admitted_on": admitted_on, "official_on": add_months(admitted_on, 12),
+            "residence": "Khóm 4",
+        }  # fmt: skip
