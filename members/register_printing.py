@@ -49,7 +49,7 @@ def data(register):
     """What the register says, as JSON data."""
     return {
         "register": register.name,
-        "organisation": register.organisation.name,
+        "organisation": register.body,
         "year": register.year,
         "on": register.on.isoformat(),
         "rows": [list(row) for row in register.rows],

@@ -69,7 +69,8 @@ class MovePlayer:
 
     def _ask(self, home, to, days, **changes):
         """A member of `home`, the last in the list who holds no post, is introduced."""
-        people = Member.objects.filter(home=home, posts=None, transfers=None, overlays=None, official_on__isnull=False)
+        people = Member.objects.on_roll(self.on)
+        people = people.filter(home=home, posts=None, transfers=None, overlays=None, official_on__isnull=False)
         member = people.order_by("-sort_key", "id").first()
         self.taken += 1
         values = {"kind": "official", "reason": REASONS[self.taken % len(REASONS)], "papers": PAPERS, **changes}

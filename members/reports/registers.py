@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from cells.models import Organisation
+from cells.tree_history import read_history
 from members.enums import EndReason, ExitGround, OverlayKind, RestorationKind
 from members.models import Ending, Membership, Overlay, Restoration
 
@@ -23,6 +24,7 @@ class Register:
 
     name: str
     organisation: Organisation
+    body: str  # the organisation by its name of the day
     year: int
     on: date
     rows: tuple[tuple[Any, ...], ...]
@@ -46,41 +48,68 @@ def read_register(name, organisation, *, year, on=None):
     """The register of that name as of `on`, the end of the year unless given; what comes after it is left out."""
     day = on or date(year, 12, 31)
     last = min(day, date(year, 12, 31))
-    rows = KINDS[name].fill(organisation, date(year, 1, 1), last)
-    return Register(name, organisation, year, day, tuple(rows))
+    places = Places(read_history(), organisation, last)
+    rows = KINDS[name].fill(places, date(year, 1, 1), last)
+    return Register(name, organisation, places.name(organisation.pk), year, day, tuple(rows))
 
 
-def _deaths(organisation, first, last):
+class Places:
+    """What stood below an organisation on a day, under the names of that day; homes are those of the day too."""
+
+    def __init__(self, history, organisation, day):
+        self.history, self.day = history, day
+        self.branch = history.below(organisation.pk, day)
+
+    def name(self, organisation_id):
+        return self.history.stand(organisation_id, self.day).name
+
+    def at_home(self, overlays):
+        """(row, name of the home) of those whose last official membership by the day lies in the branch."""
+        rows = list(overlays.select_related("member"))
+        stays = Membership.objects.standing().official().filter(
+            started_on__lte=self.day, member__in=[row.member_id for row in rows]
+        )  # fmt: skip
+        homes = dict(stays.order_by("started_on").values_list("member_id", "organisation_id"))
+        return [(row, self.name(home)) for row in rows if (home := homes.get(row.member_id)) in self.branch]
+
+
+def _deaths(places, first, last):
     """A death is counted on its day, the last one of the membership."""
     days = {"ended_on__gt": first, "ended_on__lte": last + ONE_DAY}
-    for person, day, ending in _left(organisation, [EndReason.DIED], days):
+    for person, day, ending in _left(places, [EndReason.DIED], days):
         notified, sent = (ending.notified_on, ending.file_sent_on) if ending else (None, None)
-        yield (*_who(person), _day(day - ONE_DAY), _day(notified), _day(sent), ending.note if ending else "")
+        yield (*_who(places, person), _day(day - ONE_DAY), _day(notified), _day(sent), ending.note if ending else "")
 
 
-def _leavers(organisation, first, last):
+def _leavers(places, first, last):
     reasons = [EndReason.NAME_REMOVED, EndReason.EXPELLED, EndReason.LEFT, EndReason.CANCELLED]
-    for person, day, ending in _left(organisation, reasons, {"ended_on__gte": first, "ended_on__lte": last}):
+    for person, day, ending in _left(places, reasons, {"ended_on__gte": first, "ended_on__lte": last}):
         how = EndReason(person.end_reason).label
         if ending is None:
-            yield (*_who(person), how, "chưa ghi giấy tờ", _day(day), "", "")
+            yield (*_who(places, person), how, "chưa ghi giấy tờ", _day(day), "", "")
             continue
         grounds = "; ".join(ExitGround(code).label for code in ending.grounds)
         how = f"{how} (dự bị)" if ending.was_probationary else how
         back = _back_words(ending)
         paper = ", ".join(filter(None, (ending.decision, _day(ending.decided_on), ending.decided_by)))
         words = "; ".join(filter(None, (how, grounds, back)))
-        yield (*_who(person), words, paper, _day(day), _day(ending.card_recovered_on), _day(ending.file_sent_on))
+        yield (
+            *_who(places, person),
+            words,
+            paper,
+            _day(day),
+            _day(ending.card_recovered_on),
+            _day(ending.file_sent_on),
+        )
 
 
-def _left(organisation, reasons, days):
+def _left(places, reasons, days):
     """(membership, first day out, ending or None), those of endings that were answered by rights restored too."""
     papers = Ending.objects.standing().filter(reason__in=reasons, **days).select_related(
         "membership__member", "membership__organisation"
     ).prefetch_related("restorations")  # fmt: skip
-    branch = Organisation.objects.below(organisation).values("id")
-    with_papers = list(papers.filter(membership__organisation__in=branch))
-    rows = Membership.objects.left_for_good().filter(end_reason__in=reasons, organisation__in=branch, **days)
+    with_papers = list(papers.filter(membership__organisation__in=places.branch))
+    rows = Membership.objects.left_for_good().filter(end_reason__in=reasons, organisation__in=places.branch, **days)
     without = rows.with_papers_left("papers").select_related("member", "organisation")
     found = [(each.membership, each.ended_on, each) for each in with_papers] + [
         (row, row.ended_on, None) for row in without
@@ -93,40 +122,38 @@ def _back_words(ending):
     return "; ".join(f"{RestorationKind(row.kind).label.lower()} từ {_day(row.back_on)}" for row in standing)
 
 
-def _exempt(organisation, first, last):
-    rows = _exemptions(organisation).overlapping(first, last + ONE_DAY).order_by("started_on", "member__sort_key", "id")
-    for row in rows:
+def _exempt(places, first, last):
+    rows = _exemptions(places).overlapping(first, last + ONE_DAY).order_by("started_on", "member__sort_key", "id")
+    for row, home in places.at_home(rows):
         until = _day(row.last_day) if row.ended_on and row.ended_on <= last + ONE_DAY else "nay"
-        yield (row.member.full_name, _born(row.member), row.member.home.name, _day(row.started_on), until, row.decision)
+        yield (row.member.full_name, _born(row.member), home, _day(row.started_on), until, row.decision)
 
 
-def _returned(organisation, first, last):
+def _returned(places, first, last):
     """Restorations, and exemptions that came to their end."""
-    branch = Organisation.objects.below(organisation).values("id")
-    backs = Restoration.objects.standing().filter(organisation__in=branch, back_on__gte=first, back_on__lte=last)
+    backs = Restoration.objects.standing().filter(organisation__in=places.branch, back_on__gte=first, back_on__lte=last)
     found = [
-        (row.back_on, row.member, row.organisation.name, row.get_kind_display(), _paper(row))
-        for row in backs.select_related("member", "organisation")
+        (row.back_on, row.member, places.name(row.organisation_id), row.get_kind_display(), _paper(row))
+        for row in backs.select_related("member")
     ]
-    over = _exemptions(organisation).filter(ended_on__gte=first, ended_on__lte=last)
+    over = _exemptions(places).filter(ended_on__gte=first, ended_on__lte=last)
     still = Membership.objects.standing().official().filter(Q(ended_on__isnull=True) | Q(ended_on__gt=last))
     found += [
-        (row.ended_on, row.member, row.member.home.name, "Hết miễn công tác và sinh hoạt", row.decision)
-        for row in over.filter(member__in=still.values("member"))
+        (row.ended_on, row.member, home, "Hết miễn công tác và sinh hoạt", row.decision)
+        for row, home in places.at_home(over.filter(member__in=still.values("member")))
     ]
     for day, member, place, how, paper in sorted(found, key=lambda each: (each[0], each[1].sort_key)):
         yield (member.full_name, _born(member), place, how, _day(day), paper)
 
 
-def _exemptions(organisation):
-    branch = Organisation.objects.below(organisation).values("id")
-    rows = Overlay.objects.standing().filter(kind=OverlayKind.EXEMPT, member__home__in=branch)
-    return rows.select_related("member__home")
+def _exemptions(places):
+    people = Membership.objects.standing().filter(organisation__in=places.branch).values("member")
+    return Overlay.objects.standing().filter(kind=OverlayKind.EXEMPT, member__in=people)
 
 
-def _who(membership):
+def _who(places, membership):
     member = membership.member
-    return member.full_name, _born(member), _day(member.admitted_on), membership.organisation.name
+    return member.full_name, _born(member), _day(member.admitted_on), places.name(membership.organisation_id)
 
 
 def _born(member):
