@@ -6,6 +6,7 @@ from decimal import Decimal
 from cells.actions.rules import Choice, add_override
 from cells.models import RuleSet
 from config.demo.archive import bring_to_decision
+from config.demo.planner import analyse
 from evaluations.actions.decisions import DecisionEntry, decide
 from evaluations.actions.seasons import SeasonEntry, close_season, open_season
 from evaluations.actions.sheets import forward, open_sheet, return_sheet, send
@@ -111,6 +112,7 @@ def close_last_season(tree, year, rng, *, by):
     player = SeasonPlayer(tree, rng, by)
     entry = SeasonEntry(year=year, reference_date=date(year, 12, 31))
     season = open_season(entry, organisation=tree.root, by=by)
+    analyse()
     held_on = date(year, 12, 5)
     sheets = player.sheets(season)
     for sheet in sheets[:ARCHIVED]:
@@ -118,6 +120,7 @@ def close_last_season(tree, year, rng, *, by):
         send(sheet, by=by)
     played = [player.pass_up(sheet) for sheet in sheets[:ARCHIVED]]
     others = bring_to_decision(sheets[ARCHIVED:], held_on, player.fill_row, player.levels, ROW_FIELDS)
+    analyse()
     player.decide_all([*played, *others], date(year, 12, 25), "01-QĐ/ĐU")
     close_season(season, by=by)
 
@@ -130,6 +133,7 @@ def play_this_season(tree, on, rng, *, by):
         base_due_on=date(on.year, 12, 20),
     )  # fmt: skip
     season = open_season(entry, organisation=tree.root, by=by)
+    analyse()
     held_on = on - timedelta(days=3)
     played = [sheet for sheet in player.sheets(season) if sheet.organisation != tree.story.story_cell][:ARCHIVED]
     decided = []

@@ -25,7 +25,10 @@ def pattern(path):
 
 
 def walk(page, site):
-    """Visit the pages reachable from the desk in two clicks, one of each kind; yields the address and the answer."""
+    """Visit the pages reachable from the desk in two clicks, one of each kind; yields the address and the answer.
+
+    Printed papers that the browser shows in its own viewer are no pages of ours.
+    """
     seen, frontier = set(), ["/"]
     for _ in range(DEPTH + 1):
         following = []
@@ -33,7 +36,10 @@ def walk(page, site):
             if pattern(path) in seen:
                 continue
             seen.add(pattern(path))
-            yield path, page.goto(site.url + path)
+            response = page.goto(site.url + path)
+            if not response.headers["content-type"].startswith("text/html"):
+                continue
+            yield path, response
             following += [link.split("#")[0] for link in page.eval_on_selector_all("a[href^='/']", HREFS)]
         frontier = [link for link in dict.fromkeys(following) if not any(word in link for word in DOWNLOADS)]
 

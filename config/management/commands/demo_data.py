@@ -14,6 +14,7 @@ from config.demo.committees import hand_over_a_cell, seat_committees
 from config.demo.endings import play_discipline, play_endings
 from config.demo.moves import MovePlayer
 from config.demo.people import PeopleBuilder
+from config.demo.planner import analyse
 from config.demo.scale import SCALES
 from config.demo.seasons import choose_sending_base, close_last_season, play_this_season
 from config.demo.tree import REFORM, TreeBuilder
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         for cell in tree.cells:
             people.fill(cell, self._size(cell, tree, scale, rng))
         people.save()
+        analyse()
         add_accounts(tree.story, by=by)
         seat_committees(tree.story, by=by)
         hand_over_a_cell(tree.cells[1], on, by=by)
