@@ -1,4 +1,4 @@
-"""The rules of leaving and of exemption in force on a day for a body, with what its committees chose."""
+"""The rules of a few topics in force on a day for a body, with what its committees chose."""
 
 from cells.models import RuleOverride, RuleSet
 from config.lib.rulesets import restore, typed, with_overrides
@@ -7,28 +7,25 @@ from members.rules.exits import RemovalRules, StandingRules
 TOPICS = {"removal": RemovalRules, "standing": StandingRules}
 
 
-class StandingBook:
-    """Both topics, read once in two queries, asked for any number of people and days."""
+class RuleBook:
+    """The sets of some topics, read once in two queries, asked for any number of people and days."""
 
-    def __init__(self):
-        sets = RuleSet.objects.latest_versions().filter(topic__in=TOPICS).order_by("effective_on")
+    def __init__(self, topics):
+        self._topics = topics
+        sets = RuleSet.objects.latest_versions().filter(topic__in=topics).order_by("effective_on")
         self._sets = [(each.topic, each.effective_on, restore(each.values)) for each in sets]
-        choices = RuleOverride.objects.standing().filter(topic__in=TOPICS)
+        choices = RuleOverride.objects.standing().filter(topic__in=topics)
         self._choices = list(choices.select_related("organisation").order_by("organisation__path"))
 
-    def removal(self, organisation, day):
-        """Rules of removal, complaint and readmission."""
-        return self._rules("removal", organisation, day)
-
-    def standing(self, organisation, day):
-        """Rules of exemption, of the papers after an ending, of discipline of probationary members."""
-        return self._rules("standing", organisation, day)
-
-    def _rules(self, topic, organisation, day):
+    def rules(self, topic, organisation, day):
         """An empty rule set before the first one: its checks are off."""
         in_force = [keys for name, effective_on, keys in self._sets if name == topic and effective_on <= day]
         keys = in_force[-1] if in_force else {}
-        return typed(TOPICS[topic], with_overrides(keys, self._chosen(topic, organisation, day, keys)))
+        return typed(self._topics[topic], with_overrides(keys, self._chosen(topic, organisation, day, keys)))
+
+    def first_day(self, topic):
+        """When the oldest known set of a topic came into force; None without one."""
+        return next((effective_on for name, effective_on, _ in self._sets if name == topic), None)
 
     def _chosen(self, topic, organisation, day, keys):
         """The choices that bind the body, the nearest body last; those about keys of other rule sets are left out."""
@@ -41,3 +38,18 @@ class StandingBook:
             and each.holds_on(day)
             and organisation.path.startswith(each.organisation.path)
         }
+
+
+class StandingBook(RuleBook):
+    """The rules of leaving and of exemption."""
+
+    def __init__(self):
+        super().__init__(TOPICS)
+
+    def removal(self, organisation, day):
+        """Rules of removal, complaint and readmission."""
+        return self.rules("removal", organisation, day)
+
+    def standing(self, organisation, day):
+        """Rules of exemption, of the papers after an ending, of discipline of probationary members."""
+        return self.rules("standing", organisation, day)

@@ -36,6 +36,7 @@ UNITS: Mapping[str, str] = {
     **dict.fromkeys(("%", "% of tasks", "% of units", "% of sub-units", "% of votes", "% of members"), _NUMBER),
     **dict.fromkeys(("points", "percentage points"), _NUMBER),
     "× base salary": _NUMBERS,
+    "list of years": _NUMBERS,
     "bool": _BOOL,
     "date": _DATE,
     "month-day": _MONTH_DAY,
