@@ -12,8 +12,18 @@ _FIXED = {
     Topic.ENTERPRISE_OWNER: YesNo,
     Topic.FOREIGN_MARRIAGE: YesNo,
     Topic.POPULATION_POLICY: YesNo,
+    Topic.SCIENCE: YesNo,
+    Topic.MINORITY_LANGUAGE: YesNo,
+    Topic.MARTYR_FAMILY: YesNo,
+    Topic.MERIT_FAMILY: YesNo,
 }
-_CATALOGUES = {Topic.OCCUPATION: "occupation", Topic.RELIGION: "religion"}
+_CATALOGUES = {
+    topic: topic.value
+    for topic in (
+        Topic.OCCUPATION, Topic.RELIGION, Topic.FAMILY_CLASS, Topic.ACADEMIC_DEGREE, Topic.FOREIGN_LANGUAGE,
+        Topic.COMPUTING, Topic.HEALTH, Topic.WAR_INVALID,
+    )
+}  # fmt: skip
 
 
 def answer_choices(topic):

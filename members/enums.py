@@ -22,10 +22,31 @@ class Topic(models.TextChoices):
     ENTERPRISE_OWNER = "enterprise_owner", "Chủ doanh nghiệp tư nhân"
     FOREIGN_MARRIAGE = "foreign_marriage", "Có quan hệ hôn nhân với người nước ngoài"
     POPULATION_POLICY = "population_policy", "Vi phạm chính sách dân số"
+    FAMILY_CLASS = "family_class", "Thành phần gia đình"
+    SCIENCE = "science", "Trình độ khoa học và công nghệ"
+    ACADEMIC_DEGREE = "academic_degree", "Học vị"
+    FOREIGN_LANGUAGE = "foreign_language", "Ngoại ngữ"
+    COMPUTING = "computing", "Tin học"
+    MINORITY_LANGUAGE = "minority_language", "Tiếng dân tộc thiểu số"
+    HEALTH = "health", "Sức khỏe"
+    WAR_INVALID = "war_invalid", "Thương binh loại"
+    MARTYR_FAMILY = "martyr_family", "Gia đình liệt sĩ"
+    MERIT_FAMILY = "merit_family", "Gia đình có công với cách mạng"
 
 
 # Religion, health, family: seen by staff and by the own secretary alone.
-SENSITIVE_TOPICS = frozenset({Topic.RELIGION, Topic.FOREIGN_MARRIAGE, Topic.POPULATION_POLICY})
+SENSITIVE_TOPICS = frozenset(
+    {
+        Topic.RELIGION,
+        Topic.FOREIGN_MARRIAGE,
+        Topic.POPULATION_POLICY,
+        Topic.FAMILY_CLASS,
+        Topic.HEALTH,
+        Topic.WAR_INVALID,
+        Topic.MARTYR_FAMILY,
+        Topic.MERIT_FAMILY,
+    }
+)
 
 UNKNOWN = "unknown"
 

@@ -1,4 +1,4 @@
-"""Where apps register the kinds of files that the import pages take, and what a cell has not finished."""
+"""Where apps register kinds of files to import, what a cell has not finished, and tables that the sheet reads."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -70,3 +70,30 @@ def register_open_work(find: Callable[..., list[OpenWork]]):
 def open_work(organisation, day) -> list[OpenWork]:
     """Everything that is open in an organisation on a day; what there is none of is left out."""
     return [work for find in _OPEN_WORK for work in find(organisation, day) if work.number]
+
+
+@dataclass(frozen=True)
+class SheetTable:
+    """A table with a foreign key `member` that one item of the sheet shows: each standing row as `words(row)`.
+
+    `page` is the name of the page, with the member in its address, where rows are entered; empty where none is.
+    """
+
+    number: str
+    label: str
+    model: Any
+    words: Callable[[Any], str]
+    page: str = ""
+
+
+_SHEET_TABLES: list[SheetTable] = []
+
+
+def register_sheet_table(table: SheetTable):
+    """Called when an app is ready; the sheet reads the table along with its own, with no query more."""
+    _SHEET_TABLES.append(table)
+
+
+def sheet_tables() -> list[SheetTable]:
+    """All registered tables."""
+    return list(_SHEET_TABLES)

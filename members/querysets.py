@@ -330,6 +330,10 @@ class ProceedingQuerySet(ScopedQuerySet, PeriodFactQuerySet):
         return self.on(day).filter(stage__in=WEIGHING_STAGES)
 
 
+class SheetRowQuerySet(ScopedQuerySet, FactQuerySet):
+    scope_field = "member__home"
+
+
 class HoldQuerySet(ScopedQuerySet, PeriodFactQuerySet):
     scope_field = "member__home"
 

@@ -62,6 +62,7 @@ ending_urls = [
 member_urls = [
     path("", record.show_member, name="member"),
     path("sheet/", record.show_sheet, name="sheet"),
+    path("sheet/", include("members.urls_sheet")),
     path("reveal/", record.reveal, name="reveal"),
     path("correct/", record.correct_member, name="correct_member"),
     path("birth-date/", record.correct_birth, name="correct_birth_date"),

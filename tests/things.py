@@ -16,7 +16,9 @@ from evaluations.actions.decisions import DecisionEntry
 from members.actions.imports import FileToCheck, check_file, commit_batch
 from members.models import (
     AnnualGrade,
+    CareerStep,
     Ending,
+    FamilyMember,
     Handover,
     Hold,
     Overlay,
@@ -96,7 +98,17 @@ def _of_members(tree):
         "post_here": {"member_id": member.pk, "kind": "post", "fact_id": _post(member).pk},
         "grade": {"member_id": member.pk, "grade_id": _grade(member).pk},
         **_of_standing(tree, member),
+        **_of_sheet(member),
     }
+
+
+def _of_sheet(member):
+    """A row of an open part of the sheet, and one of a restricted part."""
+    step = CareerStep.objects.create(member=member, work="Dạy học", started_on=DAY)
+    father = FamilyMember.objects.create(member=member, relation="father", full_name="Lê Văn Cha")
+    rows = {"career": step, "family": father}
+    parts = {name: {"member_id": member.pk, "part": name} for name in rows}
+    return parts | {f"{name}_row": parts[name] | {"row_id": row.pk} for name, row in rows.items()}
 
 
 def _of_standing(tree, member):

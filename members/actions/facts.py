@@ -23,12 +23,16 @@ CHANGED_MEANWHILE = "Mục này vừa được người khác thay đổi. Hãy 
 
 @transaction.atomic
 def change_particular(member, topic, answer, *, on, current_id, by):
-    """End the standing answer to `topic` the day before `on` and open the next; `answer` is (value, words)."""
+    """End the standing answer to `topic` the day before `on` and open the next.
+
+    `answer` is (value, words), and the paper that says so where there is one.
+    """
     _lock(member)
     current = Particular.objects.standing().open().filter(member=member, topic=topic).first()
     if (current.pk if current else None) != current_id:
         raise ValidationError(CHANGED_MEANWHILE)
-    if current and (current.value, current.text) == answer:
+    value, text, *paper = answer
+    if current and (current.value, current.text) == (value, text):
         raise ValidationError("Nội dung này giống với nội dung đang có; không có gì thay đổi.")
     if current and on <= current.started_on:
         raise ValidationError(
@@ -38,8 +42,8 @@ def change_particular(member, topic, answer, *, on, current_id, by):
     if current:
         current.ended_on = on
         current.save(update_fields=["ended_on"])
-    value, text = answer
-    fact = _store(Particular(member=member, topic=topic, value=value, text=text, started_on=on), by)
+    source = paper[0] if paper else ""
+    fact = _store(Particular(member=member, topic=topic, value=value, text=text, source=source, started_on=on), by)
     record("members.change_particular", member, by=by, data=_said(fact, before=current))
     return fact
 

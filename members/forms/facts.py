@@ -57,9 +57,12 @@ class ParticularForm(FactForm):
 
     value = forms.ChoiceField(label="Nội dung")
     text = TidyField(label="Ghi như trên giấy", max_length=300, required=False)
+    source = TidyField(
+        label="Giấy tờ làm căn cứ", max_length=200, required=False, help_text="Loại giấy, số, ngày; nếu có."
+    )
     current = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    field_order = ["value", "text", "started", "last_day"]
+    field_order = ["value", "text", "started", "last_day", "source"]
 
     def __init__(self, *args, topic, **options):
         super().__init__(*args, **options)
@@ -68,11 +71,11 @@ class ParticularForm(FactForm):
 
     @property
     def values(self):
-        return {"value": self.cleaned_data["value"], "text": self.cleaned_data["text"], **self.period}
+        return {**{name: self.cleaned_data[name] for name in ("value", "text", "source")}, **self.period}
 
     @classmethod
     def initial_of(cls, fact):
-        return {"value": fact.value, "text": fact.text, **cls.period_of(fact)}
+        return {"value": fact.value, "text": fact.text, "source": fact.source, **cls.period_of(fact)}
 
 
 class ChangeForm(ParticularForm):

@@ -110,6 +110,7 @@ class Particular(OfMember, PeriodFact):
     topic = models.CharField("mục", max_length=20, choices=Topic.choices)
     value = models.CharField("giá trị", max_length=40)
     text = models.CharField("ghi như trên giấy", max_length=300, blank=True)
+    source = models.CharField("giấy tờ làm căn cứ", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "chi tiết lý lịch"

@@ -1,24 +1,73 @@
-"""The member's sheet by its items (mẫu 2-HSĐV), as far as the record holds them, and the head of the page."""
+"""The member's sheet by its 30 items (mẫu 2-HSĐV), from whatever table holds them, and the head of the page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 
 from members.answers import answer_words
 from members.catalogues import printed
-from members.enums import SENSITIVE_TOPICS, MembershipKind, Topic
+from members.enums import SENSITIVE_TOPICS, EndReason, MembershipKind, OverlayKind, RestorationKind, Topic
 from members.forms.people import partial_date
+from members.models import Ending, Overlay, Particular, Restoration, Sanction
 from members.models.member import mask
+from members.ports import sheet_tables
+from members.reports.sheet_rows import cells_of, gaps_of, headings_of
+from members.sheet.columns import row_words
+from members.sheet.parts import PARTS
+from members.sheet.reading import read_rows
+
+TITLES = {
+    "01": "Họ và tên khai sinh", "02": "Giới tính", "03": "Tên gọi khác", "04": "Ngày sinh",
+    "05": "Nơi đăng ký khai sinh", "06": "Quê quán", "07": "Nơi cư trú", "08": "Dân tộc", "09": "Tôn giáo",
+    "10": "Thành phần gia đình", "11": "Nghề nghiệp hiện nay", "12": "Vào Đảng",
+    "13": "Ngày được tuyển dụng, cơ quan tuyển dụng", "14": "Vào Đoàn TNCS Hồ Chí Minh",
+    "15": "Tham gia tổ chức xã hội khác", "16": "Ngày nhập ngũ, xuất ngũ", "17": "Trình độ hiện nay",
+    "18": "Sức khỏe, gia đình chính sách", "19": "Số căn cước", "20": "Được miễn công tác và sinh hoạt đảng",
+    "21": "Quá trình hoạt động, công tác", "22": "Đào tạo, bồi dưỡng", "23": "Khen thưởng", "24": "Huy hiệu Đảng",
+    "25": "Danh hiệu được phong", "26": "Kỷ luật", "27": "Đặc điểm lịch sử", "28": "Quan hệ với nước ngoài",
+    "29": "Quan hệ gia đình", "30": "Hoàn cảnh kinh tế gia đình", "": "Ngoài các mục của phiếu",
+}  # fmt: skip
+TOPICS = {
+    "09": [Topic.RELIGION],
+    "10": [Topic.FAMILY_CLASS],
+    "11": [Topic.OCCUPATION],
+    "14": [Topic.YOUTH_UNION],
+    "17": [
+        Topic.GENERAL_EDUCATION, Topic.DEGREE, Topic.SCIENCE, Topic.ACADEMIC_DEGREE, Topic.ACADEMIC_TITLE,
+        Topic.THEORY, Topic.FOREIGN_LANGUAGE, Topic.COMPUTING, Topic.MINORITY_LANGUAGE,
+    ],
+    "18": [Topic.HEALTH, Topic.WAR_INVALID, Topic.MARTYR_FAMILY, Topic.MERIT_FAMILY],
+    "": [Topic.ENTERPRISE_OWNER, Topic.FOREIGN_MARRIAGE, Topic.POPULATION_POLICY],
+}  # fmt: skip
+FACTS = (Particular, Overlay, Ending, Restoration)
+RESTRICTED = {"09", "10", "18", "26", "29", "30"}  # without the right they have no line, and do not appear
+OUT = [EndReason.EXPELLED, EndReason.NAME_REMOVED, EndReason.LEFT]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer of an item; `rows` are its table where the item repeats, `verb` what the link beside it does."""
+
+    label: str
+    values: tuple[str, ...] = ()
+    url: str = ""
+    verb: str = "Thay đổi"
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Item:
-    """One item of the sheet: its number, what it asks, what the record says, where it is changed."""
+    """One item of the sheet, its answers, and whether it says anything."""
 
     number: str
-    label: str
-    value: str
-    url: str = ""
+    title: str
+    lines: tuple[Line, ...] = field(default_factory=tuple)
+
+    @property
+    def is_empty(self):
+        return not any(line.values for line in self.lines)
 
 
 def head(member, day, revealed=False):
@@ -43,75 +92,150 @@ def _former_numbers(member):
     return [(label, number) for label, number in former if number and number != member.current_card]
 
 
-def sheet(member, day, sight):
-    """Items of the sheet in its order; items that need another right are left out."""
-    answers = {row.topic: row for row in member.particulars.on(day)}
-    return [
-        *_person(member),
-        *_topics(member, answers, sight, ("09", Topic.RELIGION), ("11", Topic.OCCUPATION)),
-        *_party(member),
-        *_topics(
-            member, answers, sight,
-            ("14", Topic.YOUTH_UNION), ("17", Topic.GENERAL_EDUCATION), ("17", Topic.DEGREE),
-            ("17", Topic.ACADEMIC_TITLE), ("17", Topic.THEORY),
-        ),
-        Item("19", "Số định danh cá nhân", mask(member.personal_id)),
-        Item("19", "Số CMND cũ", mask(member.former_personal_id)),
-        *_standing(member, day, sight),
-        *_topics(
-            member, answers, sight,
-            ("", Topic.ENTERPRISE_OWNER), ("", Topic.FOREIGN_MARRIAGE), ("", Topic.POPULATION_POLICY),
-        ),
-        Item("", "Số thẻ đảng viên", mask(member.card_number)),
-        Item("", "Số thẻ theo Quyết định 85", mask(member.former_card_number)),
-        Item("", "Số lý lịch", member.cv_number),
-        Item("", "Ghi chú", member.notes),
-    ]  # fmt: skip
+def sheet(member, day, sight, *, whole_numbers=False):
+    """Items of the sheet in their order; items that need another right are not read and left out."""
+    items = _Sheet(member, day, sight, str if whole_numbers else mask).items()
+    return [item for item in items if item.lines or item.number not in RESTRICTED]
 
 
-def _person(member):
-    return [
-        Item("01", "Họ và tên khai sinh", member.full_name.upper()),
-        Item("02", "Giới tính", member.get_sex_display()),
-        Item("03", "Tên gọi khác", member.alias),
-        Item("04", "Ngày sinh", _written(member, "born")),
-        Item("05", "Nơi đăng ký khai sinh", member.birth_place),
-        Item("06", "Quê quán", member.home_place),
-        Item("07", "Nơi thường trú", member.residence),
-        Item("08", "Dân tộc", printed("ethnic", member.ethnic)),
-    ]
+class _Sheet:
+    """One member's sheet on a day for one reader; everything but the place of admission is read with one query."""
+
+    def __init__(self, member, day, sight, number):
+        self.member, self.day, self.sight, self.number = member, day, sight, number
+        self.parts = [part for part in PARTS.values() if sight.sensitive or not part.sensitive]
+        self.others = sheet_tables()
+        tables = dict.fromkeys((*(each.model for each in (*self.parts, *self.others)), *FACTS))
+        if sight.sanctions:
+            tables[Sanction] = None
+        self.rows = read_rows(member, tuple(tables))
+        self.answers = {row.topic: row for row in self.rows[Particular] if row.holds_on(day)}
+
+    def items(self):
+        for number, title in TITLES.items():
+            own = getattr(self, f"_item_{number}", tuple)
+            lines = (*own(), *self._topics(number), *self._parts(number), *self._others(number))
+            yield Item(number, title, lines)
+
+    def _parts(self, number):
+        parts = [part for part in self.parts if part.number == number]
+        several = len(parts) > 1 or number in TOPICS or number == "12"
+        for part in parts:
+            rows = [row for row in self.rows[part.model] if part.holds(row)]
+            yield Line(
+                part.title if several else "",
+                tuple(row_words(part, row) for row in rows),
+                self._url("add_sheet_row", part.code),
+                "Ghi, sửa",
+                headings_of(part),
+                tuple(cells_of(part, row) for row in rows),
+                gaps_of(part, rows, self.day),
+            )
+
+    def _others(self, number):
+        for table in self.others:
+            if table.number == number:
+                words = tuple(table.words(row) for row in self.rows[table.model])
+                yield Line(table.label, words, self._url(table.page) if table.page else "", "Ghi, sửa")
+
+    def _topics(self, number):
+        for topic in TOPICS.get(number, ()):
+            if topic in SENSITIVE_TOPICS and not self.sight.sensitive:
+                continue
+            row = self.answers.get(topic)
+            words = answer_words(topic, row.value, row.text) if row else ""
+            yield self._line(topic.label, words, self._url("change_particular", topic.value))
+
+    def _item_01(self):
+        yield self._line("", self.member.full_name.upper(), self._url("correct_member"))
+
+    def _item_02(self):
+        yield self._line("", self.member.get_sex_display())
+
+    def _item_03(self):
+        yield self._line("", self.member.alias)
+
+    def _item_04(self):
+        yield self._line("", _written(self.member, "born"), self._url("correct_birth_date"), "Đính chính")
+
+    def _item_05(self):
+        yield self._line("", self.member.birth_place)
+
+    def _item_06(self):
+        yield self._line("", self.member.home_place)
+
+    def _item_07(self):
+        yield self._line("Nơi thường trú", self.member.residence)
+
+    def _item_08(self):
+        yield self._line("", printed("ethnic", self.member.ethnic))
+
+    def _item_12(self):
+        first = self.member.memberships.standing().filter(kind=MembershipKind.OFFICIAL).select_related("organisation")
+        place = next((row.organisation.name for row in first if row.started_on == self.member.admitted_on), "")
+        admitted = " tại ".join(part for part in (_written(self.member, "admitted"), place) if part)
+        yield self._line("Ngày quyết định kết nạp", _written(self.member, "decided"))
+        yield self._line("Ngày vào Đảng", admitted)
+        yield self._line("Ngày chính thức", _written(self.member, "official"))
+
+    def _item_19(self):
+        yield self._line("", self.number(self.member.personal_id))
+        if self.member.former_personal_id:
+            yield self._line("Số CMND cũ", self.number(self.member.former_personal_id))
+
+    def _item_20(self):
+        """Exemptions belong to the item; other states stand with them, as the page has them nowhere else."""
+        rows = [row for row in self.rows[Overlay] if row.kind != OverlayKind.PROSECUTED]
+        words = [f"{row.get_kind_display()}: từ {row.started_on:%d/%m/%Y}{_until(row)}{_paper(row)}" for row in rows]
+        yield Line("", tuple(words))
+
+    def _item_26(self):
+        if self.sight.sanctions:
+            rows = sorted(self.rows[Sanction], key=lambda row: row.decided_on)
+            words = [f"{row.get_form_display()}, ngày {row.decided_on:%d/%m/%Y}{_decided_by(row)}" for row in rows]
+            yield Line("Kỷ luật của Đảng", tuple(words))
+
+    def _item_27(self):
+        endings = [row for row in self.rows[Ending] if row.reason in OUT]
+        back = self.rows[Restoration]
+        yield Line("a) Bị khai trừ, xóa tên, xin ra khỏi Đảng", tuple(_out(row) for row in endings))
+        yield Line("b) Được kết nạp lại", tuple(_back(row) for row in back if row.kind == RestorationKind.READMITTED))
+        others = tuple(_back(row) for row in back if row.kind != RestorationKind.READMITTED)
+        yield Line("c) Được khôi phục đảng tịch, nối lại sinh hoạt", others)
+
+    def _item_(self):
+        yield self._line("Số thẻ đảng viên", self.number(self.member.card_number))
+        yield self._line("Số thẻ theo Quyết định 85", self.number(self.member.former_card_number))
+        yield self._line("Số lý lịch", self.member.cv_number)
+        yield self._line("Ghi chú", self.member.notes)
+
+    def _url(self, name, *more):
+        return reverse(f"members:{name}", args=[self.member.pk, *more]) if self.sight.edits else ""
+
+    @staticmethod
+    def _line(label, value, url="", verb="Thay đổi"):
+        return Line(label, (value,) if value else (), url, verb)
 
 
-def _party(member):
-    first = member.memberships.standing().filter(kind=MembershipKind.OFFICIAL).select_related("organisation")
-    place = next((row.organisation.name for row in first if row.started_on == member.admitted_on), "")
-    return [
-        Item("12", "Ngày quyết định kết nạp", _written(member, "decided")),
-        Item("12", "Ngày vào Đảng", " tại ".join(part for part in (_written(member, "admitted"), place) if part)),
-        Item("12", "Ngày chính thức", _written(member, "official")),
-    ]
+def _out(row):
+    decision = f", {row.decision}" if row.decision else ""
+    return f"{row.get_reason_display()} từ {row.ended_on:%d/%m/%Y}{decision}"
 
 
-def _topics(member, answers, sight, *wanted):
-    for number, topic in wanted:
-        if topic in SENSITIVE_TOPICS and not sight.sensitive:
-            continue
-        row = answers.get(topic)
-        words = answer_words(topic, row.value, row.text) if row else ""
-        url = reverse("members:change_particular", args=[member.pk, topic.value]) if sight.edits else ""
-        yield Item(number, topic.label, words, url)
+def _back(row):
+    return f"{row.get_kind_display()} từ {row.back_on:%d/%m/%Y}, {row.decision}"
 
 
-def _standing(member, day, sight):
-    """Exemptions and the like with their dates; sanctions by form and date, for those who may see them."""
-    for row in member.overlays.standing().order_by("started_on"):
-        yield Item("20", row.get_kind_display(), f"từ {row.started_on:%d/%m/%Y}{_paper(row)}")
-    for row in member.sanctions.standing() if sight.sanctions else ():
-        yield Item("26", "Kỷ luật của Đảng", f"{row.get_form_display()}, ngày {row.decided_on:%d/%m/%Y}")
+def _until(row):
+    return f" đến hết {row.last_day:%d/%m/%Y}" if row.last_day else ""
 
 
 def _paper(row):
     return f", {row.decision}" if row.decision else ""
+
+
+def _decided_by(row):
+    return f", {row.decided_by}" if row.decided_by else ""
 
 
 def _written(member, name):

@@ -52,7 +52,7 @@ def change_particular(request, member_id, topic):
 
     def act():
         cleaned = form.cleaned_data
-        answer = (cleaned["value"], cleaned["text"])
+        answer = (cleaned["value"], cleaned["text"], cleaned["source"])
         acts.change_particular(
             member, topic, answer, on=cleaned["started"], current_id=cleaned["current"], by=request.user
         )
@@ -93,7 +93,7 @@ def show_fact(request, member_id, kind, fact_id):
     rows = [
         ("Từ ngày", f"{fact.started_on:%d/%m/%Y}"),
         ("Đến hết ngày", f"{last_day:%d/%m/%Y}" if last_day else "nay"),
-        ("Căn cứ", getattr(fact, "decision", "") or "không ghi"),
+        ("Căn cứ", getattr(fact, "decision", "") or getattr(fact, "source", "") or "không ghi"),
         ("Ghi chú", getattr(fact, "note", "") or "không có"),
         ("Người ghi", str(fact.recorded_by or "nhập từ danh sách")),
         ("Ghi lúc", f"{timezone.localtime(fact.recorded_at):%d/%m/%Y %H:%M}"),

@@ -48,7 +48,9 @@ def show_sheet(request, member_id):
     """The head and the sheet by its items."""
     member = find_member(request, member_id)
     items = sheet(member, timezone.localdate(), _sight(request.user, member))
-    return render(request, "members/sheet.html", {**_frame(request, member, "sheet"), "items": items})
+    missing = sum(item.is_empty for item in items if item.number)
+    context = {**_frame(request, member, "sheet"), "items": items, "missing": missing}
+    return render(request, "members/sheet.html", context)
 
 
 @requires(P.MEMBERS_REVEAL)

@@ -1,0 +1,75 @@
+"""All rows of a member in many tables, read with one query: the tables side by side, each row as an object of JSON."""
+
+from collections import defaultdict
+from datetime import UTC
+
+from django.db import models
+from django.db.models import Value
+from django.db.models.functions import JSONObject
+from django.utils.dateparse import parse_datetime
+
+from members.sheet.parts import MODELS, PARTS
+
+
+def read_rows(member, tables=MODELS, *, voided=False):
+    """{model: rows of the member}, in the order of each table; voided rows on demand."""
+    queries = [_query(model, member, voided) for model in tables]
+    found = defaultdict(list)
+    by_label = {model._meta.label_lower: model for model in tables}
+    for name, stored in queries[0].union(*queries[1:], all=True):
+        model = by_label[name]
+        found[model].append(_row(model, stored))
+    for model, rows in found.items():
+        rows.sort(key=lambda row: _order(model, row))
+    return found
+
+
+def rows_by_part(member, *, sensitive, voided=False):
+    """{code of the part: rows}; parts that need another right are left out, and not even read."""
+    parts = [part for part in PARTS.values() if sensitive or not part.sensitive]
+    found = read_rows(member, tuple(dict.fromkeys(part.model for part in parts)), voided=voided)
+    return {part.code: [row for row in found[part.model] if part.holds(row)] for part in parts}
+
+
+def rows_of(part, member):
+    """The standing rows of one part, as a queryset."""
+    return part.model.objects.standing().filter(member=member, **part.fixed)
+
+
+def _query(model, member, voided):
+    rows = model._base_manager.filter(member=member).order_by()
+    if not voided:
+        rows = rows.filter(voided_at__isnull=True)
+    fields = {field.attname: field.attname for field in model._meta.concrete_fields}
+    name = Value(model._meta.label_lower, output_field=models.CharField())
+    return rows.annotate(_table=name, _stored=JSONObject(**fields)).values_list("_table", "_stored")
+
+
+def _row(model, stored):
+    values = {field.attname: _value(field, stored[field.attname]) for field in model._meta.concrete_fields}
+    return model.from_db("default", list(values), list(values.values()))
+
+
+def _value(field, stored):
+    if stored is None:
+        return None
+    if isinstance(field, models.DateTimeField):
+        return _moment(stored)
+    target = field.target_field if field.is_relation else field
+    return target.to_python(stored)
+
+
+def _moment(stored):
+    """A point in time as the database writes it: SQLite without a zone, in UTC."""
+    found = parse_datetime(stored)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _order(model, row):
+    """By the first date of the table, the unknown ones first; then as written."""
+    names = {field.name for field in model._meta.concrete_fields}
+    day = next((getattr(row, name) for name in _DATES if name in names), None)
+    return (day is not None, str(day or ""), row.pk)
+
+
+_DATES = ("started_on", "declared_on", "decided_on", "ended_on", "back_on")
