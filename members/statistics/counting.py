@@ -105,15 +105,35 @@ def _shape(asked):
 
 
 def _answers(rules, asked):
-    counts, holds = {}, Q(pk__in=[])
+    """Every answer of everybody listed; one join of stays and answers, of which on a day one stay and one answer hold."""
+    counts, listed_once, answered_once = {}, Q(pk__in=[]), Q(pk__in=[])
     for place, each in enumerate(asked):
-        holding_then = Q(started_on__lte=each.day) & (Q(ended_on__isnull=True) | Q(ended_on__gt=each.day))
-        listed = holding_then & Q(member_id__in=on_books(rules, each.day, each.organisations).values("member_id"))
-        pensioners = Q(topic=Topic.OCCUPATION, value=RETIRED, member_id__in=exempt_on(each.day))
-        counts |= {f"n_{place}": Count("pk", filter=listed), f"m_{place}": Count("pk", filter=listed & pensioners)}
-        holds |= holding_then
-    rows = Particular.objects.standing().filter(holds, topic__in=TOPICS).order_by().values("topic", "value")
-    return rows.annotate(block=F("topic"), answer=F("value"), **counts).values_list(*_shape(asked))
+        listed, answered = _listed(each), _answered_on(each.day)
+        pensioners = Q(
+            member__particulars__topic=Topic.OCCUPATION,
+            member__particulars__value=RETIRED,
+            member_id__in=exempt_on(each.day),
+        )
+        counts[f"n_{place}"] = Count("pk", filter=listed & answered)
+        counts[f"m_{place}"] = Count("pk", filter=listed & answered & pensioners)
+        listed_once, answered_once = listed_once | listed, answered_once | answered
+    rows = standing_stays(rules).filter(
+        listed_once, answered_once, member__particulars__voided_at__isnull=True, member__particulars__topic__in=TOPICS
+    )
+    rows = rows.order_by().annotate(block=F("member__particulars__topic"), answer=F("member__particulars__value"))
+    return rows.values("block", "answer").annotate(**counts).values_list(*_shape(asked))
+
+
+def _answered_on(day):
+    """Answers that hold on `day`."""
+    ended = Q(member__particulars__ended_on__isnull=True) | Q(member__particulars__ended_on__gt=day)
+    return Q(member__particulars__started_on__lte=day) & ended
+
+
+def _listed(asked):
+    """Stays (with `begun`) of the people on a list."""
+    listed = holding(asked.day) & not_out(asked.day)
+    return listed if asked.organisations is None else listed & Q(organisation_id__in=asked.organisations)
 
 
 def _ages(rules, asked):
@@ -140,8 +160,7 @@ def _admissions(rules, asked):
 def _grouped(rules, asked, **by):
     counts, holds = {}, Q(pk__in=[])
     for place, each in enumerate(asked):
-        listed = holding(each.day) & not_out(each.day)
-        listed &= Q() if each.organisations is None else Q(organisation_id__in=each.organisations)
+        listed = _listed(each)
         counts |= {f"n_{place}": Count("pk", filter=listed), f"m_{place}": Value(0, IntegerField())}
         holds |= listed
     rows = standing_stays(rules).filter(holds).order_by().annotate(**by).values("block", "answer")

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,6 @@ from django.views.decorators.http import require_POST
 from cells.access import requires
 from cells.actions.jobs import start_job
 from cells.permissions import Permission as P
-from config.lib.paging import CountingPaginator
 from members.exporting import XLSX, RollExport
 from members.filters import RollFilter
 from members.forms.exports import UnmaskedExportForm
@@ -26,7 +26,7 @@ MORE = ("sex", "age", "degree", "theory", "grade", "on")  # conditions that the 
 def list_members(request):
     """Members in scope, fifty a page, as the query asks."""
     roll = _roll(request)
-    page = _page(CountingPaginator(roll.ids(), PAGE_SIZE), request.GET.get("page"))
+    page = _page(Paginator(roll.ids(), PAGE_SIZE), request.GET.get("page"))
     question = _question(request, roll)
     rows = roll_rows(list(page.object_list), question)
     page.object_list = [(row, [(column.title, column.text(row)) for column in question.columns]) for row in rows]
