@@ -71,6 +71,12 @@ SENTENCES = {
     "members.discard_import": "bỏ tệp {subject}, không ghi",
     "members.take_refused_rows": "tải về {rows} dòng bị từ chối của tệp {subject}",
     "members.save_row": "ghi bằng tay dòng {row} của tệp nhập cho {subject}; lý do: {reason}",
+    "members.check_quality": "kiểm tra hồ sơ của {subject}: còn {open} mục, thêm {new}, đã hết {fixed}",
+    "members.assign_findings": "giao {findings} mục cần xem của hồ sơ; người phụ trách: {owner}; hạn: {due}",
+    "members.accept_finding": "chấp nhận “{rule}” ở hồ sơ của {subject}; lý do: {reason}",
+    "members.reopen_finding": "đưa lại “{rule}” ở hồ sơ của {subject} vào danh sách cần xem",
+    "members.fix_findings": "sửa nhanh {people} hồ sơ ở {subject}: {rule}",
+    "members.undo_fix": "hoàn tác lần sửa nhanh {people} hồ sơ ở {subject}: {rule}",
     "members.refresh_homes": "tính lại nơi sinh hoạt hôm nay, sửa {changed} người",
     "members.repair_keys": "tính lại khóa tìm kiếm, sắp xếp, sửa {changed} người",
 }

@@ -15,12 +15,14 @@ from config.lib.ui import vi_number
 from config.lib.workflow import NotAllowed
 from members.actions.import_batches import CHECK, WRITE
 from members.actions.imports import FileToCheck, ImportRefused
+from members.actions.quality import check_quality
 from members.enums import BatchState
 from members.exporting import EXPORT, EXPORT_UNMASKED, XLSX, RollExport
 from members.importing.analysis import NoListFound
 from members.importing.mapping import MappingError
 from members.models import ImportBatch
 from members.ports import import_kind
+from members.quality.finding import CHECK_QUALITY, look_through
 from members.uploads import drop_upload, kept_upload
 
 
@@ -76,3 +78,16 @@ def write_export(job, progress):
     content = export.write(timezone.localtime(), lambda done: progress(done, total, "Đang ghi danh sách…"))
     keep_print(job, content)
     return Outcome(f"Đã ghi {vi_number(total)} người.", reverse("cells:job_file", args=[job.pk]))
+
+
+@runs(CHECK_QUALITY)
+def check_records(job, progress):
+    """Look through the records of an organisation and below it, outside of any lock, then write down what was found."""
+    organisation, user = job.organisation, job.created_by
+    if organisation is None or not user.may(Permission.MEMBERS_EDIT, organisation):
+        raise NotAllowed("Tổ chức đảng không còn trong phạm vi của đồng chí.")
+    progress(0, 0, "Đang kiểm tra hồ sơ…")
+    on = timezone.localdate()
+    settled = check_quality(organisation, look_through(organisation, on), on=on, by=user)
+    words = f"Còn {vi_number(settled.open)} mục; thêm {vi_number(settled.new)}, đã hết {vi_number(settled.fixed)}."
+    return Outcome(words, f"{reverse('members:show_quality')}?organisation={organisation.pk}")

@@ -12,6 +12,7 @@ from members.views import (
     imports,
     inspection,
     people,
+    quality,
     record,
     registers,
     restorations,
@@ -71,6 +72,7 @@ member_urls = [
     path("add-post/", facts.add_post, name="add_post"),
     path("facts/<slug:kind>/<int:fact_id>/", include(fact_urls)),
     path("grades/<int:grade_id>/void/", facts.void_grade, name="void_grade"),
+    path("findings/", quality.member_findings, name="member_findings"),
     path("", include(standing_urls)),
 ]
 import_urls = [
@@ -115,6 +117,7 @@ urlpatterns = [
     path("imports/", imports.list_imports, name="imports"),
     path("imports/check-file/", imports.check_file, name="check_file"),
     path("imports/<uuid:batch_id>/", include(import_urls)),
+    path("quality/", include("members.urls_quality")),
     path("statistics/", include("members.urls_statistics")),
     path("transfers/", include("members.urls_transfers")),
     path("<uuid:member_id>/transfer/", transfer_requests.request_transfer, name="request_transfer"),

@@ -19,12 +19,14 @@ from members.models import (
     CareerStep,
     Ending,
     FamilyMember,
+    Finding,
     Handover,
     Hold,
     Overlay,
     Particular,
     Post,
     Proceeding,
+    QualityFix,
     Restoration,
     Sanction,
 )
@@ -42,7 +44,7 @@ LIST = """STT,Họ và tên,Ngày sinh,Giới tính,Ngày vào Đảng,Chi bộ
 def things(tree, cast):
     """Arguments of addresses by short name."""
     found = {**_of_cells(tree, cast), **_of_members(tree), **_of_imports(tree, cast), **_of_ratings(tree, cast)}
-    return {**found, **_of_moves(tree, cast)}
+    return {**found, **_of_moves(tree, cast), **_of_quality(tree, cast)}
 
 
 def _of_cells(tree, cast):
@@ -200,3 +202,18 @@ def _of_moves(tree, cast):
     }
     found = {f"move_{name}": {"transfer_id": transfer.pk} for name, transfer in moves.items()}
     return {**found, "gone_member": {"member_id": gone.member_id}}
+
+
+def _of_quality(tree, cast):
+    """A finding and a mending of a record in "here"."""
+    member = MemberFactory(home=tree.here, full_name="LÊ THỊ HOA")
+    finding = Finding.objects.create(
+        member=member, rule="name_form", organisation=tree.here, found_on=DAY, seen_on=DAY, due_on=DAY
+    )
+    changes = {str(member.pk): {"revision": 1, "before": {"alias": "Tư"}, "after": {"alias": "Hoa"}}}
+    fix = QualityFix.objects.create(rule="text_form", organisation=tree.here, changes=changes, made_by=cast.staff)
+    return {
+        "finding": {"finding_id": finding.pk},
+        "fix_names_here": {"organisation_id": tree.here.pk, "rule": "name_form"},
+        "fix_made": {"fix_id": fix.pk},
+    }

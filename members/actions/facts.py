@@ -11,6 +11,7 @@ from members.answers import fact_words
 from members.enums import OverlayKind
 from members.models import AnnualGrade, ImportChange, Member, Overlay, Particular, Post
 from members.posts import refuse_wrong_post
+from members.quality.again import look_again
 from members.rules.exemption import exemption_problem, exemption_terms
 from members.standing_rules import StandingBook
 
@@ -149,6 +150,7 @@ def void_fact(fact, *, reason, by):
     if isinstance(locked, Particular):
         replaced = Particular.objects.standing().filter(member=locked.member, topic=locked.topic)
         replaced.filter(ended_on=locked.started_on).update(ended_on=locked.ended_on)
+        look_again(locked.member)
     record("members.void_fact", locked.member, by=by, data={**_said(locked), "reason": reason})
     return locked
 
@@ -189,6 +191,8 @@ def _store(fact, by):
     if isinstance(fact, Post):
         refuse_wrong_post(fact)
     fact.save(force_insert=True)
+    if isinstance(fact, Particular):
+        look_again(fact.member)
     return fact
 
 

@@ -16,6 +16,7 @@ from members.catalogues import printed
 from members.enums import Sex
 from members.models import Member, Membership, Particular
 from members.models.member import MASKED, mask
+from members.quality.again import look_again
 
 NUMBERS = ("personal_id", "card_number", "former_card_number")
 WORDS = {"sex": lambda value: Sex(value).label, "ethnic": lambda value: printed("ethnic", value)}
@@ -139,6 +140,7 @@ def _write(locked, columns):
             locked.save(update_fields=[*columns, "revision"])
     except IntegrityError:
         raise ValidationError(TAKEN) from None
+    look_again(locked)
 
 
 def _refuse_known_numbers(columns, holder=None):

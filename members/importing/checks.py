@@ -7,11 +7,11 @@ from members.enums import Sex
 from members.importing.people import PeopleReader, PersonRow
 from members.importing.places import Places
 from members.importing.rules import FileCheckRules, probation_overdue, too_young
+from members.rules.numbers import told_by_id
 
 DATED = ("born", "decided", "joined", "official", "card_date", "status_date")
 MAIN_DATES = ("born", "joined", "official")
 ACTIVE = "active"
-FEMALE_DIGITS, CENTURIES = "13579", {"0": 1900, "1": 1900, "2": 2000, "3": 2000}
 _NAME_WORDS = {"thi": Sex.FEMALE, "van": Sex.MALE}  # words of names that tell the sex
 
 
@@ -76,14 +76,15 @@ class RowChecks:
         return self.birth_column if name == "born" else name
 
     def _personal_id(self, person):
-        """Digit 4 tells sex and century, digits 5 and 6 the year of birth."""
-        number = person.values.get("personal_id")
-        if not number or number[3] not in CENTURIES:
+        """What the number tells of sex and birth year, against both."""
+        told = told_by_id(person.values.get("personal_id") or "")
+        if told is None:
             return
+        told_sex, told_year = told
         born, sex = person.values.get("born"), person.values.get("sex")
-        if born and born.day.year != CENTURIES[number[3]] + int(number[4:6]):
+        if born and born.day.year != told_year:
             self._add(person, "personal_id", "id_birth_year_mismatch")
-        if sex and sex != (Sex.FEMALE if number[3] in FEMALE_DIGITS else Sex.MALE):
+        if sex and sex != told_sex:
             self._add(person, self._sex_to_blame(person.name_key, sex), "id_sex_mismatch")
 
     def _sex_to_blame(self, name_key, sex):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from members.importing.known import chunks
 from members.importing.store import plain
-from members.models import ImportChange, Member, SavedRow
+from members.models import Finding, ImportChange, Member, SavedRow
 
 MEMBER = "members.member"
 
@@ -72,10 +72,10 @@ def _built_upon(images):
 
 
 def _relations():
-    """Every foreign key to a member, but the note that a row of the batch was saved by hand."""
+    """Every foreign key to a member, but the note that a row of the batch was saved by hand, and what checks found."""
     fields = Member._meta.get_fields(include_hidden=True)
-    return [each for each in fields if (each.one_to_many or each.one_to_one) and each.related_model is not SavedRow
-            and each.auto_created]  # fmt: skip
+    return [each for each in fields if (each.one_to_many or each.one_to_one) and each.auto_created
+            and each.related_model not in (SavedRow, Finding)]  # fmt: skip
 
 
 def _can_be_voided(model):

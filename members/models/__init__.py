@@ -4,6 +4,7 @@ from members.models.history import AnnualGrade, Membership, Overlay, Particular,
 from members.models.imports import ColumnMapping, ImportBatch, ImportChange, SavedRow
 from members.models.member import Member
 from members.models.moves import Handover, Transfer
+from members.models.quality import Finding, Merge, QualityCount, QualityFix
 from members.models.sheet import (
     CareerStep,
     FamilyMember,
@@ -29,6 +30,7 @@ __all__ = [
     "ColumnMapping",
     "Ending",
     "FamilyMember",
+    "Finding",
     "ForeignOrganisation",
     "ForeignRelative",
     "ForeignStay",
@@ -43,6 +45,7 @@ __all__ = [
     "Introducer",
     "Member",
     "Membership",
+    "Merge",
     "Milestone",
     "MilitaryService",
     "Overlay",
@@ -50,6 +53,8 @@ __all__ = [
     "Place",
     "Post",
     "Proceeding",
+    "QualityCount",
+    "QualityFix",
     "Restoration",
     "Sanction",
     "SavedRow",

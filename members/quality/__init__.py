@@ -1,0 +1,1 @@
+"""The quality desk: what the record says against itself, found by rules that are data."""
