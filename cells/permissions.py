@@ -21,6 +21,8 @@ class Permission(StrEnum):
     MEMBERS_REVEAL = "members.reveal"  # whole personal and card numbers
     MEMBERS_EXPORT = "members.export"
     MEMBERS_IMPORT = "members.import"
+    FILES_VIEW = "files.view"  # which papers a member's file holds
+    FILES_KEEP = "files.keep"  # the keeper: enters papers, lends, certifies, reads and stores scans
     TRANSFERS_VIEW = "transfers.view"
     TRANSFERS_REQUEST = "transfers.request"
     TRANSFERS_ISSUE = "transfers.issue"  # asked of the lowest body above both ends
@@ -66,6 +68,7 @@ _CELL = {
     P.MEMBERS_SENSITIVE,
     P.MEMBERS_REVEAL,
     P.MEMBERS_EXPORT,
+    P.FILES_VIEW,
     P.TRANSFERS_VIEW,
     P.TRANSFERS_REQUEST,
     P.TRANSFERS_RECEIVE,
@@ -79,6 +82,7 @@ _CELL = {
 _BASE = (_CELL - {P.MEMBERS_SENSITIVE, P.RATINGS_FILE}) | {
     P.TREE_CHANGE,
     P.POSTS_MANAGE,
+    P.FILES_KEEP,
     P.TRANSFERS_ISSUE,
     P.ENDINGS_RECORD,
     P.RATINGS_DECIDE,

@@ -109,6 +109,7 @@ urlpatterns = [
     path("options/", committees.member_options, name="member_options"),
     path("committees/<int:organisation_id>/", include(committee_urls)),
     path("handovers/", include(handover_urls)),
+    path("dossiers/", include("members.urls_dossier")),
     path("endings/", endings.list_endings, name="endings"),
     path("endings/<int:ending_id>/", include(ending_urls)),
     path("registers/", registers.registers, name="registers"),

@@ -17,6 +17,7 @@ from members.actions.imports import FileToCheck, check_file, commit_batch
 from members.models import (
     AnnualGrade,
     CareerStep,
+    DossierPaper,
     Ending,
     FamilyMember,
     Finding,
@@ -93,6 +94,7 @@ def _of_members(tree):
     fact = Particular.objects.create(member=member, topic="degree", value="bachelor", started_on=date(2025, 7, 1))
     return {
         "member": {"member_id": member.pk},
+        **_of_file(member),
         "degree": {"member_id": member.pk, "topic": "degree"},
         "religion": {"member_id": member.pk, "topic": "religion"},
         "degree_fact": {"member_id": member.pk, "kind": "particular", "fact_id": fact.pk},
@@ -217,3 +219,9 @@ def _of_quality(tree, cast):
         "fix_names_here": {"organisation_id": tree.here.pk, "rule": "name_form"},
         "fix_made": {"fix_id": fix.pk},
     }
+
+
+def _of_file(member):
+    """A paper of the member's file."""
+    paper = DossierPaper.objects.create(member=member, type=5)
+    return {"paper_type": {"member_id": member.pk, "number": 7}, "paper": {"paper_id": paper.pk}}

@@ -1,5 +1,13 @@
 """People and their history: the record, memberships, posts, overlays, sanctions, grades, imports."""
 
+from members.models.dossier import (
+    Dossier,
+    DossierPaper,
+    FileCheck,
+    FileLoan,
+    IndexCertification,
+    Scan,
+)
 from members.models.history import AnnualGrade, Membership, Overlay, Particular, Post, Sanction
 from members.models.imports import ColumnMapping, ImportBatch, ImportChange, SavedRow
 from members.models.member import Member
@@ -28,8 +36,12 @@ __all__ = [
     "AnnualGrade",
     "CareerStep",
     "ColumnMapping",
+    "Dossier",
+    "DossierPaper",
     "Ending",
     "FamilyMember",
+    "FileCheck",
+    "FileLoan",
     "Finding",
     "ForeignOrganisation",
     "ForeignRelative",
@@ -42,6 +54,7 @@ __all__ = [
     "HouseholdDeclaration",
     "ImportBatch",
     "ImportChange",
+    "IndexCertification",
     "Introducer",
     "Member",
     "Membership",
@@ -58,6 +71,7 @@ __all__ = [
     "Restoration",
     "Sanction",
     "SavedRow",
+    "Scan",
     "SocialMembership",
     "Training",
     "Transfer",

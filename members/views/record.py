@@ -154,6 +154,14 @@ def _frame(request, member, tab, *, revealed=False):
         "tabs": [
             ("Quá trình", reverse("members:member", args=[member.pk]), tab == "timeline"),
             ("Phiếu đảng viên", reverse("members:sheet", args=[member.pk]), tab == "sheet"),
+            *_file_tab(user, member),
         ],
         "changes": [*offered_moves(member, user), *offered_changes(member, user)],
     }
+
+
+def _file_tab(user, member):
+    """The papers of the file, for those who may see which there are."""
+    if not user.may(P.FILES_VIEW, member):
+        return []
+    return [("Tài liệu trong hồ sơ", reverse("members:dossier", args=[member.pk]), False)]

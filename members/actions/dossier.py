@@ -1,0 +1,219 @@
+"""The papers of a member's file: ticked, described, corrected; its index certified by the keeper."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from cells.audit import record
+from members.catalogues.dossier import paper_types
+from members.dossier_enums import IN_THE_INDEX, PaperState
+from members.filing import index_lines, lock_member, read_files, recount
+from members.models import Dossier, DossierPaper, IndexCertification
+
+MOST_COPIES = 60
+DETAILS = ("number", "issued_on", "issued_precision", "issuer", "pages")
+CHANGED_MEANWHILE = "Mục này vừa được người khác sửa hoặc hủy. Hãy tải lại trang rồi làm tiếp."
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperEntry:
+    """One paper as it is entered."""
+
+    state: str = PaperState.PRESENT
+    number: str = ""
+    issued_on: date | None = None
+    issued_precision: str = "day"
+    issuer: str = ""
+    pages: int | None = None
+    kept_at: str = ""
+    is_damaged: bool = False
+    note: str = ""
+
+
+@transaction.atomic
+def tick_papers(member, copies, *, on, by):
+    """Note that papers are there: `copies` counts them by type; a type noted as missing or not needed is so no more."""
+    locked, types = lock_member(member), paper_types()
+    if not any(copies.values()):
+        raise ValidationError("Chưa đánh dấu tài liệu nào.")
+    known = _by_type(locked)
+    for number, count in copies.items():
+        held = [paper for paper in known.get(number, ()) if paper.state in IN_THE_INDEX]
+        if not types[number].repeats and (held or count > 1):
+            raise ValidationError(f"“{types[number].name}” đã có trong hồ sơ. Hãy tải lại trang để xem mục đang có.")
+        if len(held) + count > MOST_COPIES:
+            raise ValidationError(f"“{types[number].name}”: một loại có nhiều nhất {MOST_COPIES} bản.")
+        for paper in known.get(number, ()):
+            if paper.state not in IN_THE_INDEX:
+                _void(paper, "đã có tài liệu", by)
+        DossierPaper.objects.bulk_create(DossierPaper(member=locked, type=number, recorded_by=by) for _ in range(count))
+    recount(locked, on)
+    total = sum(copies.values())
+    told = sorted(number for number, count in copies.items() if count and not types[number].guarded)
+    record("members.tick_papers", locked, by=by, data={"papers": total, "types": told})
+    return total
+
+
+@transaction.atomic
+def add_paper(member, number, entry, *, on, by):
+    """Enter one paper with what it says, or that it is missing, not needed, or known by its number alone."""
+    locked = lock_member(member)
+    known = _by_type(locked).get(number, [])
+    _refuse_second(number, entry, [paper for paper in known if paper.state in IN_THE_INDEX])
+    for paper in known:
+        if paper.state not in IN_THE_INDEX:
+            _void(paper, "đã ghi lại", by)
+    paper = _store(locked, number, entry, by)
+    recount(locked, on)
+    record("members.add_paper", locked, by=by, data=_said(paper))
+    return paper
+
+
+@transaction.atomic
+def correct_paper(paper, entry, *, reason, on, by):
+    """Void the row of a paper and write it anew; its scans stay with it."""
+    locked = lock_member(paper.member)
+    found = _standing(paper)
+    if all(getattr(found, name) == value for name, value in asdict(entry).items()):
+        raise ValidationError("Không có gì thay đổi so với nội dung đang lưu.")
+    scans = found.scans.filter(voided_at__isnull=True)
+    if entry.state != PaperState.PRESENT and scans.exists():
+        raise ValidationError("Tài liệu này đang có bản quét. Hãy gỡ bản quét trước.")
+    others = [each for each in _by_type(locked).get(found.type, ()) if each.pk != found.pk]
+    _refuse_second(found.type, entry, [each for each in others if each.state in IN_THE_INDEX])
+    _void(found, reason, by)
+    written = _store(locked, found.type, entry, by)
+    scans.update(paper=written)
+    recount(locked, on)
+    record("members.correct_paper", locked, by=by, data={**_said(written), "reason": reason})
+    return written
+
+
+@transaction.atomic
+def describe_papers(member, details, *, on, by):
+    """Fill in number, day, issuer and pages of several papers at once; `details` are columns by the id of the paper.
+
+    What was empty is filled in its row; what said something else is voided and written anew.
+    """
+    locked, changed = lock_member(member), 0
+    rows = {paper.pk: paper for paper in DossierPaper.objects.in_the_index().filter(member=locked)}
+    for key, values in details.items():
+        if key not in rows:
+            raise ValidationError(CHANGED_MEANWHILE)
+        changed += _describe(rows[key], values, by)
+    if not changed:
+        raise ValidationError("Không có gì thay đổi so với nội dung đang lưu.")
+    recount(locked, on)
+    record("members.describe_papers", locked, by=by, data={"papers": changed})
+    return changed
+
+
+@transaction.atomic
+def void_paper(paper, *, reason, on, by):
+    """Take a paper that was entered wrongly off the list; refused while it has a scan."""
+    locked = lock_member(paper.member)
+    found = _standing(paper)
+    if found.scans.filter(voided_at__isnull=True).exists():
+        raise ValidationError("Tài liệu này đang có bản quét. Hãy gỡ bản quét trước.")
+    _void(found, reason, by)
+    recount(locked, on)
+    record("members.void_paper", locked, by=by, data={**_said(found), "reason": reason})
+    return found
+
+
+@transaction.atomic
+def certify_index(member, *, certified_on, certified_by, on, by):
+    """The keeper certified the index as it stands (38-HD/BTCTW, mục II.1.1); refused when nothing has changed since."""
+    locked = lock_member(member)
+    state = read_files([locked], on)[locked.pk]
+    if not state.in_index:
+        raise ValidationError("Mục lục chưa có tài liệu nào. Hãy ghi các tài liệu trong hồ sơ trước.")
+    if state.is_certified:
+        raise ValidationError(f"Mục lục này đã được chứng nhận ngày {state.certification.certified_on:%d/%m/%Y}.")
+    if state.certification and certified_on < state.certification.certified_on:
+        raise ValidationError({"certified_on": "Ngày này trước lần chứng nhận gần nhất."})
+    certification = IndexCertification.objects.create(
+        member=locked,
+        certified_on=certified_on,
+        certified_by=certified_by,
+        papers=len(state.in_index),
+        pages=state.pages,
+        lines=index_lines(state.in_index),
+        recorded_by=by,
+    )
+    recount(locked, on)
+    data = {"papers": certification.papers, "pages": certification.pages, "on": f"{certified_on:%d/%m/%Y}"}
+    record("members.certify_index", locked, by=by, data=data)
+    return certification
+
+
+@transaction.atomic
+def recount_files(wrong, *, by):
+    """Store dossiers whose counts were put right; answers how many."""
+    rows = list(wrong)
+    names = ["regime", "papers", "pages", "missing_1", "missing_2", "missing_3", "is_certified", "counted_on"]
+    Dossier.objects.bulk_update(rows, names, batch_size=200)
+    if rows:
+        record("members.recount_files", None, by=by, data={"changed": len(rows)})
+    return len(rows)
+
+
+def _by_type(member):
+    found = {}
+    for paper in DossierPaper.objects.standing().filter(member=member):
+        found.setdefault(paper.type, []).append(paper)
+    return found
+
+
+def _refuse_second(number, entry, held):
+    """What is there cannot be missing as well; most papers are there once."""
+    kind = paper_types()[number]
+    if held and (entry.state not in IN_THE_INDEX or not kind.repeats):
+        raise ValidationError(f"“{kind.name}” đã có trong hồ sơ. Hãy sửa mục đang có.")
+    if len(held) >= MOST_COPIES:
+        raise ValidationError(f"Một loại tài liệu có nhiều nhất {MOST_COPIES} bản.")
+
+
+def _store(member, number, entry, by):
+    return DossierPaper.objects.create(member=member, type=number, recorded_by=by, **asdict(entry))
+
+
+def _describe(paper, values, by):
+    """Whether the row changed."""
+    new = {name: value for name, value in values.items() if getattr(paper, name) != value}
+    if not new or set(new) == {"issued_precision"}:
+        return False
+    if any(getattr(paper, name) for name in new if name != "issued_precision"):
+        scans = paper.scans.filter(voided_at__isnull=True)
+        _void(paper, "sửa ở bảng chi tiết", by)
+        kept = {name: getattr(paper, name) for name in ("state", "kept_at", "is_damaged", "note")}
+        scans.update(paper=_store(paper.member, paper.type, PaperEntry(**{**kept, **values}), by))
+        return True
+    for name, value in new.items():
+        setattr(paper, name, value)
+    paper.save(update_fields=list(new))
+    return True
+
+
+def _standing(paper):
+    found = DossierPaper.objects.standing().select_for_update().filter(pk=paper.pk).first()
+    if found is None:
+        raise ValidationError(CHANGED_MEANWHILE)
+    return found
+
+
+def _void(row, reason, by):
+    row.voided_at, row.voided_by, row.void_reason = timezone.now(), by, reason
+    row.save(update_fields=["voided_at", "voided_by", "void_reason"])
+
+
+def _said(paper):
+    """For the log, which the cell reads too: what only the keeper may know is a paper without a name."""
+    kind = paper_types()[paper.type]
+    said = {"state": PaperState(paper.state).label}
+    if kind.guarded or paper.state == PaperState.POINTER:
+        return {**said, "paper": "một tài liệu"}
+    return {**said, "paper": kind.name, "type": kind.number, "number": paper.number}
