@@ -81,6 +81,10 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
         posts = _rows("Post").select_related("organisation", "term", "recorded_by", "voided_by")
         return self.prefetch_related(models.Prefetch("posts", posts, to_attr="known_posts"))
 
+    def with_photo(self):
+        """Annotate `has_photo`: whether a portrait of the sheet stands."""
+        return self.annotate(has_photo=Exists(_rows("Photo").standing().filter(member=OuterRef("pk"))))
+
     def with_grade(self, year):
         """Annotate the decided result of `year`: `grade` (None: no result, empty: not rated), its scale, its reason."""
         grade = _rows("AnnualGrade").standing().filter(member=OuterRef("pk"), year=year)

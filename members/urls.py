@@ -8,6 +8,7 @@ from members.views import (
     enrolment,
     facts,
     handovers,
+    identity,
     import_writing,
     imports,
     inspection,
@@ -17,6 +18,7 @@ from members.views import (
     registers,
     restorations,
     standing,
+    supplements,
     transfer_requests,
 )
 
@@ -66,7 +68,8 @@ member_urls = [
     path("sheet/", include("members.urls_sheet")),
     path("reveal/", record.reveal, name="reveal"),
     path("correct/", record.correct_member, name="correct_member"),
-    path("birth-date/", record.correct_birth, name="correct_birth_date"),
+    path("name/", identity.change_name, name="change_name"),
+    path("birth-date/", identity.correct_birth, name="correct_birth_date"),
     path("change/<slug:topic>/", facts.change_particular, name="change_particular"),
     path("add-overlay/", facts.add_overlay, name="add_overlay"),
     path("add-post/", facts.add_post, name="add_post"),
@@ -119,6 +122,7 @@ urlpatterns = [
     path("imports/check-file/", imports.check_file, name="check_file"),
     path("imports/<uuid:batch_id>/", include(import_urls)),
     path("quality/", include("members.urls_quality")),
+    path("forms/<slug:form>/", supplements.print_blank_form, name="print_blank_form"),
     path("statistics/", include("members.urls_statistics")),
     path("transfers/", include("members.urls_transfers")),
     path("<uuid:member_id>/transfer/", transfer_requests.request_transfer, name="request_transfer"),

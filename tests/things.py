@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from cells.actions.documents import draft_document
@@ -25,11 +27,13 @@ from members.models import (
     Hold,
     Overlay,
     Particular,
+    Photo,
     Post,
     Proceeding,
     QualityFix,
     Restoration,
     Sanction,
+    Supplement,
 )
 from tests.evaluations.rating_cases import DECIDED, YEAR, open_season, people, sent, sheet_of
 from tests.factories import MemberFactory
@@ -110,9 +114,17 @@ def _of_sheet(member):
     """A row of an open part of the sheet, and one of a restricted part."""
     step = CareerStep.objects.create(member=member, work="Dạy học", started_on=DAY)
     father = FamilyMember.objects.create(member=member, relation="father", full_name="Lê Văn Cha")
+    slip = Supplement.objects.create(member=member, declared_on=DAY)
+    Photo.objects.create(member=member, name=default_storage.save("photos/things.jpg", ContentFile(b"x")), digest="x")
     rows = {"career": step, "family": father}
     parts = {name: {"member_id": member.pk, "part": name} for name in rows}
-    return parts | {f"{name}_row": parts[name] | {"row_id": row.pk} for name, row in rows.items()}
+    papers = {
+        "slip": {"member_id": member.pk, "supplement_id": slip.pk},
+        "no_photo": {"member_id": MemberFactory(home=member.home).pk},
+        "blank_2_hsdv": {"form": "2-hsdv"},
+        "blank_3_hsdv": {"form": "3-hsdv"},
+    }
+    return papers | parts | {f"{name}_row": parts[name] | {"row_id": row.pk} for name, row in rows.items()}
 
 
 def _of_standing(tree, member):

@@ -1,6 +1,7 @@
 """Printing: an HTML template becomes a PDF whose bytes depend on the template, the data and the date alone."""
 
 import hashlib
+from base64 import b64decode
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.template.loader import render_to_string
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 PRINT_STYLES = ("css/print.css",)
+OWN_IMAGE = "data:image/jpeg;base64,"
 VARIANT = "pdf/a-3u"  # for keeping: fonts and colours inside, text readable, data attached
 
 
@@ -76,10 +78,14 @@ class _Press:
 
 
 def _static_only(urls: Any) -> Any:
-    """A fetcher that opens files below the static folder and refuses all else, the network first of all."""
+    """A fetcher of files below the static folder and of JPEGs within the page; all else is refused, networks first."""
 
     class StaticFetcher(urls.URLFetcher):
         def fetch(self, url: str, headers: dict | None = None) -> Any:
+            if url.startswith(OWN_IMAGE):  # a portrait that we drew ourselves, in the page itself
+                return urls.URLFetcherResponse(
+                    url, b64decode(url.removeprefix(OWN_IMAGE)), {"Content-Type": "image/jpeg"}
+                )
             path = _static_file(url)
             if path is None:
                 raise urls.FatalURLFetchingError(f"not below static/: {url[:200]}")

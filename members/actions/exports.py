@@ -21,3 +21,9 @@ def export_members_unmasked(organisation, data, *, reason, by):
 def print_slip(transfer, *, by):
     """Note that papers of a move were printed: they carry the whole card number."""
     return record("members.print_slip", transfer, by=by, data={"number": transfer.number_text})
+
+
+@transaction.atomic
+def print_sheet(member, *, by):
+    """Note that the sheet was printed: it carries whole numbers."""
+    return record("members.print_sheet", member, by=by)

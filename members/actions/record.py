@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from cells.audit import record
 from cells.models import Organisation
 from config.lib.periods import Precision
+from config.lib.vietnamese import fold
 from members.bodies import refuse_outside_life
 from members.catalogues import printed
 from members.enums import Sex
@@ -20,6 +21,11 @@ from members.quality.again import look_again
 
 NUMBERS = ("personal_id", "card_number", "former_card_number")
 WORDS = {"sex": lambda value: Sex(value).label, "ethnic": lambda value: printed("ethnic", value)}
+BIRTH_DOCUMENT_TYPE = 75  # khai sinh gốc, kết luận đính chính (1361-CV/BTCTW)
+OTHER_NAME = (
+    "Họ tên này khác với tên đang lưu. Đổi họ tên chỉ theo quyết định, tên nhập sai sửa theo hồ sơ gốc "
+    "(06-HD/TW, mục 9.1): dùng trang “Đổi họ tên”. Ở đây chỉ sửa dấu và chữ hoa."
+)
 TAKEN = "Bản ghi này vừa được lưu ở nơi khác. Hãy mở lại danh sách để xem."
 
 
@@ -30,6 +36,16 @@ class MemberEntry:
     columns: Mapping[str, Any]
     answers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     decision: str = ""
+
+
+@dataclass(frozen=True)
+class BirthEvidence:
+    """What a birth date is corrected on: the paper of type 75, and the written consent of the competent committee."""
+
+    paper: str
+    consent: str
+    consented_on: date
+    reason: str
 
 
 class NumberKnown(Exception):
@@ -81,6 +97,8 @@ def correct_member(member, columns, *, revision, reason, by):
     changed = {name: value for name, value in columns.items() if getattr(locked, name) != value}
     if not changed:
         raise ValidationError("Không có gì thay đổi so với thông tin đang lưu.")
+    if fold(changed.get("full_name", locked.full_name)) != fold(locked.full_name):
+        raise ValidationError({"full_name": OTHER_NAME})
     _refuse_known_numbers(changed, holder=locked)
     changes = _changes(locked, changed)
     data = {"fields": ", ".join(changes), "reason": reason, "changes": changes, "former": _former(locked, changed)}
@@ -90,13 +108,19 @@ def correct_member(member, columns, *, revision, reason, by):
 
 
 @transaction.atomic
-def correct_birth_date(member, born, *, paper, reason, revision, by):
-    """Set the birth date to that of the original file, on a paper; it is locked otherwise (06-HD/TW, 9.2)."""
+def correct_birth_date(member, born, *, evidence, revision, by):
+    """Set the birth date to that of the original file; it is locked otherwise (06-HD/TW, 9.2; consent: 8.2a)."""
     locked = _locked(member, revision)
     columns = {"born_on": born.day, "born_precision": born.precision}
     if (locked.born_on, locked.born_precision) == (born.day, born.precision):
         raise ValidationError("Ngày sinh đang lưu đã là ngày này.")
-    data = {"reason": reason, "paper": paper, "changes": _changes(locked, columns)}
+    data = {
+        "reason": evidence.reason,
+        "paper": evidence.paper,
+        "document_type": BIRTH_DOCUMENT_TYPE,
+        "consent": f"văn bản đồng ý số {evidence.consent}, ngày {evidence.consented_on:%d/%m/%Y}",
+        "changes": _changes(locked, columns),
+    }
     _write(locked, columns)
     record("members.correct_birth_date", locked, by=by, data=data)
     return locked

@@ -22,7 +22,7 @@ PLAIN = (
 DATES = ("decided", "admitted", "official")
 ENTERED_REASONS = [reason for reason in StartReason if reason not in (StartReason.TEMPORARY, StartReason.TREE)]
 _LETTERS = "(?:[^\\W\\d_]|[\u0300-\u036f])+"
-_NAME = RegexValidator(
+NAME = RegexValidator(
     rf"^{_LETTERS}(?:[ '’.\-](?:{_LETTERS})?)*$", "Tên chỉ gồm chữ cái, dấu cách, dấu nháy, dấu chấm, gạch nối."
 )
 
@@ -71,7 +71,7 @@ class PersonForm(forms.Form):
     )
 
     full_name = TidyField(
-        label="Họ và tên khai sinh", max_length=100, validators=[_NAME], help_text="Họ viết trước, ví dụ Nguyễn Văn An."
+        label="Họ và tên khai sinh", max_length=100, validators=[NAME], help_text="Họ viết trước, ví dụ Nguyễn Văn An."
     )
     alias = _text("alias")
     sex = forms.ChoiceField(label="Giới tính", choices=Sex.choices, initial=Sex.UNKNOWN)
@@ -263,24 +263,3 @@ def partial_date(member, name):
     """The partial date `name` of a member, None when it is not known."""
     day = getattr(member, f"{name}_on")
     return PartialDate(day, getattr(member, f"{name}_precision")) if day else None
-
-
-class BirthDateForm(forms.Form):
-    """The birth date of the original file, on the strength of a paper."""
-
-    born = PartialDateField(label="Ngày sinh theo hồ sơ gốc")
-    paper = TidyField(
-        label="Giấy tờ gốc làm căn cứ",
-        max_length=200,
-        help_text="Loại giấy, số, ngày; ví dụ: lý lịch kết nạp ngày 12/05/1986; văn bản đồng ý của cấp ủy số…",
-    )
-    reason = ReasonField(label="Lý do đính chính")
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
-    def clean_born(self):
-        refuse_future(self.cleaned_data["born"], self.today)
-        return self.cleaned_data["born"]

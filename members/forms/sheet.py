@@ -22,7 +22,7 @@ class RowForm(forms.Form):
         super().__init__(*args, **options)
         self.part, self.today = part, today
         for column in part.columns:
-            self.fields[column] = _field(part, column)
+            self.fields[column] = column_field(part, column)
         self.fields["source"] = TidyField(
             label="Giấy tờ làm căn cứ", max_length=200, required=False, help_text="Loại giấy, số, ngày; nếu có."
         )
@@ -62,7 +62,8 @@ class RowForm(forms.Form):
         return found
 
 
-def _field(part, column):
+def column_field(part, column):
+    """The form field of a column."""
     model, required = part.model, column in part.required
     stored = stored_field(model, column)
     options = {"label": label(model, column), "required": required, "help_text": _HELP.get(column, "")}

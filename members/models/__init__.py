@@ -12,6 +12,7 @@ from members.models.history import AnnualGrade, Membership, Overlay, Particular,
 from members.models.imports import ColumnMapping, ImportBatch, ImportChange, SavedRow
 from members.models.member import Member
 from members.models.moves import Handover, Transfer
+from members.models.papers import FormerName, Photo, Supplement
 from members.models.quality import Finding, Merge, QualityCount, QualityFix
 from members.models.sheet import (
     CareerStep,
@@ -46,6 +47,7 @@ __all__ = [
     "ForeignOrganisation",
     "ForeignRelative",
     "ForeignStay",
+    "FormerName",
     "Handover",
     "HistoryNote",
     "Hold",
@@ -63,6 +65,7 @@ __all__ = [
     "MilitaryService",
     "Overlay",
     "Particular",
+    "Photo",
     "Place",
     "Post",
     "Proceeding",
@@ -73,6 +76,7 @@ __all__ = [
     "SavedRow",
     "Scan",
     "SocialMembership",
+    "Supplement",
     "Training",
     "Transfer",
 ]

@@ -14,6 +14,7 @@ from members.enums import Sex
 from members.querysets import MemberQuerySet
 
 VISIBLE_DIGITS = 4
+SEARCH_KEY_LENGTH = 220  # two names of a hundred letters, and former names as far as they go
 MASKED = ("personal_id", "former_personal_id", "card_number", "former_card_number")
 
 
@@ -34,7 +35,8 @@ class Member(Fact):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     full_name = models.CharField("họ và tên khai sinh", max_length=100)
     alias = models.CharField("tên gọi khác", max_length=100, blank=True)
-    search_key = models.CharField(max_length=220, editable=False)
+    former_names = models.CharField("tên cũ", max_length=300, blank=True, editable=False)
+    search_key = models.CharField(max_length=SEARCH_KEY_LENGTH, editable=False)
     sort_key = models.CharField(max_length=220, editable=False, db_index=True)
     sex = models.CharField("giới tính", max_length=10, choices=Sex.choices, default=Sex.UNKNOWN)
     born_on = models.DateField("ngày sinh", null=True, blank=True)
@@ -135,7 +137,8 @@ class Member(Fact):
 
     def fill_keys(self):
         """Compute the search and sort keys; every path that writes a name calls this."""
-        self.search_key = fold(f"{self.full_name} {self.alias}")
+        named = " ".join(part for part in (self.full_name, self.alias, self.former_names) if part)
+        self.search_key = fold(named)[:SEARCH_KEY_LENGTH].rstrip()
         self.sort_key = sort_key(self.full_name)
 
     def keys_are_right(self):

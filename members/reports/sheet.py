@@ -8,13 +8,14 @@ from members.answers import answer_words
 from members.catalogues import printed
 from members.enums import SENSITIVE_TOPICS, EndReason, MembershipKind, OverlayKind, RestorationKind, Topic
 from members.forms.people import partial_date
-from members.models import Ending, Overlay, Particular, Restoration, Sanction
+from members.models import Ending, Overlay, Particular, Place, Restoration, Sanction
 from members.models.member import mask
 from members.ports import sheet_tables
 from members.reports.sheet_rows import cells_of, gaps_of, headings_of
-from members.sheet.columns import row_words
+from members.sheet.columns import place_words, row_words
 from members.sheet.parts import PARTS
 from members.sheet.reading import read_rows
+from members.sheet.writing import COLUMN_OF
 
 TITLES = {
     "01": "Họ và tên khai sinh", "02": "Giới tính", "03": "Tên gọi khác", "04": "Ngày sinh",
@@ -39,7 +40,16 @@ TOPICS = {
     "18": [Topic.HEALTH, Topic.WAR_INVALID, Topic.MARTYR_FAMILY, Topic.MERIT_FAMILY],
     "": [Topic.ENTERPRISE_OWNER, Topic.FOREIGN_MARRIAGE, Topic.POPULATION_POLICY],
 }  # fmt: skip
+FIXED_LINES = {  # of the blank form, before topics and parts
+    "12": ("Ngày quyết định kết nạp", "Ngày vào Đảng", "Ngày chính thức"),
+    "26": ("Kỷ luật của Đảng", "Kỷ luật hành chính"),
+    "27": (
+        "a) Bị khai trừ, xóa tên, xin ra khỏi Đảng", "b) Được kết nạp lại",
+        "c) Được khôi phục đảng tịch, nối lại sinh hoạt",
+    ),
+}  # fmt: skip
 FACTS = (Particular, Overlay, Ending, Restoration)
+ALONE = {"09", "10", "11"}  # items that are one answer, and need no words beside their title
 RESTRICTED = {"09", "10", "18", "26", "29", "30"}  # without the right they have no line, and do not appear
 OUT = [EndReason.EXPELLED, EndReason.NAME_REMOVED, EndReason.LEFT]
 
@@ -124,13 +134,19 @@ class _Sheet:
             rows = [row for row in self.rows[part.model] if part.holds(row)]
             yield Line(
                 part.title if several else "",
-                tuple(row_words(part, row) for row in rows),
+                (*self._place_of_record(part, rows), *(row_words(part, row) for row in rows)),
                 self._url("add_sheet_row", part.code),
                 "Ghi, sửa",
                 headings_of(part),
                 tuple(cells_of(part, row) for row in rows),
                 gaps_of(part, rows, self.day),
             )
+
+    def _place_of_record(self, part, rows):
+        """The line that the record has of a place, unless a row says the same by its parts."""
+        column = COLUMN_OF.get(part.fixed.get("kind")) if part.model is Place else None
+        words = getattr(self.member, column) if column else ""
+        return (words,) if words and not (rows and place_words(rows[0]) == words) else ()
 
     def _others(self, number):
         for table in self.others:
@@ -144,10 +160,13 @@ class _Sheet:
                 continue
             row = self.answers.get(topic)
             words = answer_words(topic, row.value, row.text) if row else ""
-            yield self._line(topic.label, words, self._url("change_particular", topic.value))
+            label = "" if number in ALONE else topic.label
+            yield self._line(label, words, self._url("change_particular", topic.value))
 
     def _item_01(self):
-        yield self._line("", self.member.full_name.upper(), self._url("correct_member"))
+        yield self._line("", self.member.full_name.upper(), self._url("change_name"), "Đổi họ tên")
+        if self.member.former_names:
+            yield self._line("Tên cũ", self.member.former_names)
 
     def _item_02(self):
         yield self._line("", self.member.get_sex_display())
@@ -157,15 +176,6 @@ class _Sheet:
 
     def _item_04(self):
         yield self._line("", _written(self.member, "born"), self._url("correct_birth_date"), "Đính chính")
-
-    def _item_05(self):
-        yield self._line("", self.member.birth_place)
-
-    def _item_06(self):
-        yield self._line("", self.member.home_place)
-
-    def _item_07(self):
-        yield self._line("Nơi thường trú", self.member.residence)
 
     def _item_08(self):
         yield self._line("", printed("ethnic", self.member.ethnic))

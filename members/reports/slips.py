@@ -100,7 +100,7 @@ def notices(transfer):
     """The two notices: to the committee above the receiving base, and to the receiving base."""
     head = letterhead(transfer.common, transfer.issued_on)
     dated, text = place_and_date(head.place, transfer.issued_on), _notice(transfer)
-    there = _ends(transfer.to_organisation, transfer.outside_name)
+    there = ends_of(transfer.to_organisation, transfer.outside_name)
     found = []
     for role, body in (("cấp trên trực tiếp của cơ sở", there.above), ("cơ sở", there.base)):
         addressee = body if body != DOTS else f"Cấp ủy {role} nơi đảng viên chuyển đến ({transfer.destination})"
@@ -121,7 +121,7 @@ def _particulars(member):
     )
 
 
-def _ends(organisation, outside_name=""):
+def ends_of(organisation, outside_name=""):
     """The bodies above a cell by their part; an end outside is known by its words alone."""
     if organisation is None:
         return Ends(cell=outside_name)
@@ -158,7 +158,7 @@ def _last(number, transfer, body, text="đã tiếp nhận đồng chí {} vào 
 
 
 def _ten(transfer):
-    here, there = _ends(transfer.from_organisation), _ends(transfer.to_organisation, transfer.outside_name)
+    here, there = ends_of(transfer.from_organisation), ends_of(transfer.to_organisation, transfer.outside_name)
     yield _first(transfer, here.cell, there.cell)
     yield _leaving(2, here.part, there.cell, transfer)
     yield _leaving(3, here.base, there.cell, transfer)
@@ -172,7 +172,7 @@ def _ten(transfer):
 
 
 def _seven(transfer):
-    here, there = _ends(transfer.from_organisation), _ends(transfer.to_organisation)
+    here, there = ends_of(transfer.from_organisation), ends_of(transfer.to_organisation)
     yield _first(transfer, here.cell, there.cell)
     yield _leaving(2, here.part, there.cell, transfer)
     yield _leaving(3, here.base, there.cell, transfer)
@@ -183,7 +183,7 @@ def _seven(transfer):
 
 
 def _eight(transfer):
-    here, there = _ends(transfer.from_organisation), _ends(transfer.to_organisation, transfer.outside_name)
+    here, there = ends_of(transfer.from_organisation), ends_of(transfer.to_organisation, transfer.outside_name)
     back = "nhận xét và giới thiệu đồng chí {} trở về sinh hoạt đảng tại"
     yield _first(transfer, here.cell, there.cell)
     yield _leaving(2, here.base, there.base, transfer)

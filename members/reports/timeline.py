@@ -17,6 +17,7 @@ from members.scales import Scales
 CORRECTIONS = {
     "members.correct_member": "Sửa thông tin trong hồ sơ",
     "members.correct_birth_date": "Đính chính ngày sinh",
+    "members.change_name": "Đổi họ tên",
 }
 MOVES = [f"{end}__{body}" for end in ("transfer", "end_transfer") for body in ("from_organisation", "to_organisation")]
 _DATES = (

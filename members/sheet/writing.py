@@ -4,12 +4,15 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members.models import Member, Place
+from members.enums import Topic
+from members.models import Member, Particular, Place
+from members.quality.again import look_again
 from members.sheet.columns import place_words, row_words
 from members.sheet.reading import rows_of
 from members.sheet_enums import PlaceKind
 
 TAKEN = "Mục này vừa được người khác ghi. Hãy tải lại trang rồi làm tiếp."
+CHANGED_MEANWHILE = "Mục này vừa được người khác thay đổi. Hãy tải lại trang rồi làm tiếp."
 VOIDED = "Dòng này đã được hủy hoặc thay bằng dòng khác trước đó. Hãy tải lại trang để xem."
 COLUMN_OF = {  # what the record itself prints of a place
     PlaceKind.BIRTH: "birth_place",
@@ -71,6 +74,7 @@ def _print_place(member, row):
         setattr(member, column, words[:300])
         member.revision += 1
         member.save(update_fields=[column, "revision"])
+        look_again(member)
 
 
 def differs(row, values):
@@ -78,3 +82,23 @@ def differs(row, values):
     stems = [name.removesuffix("_precision") for name in values if name.endswith("_precision")]
     idle = {f"{stem}_precision" for stem in stems if values[f"{stem}_on"] is None}
     return any(getattr(row, name) != value for name, value in values.items() if name not in idle)
+
+
+def next_answer(member, topic, answer, on, current_id, *, by):
+    """End the standing answer to `topic` the day before `on` and open the next; the pair of the next and the former."""
+    value, text, source = answer
+    current = Particular.objects.standing().open().filter(member=member, topic=topic).first()
+    if (current.pk if current else None) != current_id:
+        raise ValidationError(CHANGED_MEANWHILE)
+    if current and on <= current.started_on:
+        raise ValidationError(
+            f"Mục “{Topic(topic).label}” đang có bắt đầu từ {current.started_on:%d/%m/%Y}; ngày thay đổi phải sau ngày "
+            "đó. Nếu mục đang có bị ghi sai, hãy sửa mục đó."
+        )
+    if current:
+        current.ended_on = on
+        current.save(update_fields=["ended_on"])
+    new = Particular(member=member, topic=topic, value=value, text=text, source=source, started_on=on, recorded_by=by)
+    new.save(force_insert=True)
+    look_again(member)
+    return new, current

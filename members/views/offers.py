@@ -47,6 +47,8 @@ def offered_changes(member, user):
 
 
 def _edits(member, user, is_in):
+    yield "change_name", "Đổi họ tên"
+    yield "take_over_supplement", "Phiếu bổ sung hồ sơ"
     if user.may(P.POSTS_MANAGE, member):
         yield "add_post", "Thêm chức vụ"
     if is_in:

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST
 
 from cells.access import check, find, requires
 from cells.permissions import Permission as P
-from members.actions.record import NumberKnown, Stale, correct_birth_date, reveal_number
+from members.actions.record import NumberKnown, Stale, reveal_number
 from members.actions.record import correct_member as write_correction
 from members.enums import Status
-from members.forms.people import BirthDateForm, CorrectForm
+from members.forms.people import CorrectForm
 from members.importing.analysis import rules_on
 from members.models import Member
 from members.reports.conflicts import conflicts
@@ -39,7 +39,7 @@ PILLS = {
 def show_member(request, member_id):
     """The head and the timeline."""
     member = find_member(request, member_id)
-    events = timeline(member, _sight(request.user, member))
+    events = timeline(member, sight_of(request.user, member))
     return render(request, "members/member.html", {**_frame(request, member, "timeline"), "events": events})
 
 
@@ -47,9 +47,9 @@ def show_member(request, member_id):
 def show_sheet(request, member_id):
     """The head and the sheet by its items."""
     member = find_member(request, member_id)
-    items = sheet(member, timezone.localdate(), _sight(request.user, member))
+    items = sheet(member, timezone.localdate(), sight_of(request.user, member))
     missing = sum(item.is_empty for item in items if item.number)
-    context = {**_frame(request, member, "sheet"), "items": items, "missing": missing}
+    context = {**_frame(request, member, "sheet"), "items": items, "missing": missing, "has_photo": member.has_photo}
     return render(request, "members/sheet.html", context)
 
 
@@ -60,7 +60,7 @@ def reveal(request, member_id):
     member = find_member(request, member_id)
     check(request.user, P.MEMBERS_REVEAL, member)
     reveal_number(member, by=request.user)
-    events = timeline(member, _sight(request.user, member))
+    events = timeline(member, sight_of(request.user, member))
     context = {**_frame(request, member, "timeline", revealed=True), "events": events}
     return render(request, "members/member.html", context)
 
@@ -90,30 +90,10 @@ def correct_member(request, member_id):
     return render(request, "members/correct.html", {"member": member, "form": form})
 
 
-@requires(P.MEMBERS_EDIT)
-def correct_birth(request, member_id):
-    """The locked birth date, corrected on the strength of an original paper."""
-    member = find_member(request, member_id)
-    check(request.user, P.MEMBERS_EDIT, member)
-    form = BirthDateForm(request.POST or None, initial={"revision": member.revision}, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid():
-        cleaned = {name: form.cleaned_data[name] for name in ("paper", "reason", "revision")}
-        try:
-            correct_birth_date(member, form.cleaned_data["born"], **cleaned, by=request.user)
-        except Stale:
-            form.add_error(None, "Hồ sơ này vừa được người khác sửa. Hãy tải lại trang, xem rồi làm lại.")
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
-            messages.success(request, f"Đã đính chính ngày sinh của {member}.")
-            return redirect("members:member", member.pk)
-    return render(request, "members/birth_date.html", {"member": member, "form": form})
-
-
 def find_member(request, member_id):
     """The member in sight of the person who asks, with the organisation; 404 otherwise."""
     rows = Member.objects.visible_to(request.user, P.MEMBERS_VIEW).select_related("home__parent")
-    return find(rows.with_status(timezone.localdate()).with_open_move().with_known_posts(), pk=member_id)
+    return find(rows.with_status(timezone.localdate()).with_open_move().with_known_posts().with_photo(), pk=member_id)
 
 
 def _show_conflicts(request, stored, form):
@@ -125,7 +105,7 @@ def _show_conflicts(request, stored, form):
     return render(request, "members/correct.html", {"member": stored, "form": form, "conflicts": rows}, status=409)
 
 
-def _sight(user, member):
+def sight_of(user, member):
     """Sanctions by form and date are for those who keep the record: staff, base officers, secretary, inspection."""
     edits = user.may(P.MEMBERS_EDIT, member)
     return Sight(
@@ -150,6 +130,7 @@ def _frame(request, member, tab, *, revealed=False):
         "identity": head(member, today, revealed),
         "revealed": revealed,
         "may_edit": edits,
+        "may_see_history": user.may(P.LOG_VIEW, member),
         "may_reveal": user.may(P.MEMBERS_REVEAL, member) and not revealed,
         "tabs": [
             ("Quá trình", reverse("members:member", args=[member.pk]), tab == "timeline"),

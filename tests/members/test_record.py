@@ -350,6 +350,9 @@ def test_nothing_changed_is_said(as_, cast, member):
     assert not acts(member, "members.correct_member")
 
 
+CONSENT = {"consent": "12-CV/ĐU", "consented_on": "02/03/2026", "matches": "on"}
+
+
 def test_the_birth_date_is_not_among_the_correctable_fields(as_, cast, member):
     as_(cast.secretary).post(page(member, "correct_member"), correction(member, born="01/01/1970", residence="Khóm 1"))
     member.refresh_from_db()
@@ -359,19 +362,21 @@ def test_the_birth_date_is_not_among_the_correctable_fields(as_, cast, member):
 def test_the_birth_date_is_corrected_on_a_paper_with_a_reason(as_, cast, member):
     client, url = as_(cast.secretary), page(member, "correct_birth_date")
     values = {"born": "1979", "paper": "", "reason": "", "revision": "1"}
-    assert list(client.post(url, values).context["form"].errors) == ["paper", "reason"]
-    values |= {"paper": "Lý lịch kết nạp 10/05/2005", "reason": "Nhập sai khi lập danh sách"}
+    missing = ["paper", "consent", "consented_on", "matches", "reason"]
+    assert list(client.post(url, values).context["form"].errors) == missing
+    values |= {"paper": "Lý lịch kết nạp 10/05/2005", "reason": "Nhập sai khi lập danh sách", **CONSENT}
     assert client.post(url, values).status_code == 302
     member.refresh_from_db()
     assert (member.born_on, member.born_precision, member.revision) == (date(1979, 1, 1), "year", 2)
     [act] = acts(member, "members.correct_birth_date")
-    assert act.data["paper"] == "Lý lịch kết nạp 10/05/2005"
+    assert (act.data["paper"], act.data["document_type"]) == ("Lý lịch kết nạp 10/05/2005", 75)
+    assert act.data["consent"] == "văn bản đồng ý số 12-CV/ĐU, ngày 02/03/2026"
     assert client.post(url, values).status_code == 200
     assert len(acts(member, "members.correct_birth_date")) == 1
 
 
 def test_a_birth_date_after_admission_is_refused_in_words(as_, cast, member):
-    values = {"born": "2006", "paper": "giấy khai sinh", "reason": "đính chính", "revision": "1"}
+    values = {"born": "2006", "paper": "giấy khai sinh", "reason": "đính chính", "revision": "1", **CONSENT}
     answer = as_(cast.secretary).post(page(member, "correct_birth_date"), values)
     assert "Ngày sinh phải trước ngày vào Đảng." in answer.content.decode()
 

@@ -17,6 +17,7 @@ from config.demo.people import PeopleBuilder
 from config.demo.planner import analyse
 from config.demo.scale import SCALES
 from config.demo.seasons import choose_sending_base, close_last_season, play_this_season
+from config.demo.sheet import fill_sheets
 from config.demo.tree import REFORM, TreeBuilder
 
 STORY_CELL_SIZE = 40
@@ -59,6 +60,7 @@ class Command(BaseCommand):
         play_this_season(tree, on, rng, by=by)
         MovePlayer(tree, on, by).play()
         play_discipline(tree, on, by=by)
+        fill_sheets(tree.story.story_cell, on, by=by)
         return people.serial
 
     @staticmethod

@@ -1,0 +1,141 @@
+"""The supplement slip: what stands today for its form, and the slip on paper with “K” for what did not change."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from config.lib.documents import place_and_date
+from members.answers import answer_words
+from members.enums import SENSITIVE_TOPICS, Topic
+from members.forms.people import partial_date
+from members.models import Particular, Supplement
+from members.reports.slips import DOTS, Ends, ends_of
+from members.scales import Scales
+from members.sheet import supplement as slips
+from members.sheet.columns import place_words, row_words
+from members.sheet.parts import PARTS
+from members.sheet.reading import read_rows
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the record says on the day of a slip: answers by topic, rows by part, the residence in one line."""
+
+    answers: dict
+    rows: dict
+    residence: str
+
+
+@dataclass(frozen=True)
+class SupplementPaper:
+    """The slip: what stood, and what the member says now; blank answers are dotted."""
+
+    ends: Ends
+    name: str
+    particulars: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, str, str], ...]
+    dated: str
+    taken_over: bool
+
+
+def standing(member, day, *, sensitive):
+    """Read with one query; restricted rows are left out without the right."""
+    parts = [part for part in PARTS.values() if sensitive or not part.sensitive]
+    rows = read_rows(member, tuple(dict.fromkeys((*(part.model for part in parts), Particular))))
+    answers = {row.topic: row for row in rows[Particular] if row.ended_on is None}
+    if not sensitive:
+        answers = {topic: row for topic, row in answers.items() if topic not in SENSITIVE_TOPICS}
+    by_part = {part.code: [row for row in rows[part.model] if part.holds(row)] for part in parts}
+    return Standing(answers, by_part, member.residence)
+
+
+def supplements(member):
+    """The slips that were taken over, the latest first."""
+    return Supplement.objects.standing().filter(member=member).select_related("recorded_by", "member__home")
+
+
+def shown_changes(supplement, *, sensitive):
+    """(item, before, after) as the slip has them; restricted ones for those who may see them."""
+    stored = supplement.changes | (supplement.restricted if sensitive else {})
+    return [(item, before, after) for item in slips.ITEMS for before, after in stored.get(item, ())]
+
+
+def supplement_paper(supplement, *, sensitive, sanctions):
+    """A slip that was taken over (M30): what changed in words, every other item “K”."""
+    member, on = supplement.member, supplement.declared_on
+    changed = {}
+    for item, _, after in shown_changes(supplement, sensitive=sensitive):
+        changed.setdefault(item, []).append(after)
+    rows = [(item, "", "; ".join(changed.get(item, [slips.UNCHANGED]))) for item in _items(supplement, sensitive)]
+    rows += _from_record(member, on, sanctions)
+    return _paper(member, rows, place_and_date("", on), taken_over=True)
+
+
+def supplement_form(member, day, *, sensitive):
+    """The slip for the member to fill: last year's answers beside empty lines."""
+    found = standing(member, day, sensitive=sensitive)
+    rows = [(item, words, "") for item, words in _standing_words(found, sensitive)]
+    return _paper(member, rows, place_and_date("", None, year=day.year), taken_over=False)
+
+
+def blank_supplement(day):
+    """The slip without a person."""
+    dated = place_and_date("", None, year=day.year)
+    return SupplementPaper(
+        Ends(), DOTS, _particulars(None), tuple((item, "", "") for item in slips.ITEMS), dated, False
+    )
+
+
+def _paper(member, rows, dated, *, taken_over):
+    return SupplementPaper(ends_of(member.home), member.full_name, _particulars(member), tuple(rows), dated, taken_over)
+
+
+def _particulars(member):
+    found = {
+        "Họ và tên khai sinh": member.full_name.upper() if member else "",
+        "Sinh ngày": str(partial_date(member, "born") or "") if member else "",
+        "Số lý lịch": member.cv_number if member else "",
+        "Ngày vào Đảng": str(partial_date(member, "admitted") or "") if member else "",
+        "Ngày chính thức": str(partial_date(member, "official") or "") if member else "",
+    }
+    return tuple((label, value or DOTS) for label, value in found.items())
+
+
+def _items(supplement, sensitive):
+    closed = not (sensitive and supplement.with_restricted)
+    return [item for item in slips.ITEMS if not (closed and item in slips.RESTRICTED_ITEMS)]
+
+
+def _from_record(member, on, sanctions):
+    """What the year brought that is not asked but decided: discipline and the rating."""
+    first = date(on.year, 1, 1)
+    grades = member.grades.standing().filter(Q(year=on.year) | Q(year=on.year - 1)).order_by("-year")[:1]
+    words = [f"năm {grade.year}: {Scales().words(grade.scale, grade.level, grade.reason_text)}" for grade in grades]
+    if sanctions:
+        found = member.sanctions.standing().filter(decided_on__range=(first, on))
+        decided = [f"{row.get_form_display()}, ngày {row.decided_on:%d/%m/%Y}" for row in found]
+        yield "Kỷ luật", "", "; ".join(decided) or slips.UNCHANGED
+    yield "Xếp loại chất lượng hằng năm", "", "; ".join(words) or slips.UNCHANGED
+
+
+def _standing_words(found, sensitive):
+    for code in slips.PLACES:
+        row = next(iter(found.rows[code]), None)
+        residence = found.residence if code == "place-residence" else ""
+        yield PARTS[code].title, place_words(row) if row else residence
+    yield slips.OCCUPATION_ITEM, _answer(found, Topic.OCCUPATION)
+    steps = [row for row in found.rows["career"] if row.ended_on is None]
+    yield slips.JOB_ITEM, row_words(PARTS["career"], steps[-1]) if steps else ""
+    for topic in slips.LEVELS:
+        yield topic.label, _answer(found, topic)
+    yield slips.TITLE_ITEM, "; ".join(row_words(PARTS["titles"], row) for row in found.rows["titles"])
+    if sensitive:
+        yield slips.FAMILY_ITEM, "; ".join(row_words(PARTS["family"], row) for row in found.rows["family"])
+        rows = found.rows["household"][-1:]
+        yield slips.HOUSEHOLD_ITEM, "; ".join(row_words(PARTS["household"], row) for row in rows)
+
+
+def _answer(found, topic):
+    row = found.answers.get(topic)
+    return answer_words(topic, row.value, row.text) if row else ""
