@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from cells.ports import register_printable, register_tree_port
-from members.ports import register_import, register_open_work
+from members.ports import register_import, register_merge_port, register_open_work
 
 
 class EvaluationsConfig(AppConfig):
@@ -13,6 +13,7 @@ class EvaluationsConfig(AppConfig):
     def ready(self):
         from evaluations import open_work  # noqa: PLC0415 -- models are not ready before
         from evaluations.importing.kind import GRADES  # noqa: PLC0415 -- models are not ready before
+        from evaluations.merging import REVIEWS_IN_A_MERGE  # noqa: PLC0415 -- models are not ready before
         from evaluations.printing import RATINGS  # noqa: PLC0415 -- models are not ready before
         from evaluations.tree_port import RATINGS_IN_THE_TREE  # noqa: PLC0415 -- models are not ready before
 
@@ -20,3 +21,4 @@ class EvaluationsConfig(AppConfig):
         register_tree_port(RATINGS_IN_THE_TREE)
         register_import(GRADES)
         register_open_work(open_work.open_work)
+        register_merge_port(REVIEWS_IN_A_MERGE)

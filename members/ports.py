@@ -1,4 +1,4 @@
-"""Where apps register kinds of files to import, what a cell has not finished, and tables that the sheet reads."""
+"""Where apps register what `members` asks of them: files to import, open work, tables of the sheet, their merges."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -97,3 +97,35 @@ def register_sheet_table(table: SheetTable):
 def sheet_tables() -> list[SheetTable]:
     """All registered tables."""
     return list(_SHEET_TABLES)
+
+
+@dataclass(frozen=True)
+class MergePort:
+    """What one upper app does when two records of one person become one, in the transaction of the merge.
+
+    `tables` are the labels of its models that point at a member. `refusals(survivor, merged)` are sentences why they
+    cannot be merged now; `carry_out(survivor, merged)` moves the app's rows and answers, as JSON, what `undo(merge,
+    kept)` needs; `depends(merge, kept)` are sentences why it can no longer be undone. Sealed matters say nothing.
+    """
+
+    name: str
+    tables: frozenset[str]
+    refusals: Callable[..., list[str]]
+    carry_out: Callable[..., dict[str, Any]]
+    depends: Callable[..., list[str]]
+    undo: Callable[..., None]
+
+
+_MERGE_PORTS: dict[str, MergePort] = {}
+
+
+def register_merge_port(port: MergePort):
+    """Called by an app when it is ready; a second registration of a name is an error."""
+    if port.name in _MERGE_PORTS:
+        raise ValueError(f"{port.name} is registered already")
+    _MERGE_PORTS[port.name] = port
+
+
+def merge_ports() -> list[MergePort]:
+    """All ports, the lowest floor first."""
+    return list(_MERGE_PORTS.values())

@@ -14,6 +14,7 @@ from members.views import (
     inspection,
     people,
     quality,
+    readers,
     record,
     registers,
     restorations,
@@ -76,6 +77,8 @@ member_urls = [
     path("facts/<slug:kind>/<int:fact_id>/", include(fact_urls)),
     path("grades/<int:grade_id>/void/", facts.void_grade, name="void_grade"),
     path("findings/", quality.member_findings, name="member_findings"),
+    path("readers/", readers.show_readers, name="show_readers"),
+    path("statement/", readers.print_statement, name="print_statement"),
     path("", include(standing_urls)),
 ]
 import_urls = [

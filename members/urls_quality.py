@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from members.views import quality
+from members.views import merging, quality
 
 finding_urls = [
     path("accept/", quality.accept_finding, name="accept_finding"),
@@ -16,4 +16,7 @@ urlpatterns = [
     path("findings/", quality.list_findings, name="findings"),
     path("findings/assign/", quality.assign_findings, name="assign_findings"),
     path("findings/<int:finding_id>/", include(finding_urls)),
+    path("merges/<int:merge_id>/", merging.show_merge, name="merge"),
+    path("merges/<int:merge_id>/undo/", merging.undo_merge, name="undo_merge"),
+    path("<uuid:member_id>/with/<uuid:other_id>/", merging.merge_members, name="merge_members"),
 ]

@@ -25,6 +25,7 @@ from members.models import (
     Finding,
     Handover,
     Hold,
+    Merge,
     Overlay,
     Particular,
     Photo,
@@ -224,12 +225,15 @@ def _of_quality(tree, cast):
     finding = Finding.objects.create(
         member=member, rule="name_form", organisation=tree.here, found_on=DAY, seen_on=DAY, due_on=DAY
     )
+    other, gone = MemberFactory(home=tree.here), MemberFactory(home=tree.here)
     changes = {str(member.pk): {"revision": 1, "before": {"alias": "Tư"}, "after": {"alias": "Hoa"}}}
     fix = QualityFix.objects.create(rule="text_form", organisation=tree.here, changes=changes, made_by=cast.staff)
     return {
         "finding": {"finding_id": finding.pk},
         "fix_names_here": {"organisation_id": tree.here.pk, "rule": "name_form"},
         "fix_made": {"fix_id": fix.pk},
+        "pair_here": {"member_id": member.pk, "other_id": other.pk},
+        "merge_here": {"merge_id": Merge.objects.create(survivor=member, merged=gone, reason="căn cước").pk},
     }
 
 

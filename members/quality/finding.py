@@ -1,12 +1,15 @@
 """Looking: what the rules find in the records of a branch, or in one record, on a day."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
-from members.models import Member
+from config.lib.vietnamese import fold
+from members.importing.known import chunks
+from members.models import FamilyMember, Member
 from members.quality.checks import flaws
 from members.quality.pairs import Record, pairs
 from members.quality.people import CHUNK, ground_on, members_to_check, people
@@ -44,7 +47,7 @@ class Look:
 
 def look_through(organisation, on) -> Look:
     """Everything that the rules find in an organisation and below it, pairs with records elsewhere too."""
-    named = pairs(records(Member.objects.standing()))
+    named = pairs(records(Member.objects.standing()), relatives)
     near = [pair for pair in named if any(_is_in(record, organisation) for record in (pair.one, pair.other))]
     outside = {record.id for pair in near for record in (pair.one, pair.other) if not _is_in(record, organisation)}
     told = [each for each in _of_pairs(near) if each.other_id or each.member_id not in outside]
@@ -65,7 +68,7 @@ def look_at(member, on) -> list[Found]:
         if number := getattr(member, column):
             alike |= Q(**{f"{column}__in": {number, number.replace(" ", "")}})
     others = records(Member.objects.standing().filter(alike))
-    told = _of_pairs(pair for pair in pairs(others) if member.pk in (pair.one.id, pair.other.id))
+    told = _of_pairs(pair for pair in pairs(others, relatives) if member.pk in (pair.one.id, pair.other.id))
     return [*_flaws(rows, on), *(each for each in told if member.pk in (each.member_id, each.other_id))]
 
 
@@ -75,6 +78,16 @@ def records(rows) -> Iterator[Record]:
         rows.order_by().values_list("pk", "home_id", "home__path", *_RECORD).iterator(CHUNK)
     ):
         yield Record(pk, home_id, path, **dict(zip(_RECORD, values, strict=True)))
+
+
+def relatives(ids) -> dict[Any, set]:
+    """Relatives of few records as (relation, folded name, birth year)."""
+    found = defaultdict(set)
+    for part in chunks(ids):
+        rows = FamilyMember.objects.standing().filter(member__in=part).exclude(full_name="")
+        for member_id, relation, name, year in rows.values_list("member_id", "relation", "full_name", "birth_year"):
+            found[member_id].add((relation, fold(name), year))
+    return found
 
 
 def _flaws(rows, on):

@@ -1,7 +1,7 @@
 """Records that may be of one person, and numbers that two persons have: pure, over any number of records."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -56,8 +56,12 @@ class Pair:
         return shared[-1] if shared else one[0]
 
 
-def pairs(records: Iterable[Record]) -> Iterator[Pair]:
-    """Everything that the records say about each other; the older id of a pair comes first."""
+def pairs(records: Iterable[Record], kin: Callable[[set], Mapping] | None = None) -> Iterator[Pair]:
+    """Everything that the records say about each other, the smaller id of a pair first.
+
+    `kin` answers the relatives of records by id, as sets: asked of those alone whose personal numbers differ though
+    name and birth date agree.
+    """
     named, numbered = defaultdict(list), defaultdict(list)
     for record in records:
         if record.born_on and record.born_precision == Precision.DAY:
@@ -65,9 +69,14 @@ def pairs(records: Iterable[Record]) -> Iterator[Pair]:
         for column in _SHARED:
             if number := getattr(record, column).replace(" ", ""):
                 numbered[column, number].append(record)
+    opposed = []
     for group in named.values():
         for one, other in _twos(group):
-            yield from _same_person(one, other)
+            if _oppose(one, other, "personal_id"):
+                opposed.append((one, other))
+            else:
+                yield from _same_person(one, other)
+    yield from _of_one_family(opposed, kin)
     for (column, _), group in numbered.items():
         for one, other in _twos(group):
             yield Pair(SHARED, one, other, f"cùng {_SHARED[column]}")
@@ -78,10 +87,15 @@ def _twos(group):
         yield from combinations(sorted(group, key=lambda record: str(record.id)), 2)
 
 
+def _of_one_family(opposed, kin):
+    """Against their personal numbers only where both name a relative of one name and birth year."""
+    known = kin({record.id for pair in opposed for record in pair}) if opposed and kin else {}
+    for one, other in opposed:
+        if known.get(one.id, set()) & known.get(other.id, set()):
+            yield Pair(DUPLICATE, one, other, "cùng họ tên, ngày sinh, người thân; khác số định danh")
+
+
 def _same_person(one, other):
-    """Never against the personal numbers that both have."""
-    if one.personal_id and other.personal_id and one.personal_id != other.personal_id:
-        return
     said = ["cùng họ tên", f"cùng ngày sinh {one.born_on:%d/%m/%Y}"]
     if one.home_place and fold(one.home_place) == fold(other.home_place):
         said.append("cùng quê quán")

@@ -18,6 +18,8 @@ CORRECTIONS = {
     "members.correct_member": "Sửa thông tin trong hồ sơ",
     "members.correct_birth_date": "Đính chính ngày sinh",
     "members.change_name": "Đổi họ tên",
+    "members.merge_members": "Gộp một hồ sơ trùng vào hồ sơ này",
+    "members.undo_merge": "Hoàn tác lần gộp hồ sơ",
 }
 MOVES = [f"{end}__{body}" for end in ("transfer", "end_transfer") for body in ("from_organisation", "to_organisation")]
 _DATES = (

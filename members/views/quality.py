@@ -38,6 +38,7 @@ def show_quality(request):
         form = QualityForm(user=request.user, initial={"organisation": organisation})
     elif form.is_valid():
         organisation = form.cleaned_data["organisation"]
+        form = QualityForm(user=request.user, initial={"organisation": organisation})  # its name, asked by number too
     context = {
         "form": form,
         "organisation": organisation,
@@ -80,6 +81,7 @@ def _list(request, refused=None):
         "rule": quality_rules().get(form.data.get("rule", "")),
         "assign": (refused or _assign_form(request, form.organisation, today)) if edits else None,
         "may_edit": edits,
+        "may_merge": request.user.holds(P.ENDINGS_RECORD),
     }
     return render(request, "members/quality/findings.html", context, status=422 if refused else 200)
 
@@ -183,6 +185,7 @@ def member_findings(request, member_id):
         "member": member,
         "rows": finding_rows(rows.order_by("state", "due_on", "pk"), timezone.localdate()),
         "may_edit": request.user.may(P.MEMBERS_EDIT, member),
+        "may_merge": request.user.may(P.ENDINGS_RECORD, member),
     }
     return render(request, "members/quality/member.html", context)
 

@@ -131,6 +131,7 @@ def _frame(request, member, tab, *, revealed=False):
         "revealed": revealed,
         "may_edit": edits,
         "may_see_history": user.may(P.LOG_VIEW, member),
+        "may_see_readers": user.may(P.LOG_VIEW, member),
         "may_reveal": user.may(P.MEMBERS_REVEAL, member) and not revealed,
         "tabs": [
             ("Quá trình", reverse("members:member", args=[member.pk]), tab == "timeline"),

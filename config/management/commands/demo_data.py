@@ -15,6 +15,7 @@ from config.demo.endings import play_discipline, play_endings
 from config.demo.moves import MovePlayer
 from config.demo.people import PeopleBuilder
 from config.demo.planner import analyse
+from config.demo.quality import spoil_and_check
 from config.demo.scale import SCALES
 from config.demo.seasons import choose_sending_base, close_last_season, play_this_season
 from config.demo.sheet import fill_sheets
@@ -61,6 +62,7 @@ class Command(BaseCommand):
         MovePlayer(tree, on, by).play()
         play_discipline(tree, on, by=by)
         fill_sheets(tree.story.story_cell, on, by=by)
+        spoil_and_check(tree, on, by=by)
         return people.serial
 
     @staticmethod

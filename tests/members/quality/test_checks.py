@@ -269,3 +269,17 @@ def test_the_body_above_both(path, home, body):
 
 def test_many_of_one_name_are_a_filler():
     assert named(*(record(f"{number:02d}") for number in range(20))) == []
+
+
+def test_against_the_numbers_only_where_both_name_one_relative():
+    one, other = record("a", personal_id="096180000001"), record("b", personal_id="096180000002")
+    father, mother, asked = ("father", "le van ba", 1950), ("mother", "tran thi tu", None), []
+
+    def kin(ids):
+        asked.append(ids)
+        return {"a": {father}, "b": {father, mother}}
+
+    [pair] = pairs([one, other, record("c", full_name="Trần Ba")], kin)
+    assert pair.detail == "cùng họ tên, ngày sinh, người thân; khác số định danh"
+    assert asked == [{"a", "b"}]
+    assert list(pairs([one, other], lambda ids: {"a": {father}, "b": {mother}})) == []

@@ -190,7 +190,7 @@ def test_a_pair_lies_on_the_desk_of_the_body_above_both_and_each_cell_hears_no_n
     halves = Finding.objects.filter(rule="pair_elsewhere").values_list("member", "organisation", "other", "detail")
     assert set(halves) == {(one.pk, tree.here.pk, None, ""), (other.pk, tree.there.pk, None, "")}
     mine = as_(cast.secretary).get(url("findings")).content.decode()
-    assert "Đã chuyển cấp trên đối chiếu" in mine
+    assert "đã chuyển cấp trên đối chiếu" in mine
     assert "Hoà" not in mine
     assert "Ấp Thượng" not in mine
     assert Finding.objects.visible_to(cast.officer, "members.view").filter(rule="duplicate").count() == 0

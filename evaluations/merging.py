@@ -1,0 +1,61 @@
+"""What merging two records of one person does to their reviews.
+
+A review goes to the record that stays. Where both were reviewed in one season, the sheets must be decided first; then
+each paper stays as it was signed, the second review with the record that was merged.
+"""
+
+from evaluations.enums import SheetState
+from evaluations.models import Review
+from members.ports import MergePort
+
+
+def refusals(survivor, merged):
+    """Seasons in which both are on sheets that nobody has decided yet."""
+    reviews = list(_reviews(survivor, merged))
+    mine = {review.sheet.season_id: review for review in reviews if review.member_id == survivor.pk}
+    found = []
+    for review in reviews:
+        other = mine.get(review.sheet.season_id) if review.member_id == merged.pk else None
+        if other and {review.sheet.state, other.sheet.state} != {SheetState.DECIDED}:
+            found.append(
+                f"Cả hai hồ sơ đều có trong danh sách xếp loại năm {review.sheet.season.year} "
+                f"({other.sheet.organisation}; {review.sheet.organisation}). Hãy để cấp có thẩm quyền quyết định xong "
+                "hoặc bỏ bớt một người khỏi danh sách trước."
+            )
+    return found
+
+
+def _reviews(*members):
+    return Review.objects.filter(member__in=members).select_related("sheet__season", "sheet__organisation")
+
+
+def carry_out(survivor, merged):
+    """Move the reviews of seasons in which the survivor has none."""
+    seasons = Review.objects.filter(member=survivor).values("sheet__season")
+    moving = list(Review.objects.filter(member=merged).exclude(sheet__season__in=seasons).values_list("pk", flat=True))
+    Review.objects.filter(pk__in=moving).update(member=survivor)
+    return {"reviews": [str(pk) for pk in moving]}
+
+
+def depends(merge, kept):
+    """Reviews that were written on since."""
+    moved = Review.objects.filter(pk__in=kept["reviews"], changed_at__gt=merge.recorded_at)
+    return [
+        f"Danh sách xếp loại năm {review.sheet.season.year} đã được ghi tiếp cho người này sau khi gộp."
+        for review in moved.select_related("sheet__season")
+    ]
+
+
+def undo(merge, kept):
+    """Give the reviews back."""
+    Review.objects.filter(pk__in=kept["reviews"]).update(member=merge.merged)
+
+
+REVIEWS_IN_A_MERGE = MergePort(
+    name="evaluations",
+    tables=frozenset({"evaluations.review"}),
+    refusals=refusals,
+    carry_out=carry_out,
+    depends=depends,
+    undo=undo,
+)

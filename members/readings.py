@@ -1,0 +1,14 @@
+"""Acts by which somebody reads what is masked or takes it out of the house: they change nothing."""
+
+OF_A_MEMBER = frozenset({"members.reveal_number", "members.print_sheet", "members.print_statement"})
+OF_A_MOVE = frozenset({"members.print_slip"})
+OF_A_LIST = frozenset(
+    {
+        "members.export",
+        "members.export_unmasked",
+        "members.export_official",
+        "members.export_official_unmasked",
+        "members.take_rekey",
+        "members.take_rekey_unmasked",
+    }
+)

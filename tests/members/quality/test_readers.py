@@ -1,0 +1,116 @@
+"""Who can see a record, who has looked, and what the person himself is told."""
+
+import subprocess
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from cells.models import LogEntry
+from members.actions.exports import export_members_unmasked
+from members.actions.record import reveal_number
+from members.models import Hold, Proceeding
+from members.reports.readers import looks, readers, what_is_kept
+from tests.factories import MemberFactory
+from tests.queries import MOST, queries_of
+
+ON = date(2026, 11, 23)
+
+
+@pytest.fixture
+def member(tree):
+    return MemberFactory(home=tree.here, full_name="Đặng Thị Hòa")
+
+
+def page(member):
+    return reverse("members:show_readers", args=[member.pk])
+
+
+def test_roles_that_reach_the_record_the_nearest_first(cast, member):
+    found = [(each.role, each.place, each.people) for each in readers(member, ON)]
+    assert found == [
+        ("Bí thư chi bộ", "Chi bộ Khóm 1", "Người secretary"),
+        ("Cán bộ cấp ủy cơ sở", "Đảng bộ Phường Đông", "Người officer"),
+        ("Chủ nhiệm Ủy ban Kiểm tra", "Đảng ủy Sao Mai", ""),
+        ("Cán bộ kiểm tra", "Đảng ủy Sao Mai", ""),
+        ("Thường trực, Ban Thường vụ (xem số liệu, báo cáo)", "Đảng ủy Sao Mai", "Người reader"),
+        ("Cán bộ cơ quan tham mưu của cấp ủy", "Đảng ủy Sao Mai", "Người staff"),
+    ]
+
+
+def test_what_each_role_sees(cast, member):
+    sees = {each.role: each.sees for each in readers(member, ON)}
+    assert "tôn giáo" in sees["Bí thư chi bộ"]
+    assert "tôn giáo" not in sees["Cán bộ cấp ủy cơ sở"]
+    assert sees["Cán bộ kiểm tra"] == "theo chức trách kiểm tra, giám sát"
+    assert sees["Thường trực, Ban Thường vụ (xem số liệu, báo cáo)"] == "thấy họ tên trong báo cáo, sổ in"
+
+
+def test_a_closed_account_and_an_ended_role_see_nothing(cast, member):
+    cast.officer.is_active = False
+    cast.officer.save()
+    cast.staff.role_assignments.update(ended_on=date(2026, 1, 1))
+    roles = {each.role for each in readers(member, ON)}
+    assert {"Cán bộ cấp ủy cơ sở", "Cán bộ cơ quan tham mưu của cấp ủy"} & roles == set()
+
+
+def test_who_has_looked_and_for_what(tree, cast, member):
+    reveal_number(member, by=cast.secretary)
+    reveal_number(MemberFactory(home=tree.here), by=cast.secretary)
+    export_members_unmasked(tree.root, {"rows": 9}, reason="lập hồ sơ đại hội", by=cast.staff)
+    export_members_unmasked(tree.west, {"rows": 3}, reason="nơi khác", by=cast.staff)
+    lines = looks(member).lines
+    assert [(line.actor, line.reason) for line in lines] == [
+        ("Người staff", "lập hồ sơ đại hội"), ("Người secretary", ""),
+    ]  # fmt: skip
+    held_back = looks(member, paths=[tree.here.path]).lines[0]
+    assert (held_back.actor, held_back.reason) == ("", "")
+    assert held_back.words == "xuất danh sách của cấp trên, có thể có người này"
+
+
+def test_the_page_is_for_those_who_read_the_log(cast, member, as_):
+    shown = as_(cast.secretary).get(page(member)).content.decode()
+    assert "Người officer" in shown
+    assert "Người inspector" not in shown
+    answers = {name: as_(getattr(cast, name)).get(page(member)).status_code
+               for name in ("officer", "stranger", "inspector", "reader")}  # fmt: skip
+    assert answers == {"officer": 200, "stranger": 404, "inspector": 403, "reader": 403}
+    for odd in ("x", "9" * 30, "-1"):
+        assert as_(cast.secretary).get(page(member), {"before": odd}).status_code == 200
+
+
+def test_many_looks_stand_on_pages_of_fifty_for_the_same_number_of_queries(cast, member, as_):
+    client = as_(cast.secretary)
+    reveal_number(member, by=cast.secretary)
+    few = queries_of(client, page(member))
+    for _ in range(60):
+        reveal_number(member, by=cast.secretary)
+    assert queries_of(client, page(member)) == few <= MOST
+    first = client.get(page(member)).context["page"]
+    assert len(first.lines) == 50
+    assert len(client.get(page(member), {"before": first.older}).context["page"].lines) == 11
+
+
+def test_a_hold_and_proceedings_are_not_told(cast, member):
+    before = what_is_kept(member)
+    Hold.objects.create(member=member, started_on=ON)
+    Proceeding.objects.create(member=member, stage="charged", started_on=ON)
+    assert what_is_kept(member) == before
+    assert [(each.label, each.number) for each in before] == [("thông tin chung của hồ sơ", 1), ("sinh hoạt đảng", 1)]
+
+
+@pytest.mark.poppler
+def test_the_statement_says_what_is_kept_and_is_an_act(cast, member, as_):
+    reveal_number(member, by=cast.officer)
+    client, address = as_(cast.secretary), reverse("members:print_statement", args=[member.pk])
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"reason": " "}).headers["Content-Type"].startswith("text/html")
+    answer = client.post(address, {"reason": "theo đề nghị của đảng viên"})
+    paper = subprocess.run(["pdftotext", "-", "-"], input=answer.content, capture_output=True, check=True).stdout
+    text = " ".join(paper.decode().split())
+    for words in ("Đặng Thị Hòa", "sinh hoạt đảng", "Người officer", "theo đề nghị của đảng viên"):
+        assert words in text
+    assert member.personal_id not in text
+    [entry] = LogEntry.objects.about(member).filter(action="members.print_statement")
+    assert entry.data == {"reason": "theo đề nghị của đảng viên"}
+    assert looks(member).lines[0].reason == "theo đề nghị của đảng viên"
