@@ -28,6 +28,7 @@ class Permission(StrEnum):
     TRANSFERS_ISSUE = "transfers.issue"  # asked of the lowest body above both ends
     TRANSFERS_RECEIVE = "transfers.receive"
     ENDINGS_RECORD = "endings.record"  # removal of the name, leaving, cancelled admission, restoration
+    HONOURS_RECORD = "honours.record"  # decisions on badges and Party age, cards given out
     SANCTIONS_RECORD = "sanctions.record"  # facts of discipline, entered from paper
     HOLDS_SET = "holds.set"  # nobody else learns of a hold
     RATINGS_VIEW = "ratings.view"
@@ -85,6 +86,7 @@ _BASE = (_CELL - {P.MEMBERS_SENSITIVE, P.RATINGS_FILE}) | {
     P.FILES_KEEP,
     P.TRANSFERS_ISSUE,
     P.ENDINGS_RECORD,
+    P.HONOURS_RECORD,
     P.RATINGS_DECIDE,
     P.DOCUMENTS_ISSUE,
 }

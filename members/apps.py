@@ -18,6 +18,7 @@ class MembersConfig(AppConfig):
 
     def ready(self):
         from members import open_work, signing  # noqa: PLC0415 -- models are not ready before
+        from members.badge_printing import CARDS, PROPOSALS  # noqa: PLC0415 -- likewise
         from members.committee_printing import COMMITTEE  # noqa: PLC0415 -- models are not ready before
         from members.importing.kind import MEMBERS  # noqa: PLC0415 -- models are not ready before
         from members.register_printing import REGISTERS  # noqa: PLC0415 -- likewise
@@ -34,6 +35,8 @@ class MembersConfig(AppConfig):
         register_after_term(signing.after_term)
         for register in REGISTERS.values():
             register_printable(register)
+        for listing in (*PROPOSALS.values(), *CARDS.values()):
+            register_printable(listing)
         for form in FORMS.values():
             register_printable(form)
         register_tree_port(MEMBERS_IN_THE_TREE)

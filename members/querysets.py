@@ -122,6 +122,25 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
         rows = self if least is None else self.filter(born_on__lte=add_months(day, -12 * least))
         return rows if most is None else rows.filter(born_on__gt=add_months(day, -12 * (most + 1)))
 
+    def in_cell(self, cell, day):
+        """People officially in the cell on `day`, in the order of names."""
+        return self.in_organisations([cell.pk], day).order_by("sort_key", "id")
+
+    def without_card(self, form=""):
+        """Official members without a card who wait for none; `form` "old": with a card of the old form only."""
+        asked = _rows("PartyCard").asked_for().filter(member=OuterRef("pk"))
+        rows = self.filter(~Exists(asked), card_number="", official_on__isnull=False)
+        return rows.exclude(former_card_number="") if form else rows.filter(former_card_number="")
+
+    def waiting_for_card(self):
+        """People for whom a card is asked for."""
+        return self.filter(Exists(_rows("PartyCard").asked_for().filter(member=OuterRef("pk"))))
+
+    def card_unseen_since(self, day):
+        """People with a card that the cell has not looked at from `day` on."""
+        seen = _rows("CardCheck").standing().filter(member=OuterRef("pk"), checked_on__gte=day)
+        return self.exclude(card_number="", former_card_number="").filter(~Exists(seen))
+
     def same_person(self, full_name, born_on):
         """People of the same name, accents and capitals aside, born on the same day."""
         key = fold(full_name)
@@ -316,6 +335,49 @@ class OfMemberFactQuerySet(ScopedQuerySet, FactQuerySet):
     """Facts about people, in the scope of where they officially are today."""
 
     scope_field = "member__home"
+
+
+class BadgeQuerySet(OfMemberFactQuerySet):
+    def proposed(self):
+        """Badges on which nobody has decided yet."""
+        return self.standing().filter(decided_on__isnull=True)
+
+    def awarded(self):
+        return self.standing().filter(decided_on__isnull=False)
+
+    def not_handed_over(self):
+        return self.awarded().filter(handed_on__isnull=True)
+
+    def of_round(self, day, level=""):
+        """Badges proposed for the round of that day, decided or not, in the order of the printed list."""
+        rows = self.standing().filter(round_on=day, proposed_on__isnull=False, **({"level": level} if level else {}))
+        rows = rows.select_related("member__home")
+        return rows.order_by("-level", "member__home__path", "member__sort_key", "id")
+
+
+class PartyCardQuerySet(OfMemberFactQuerySet):
+    def asked_for(self):
+        """Cards that are not printed yet."""
+        return self.standing().filter(number="")
+
+    def queue(self):
+        """Cards asked for in the order of cells and names."""
+        rows = self.asked_for().select_related("member__home")
+        return rows.order_by("member__home__path", "member__sort_key", "id")
+
+    def of_people(self, members):
+        """The cards asked for of the people, by member."""
+        return {row.member_id: row for row in self.asked_for().filter(member__in=members)}
+
+    def in_use(self):
+        return self.standing().filter(ended_on__isnull=True).exclude(number="")
+
+
+class CardCheckQuerySet(OfMemberFactQuerySet):
+    def latest_of(self, members):
+        """The last check of each of the people, by member."""
+        rows = self.standing().filter(member__in=members).order_by("checked_on", "id")
+        return {row.member_id: row for row in rows}
 
 
 class EndingQuerySet(OfMemberFactQuerySet):

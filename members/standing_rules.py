@@ -7,13 +7,18 @@ from members.rules.exits import RemovalRules, StandingRules
 TOPICS = {"removal": RemovalRules, "standing": StandingRules}
 
 
+def sets_of(topics):
+    """(topic, first day, keys) of the sets of some topics by date."""
+    sets = RuleSet.objects.latest_versions().filter(topic__in=topics).order_by("effective_on")
+    return [(each.topic, each.effective_on, restore(each.values)) for each in sets]
+
+
 class RuleBook:
     """The sets of some topics, read once in two queries, asked for any number of people and days."""
 
-    def __init__(self, topics):
+    def __init__(self, topics, sets=None):
         self._topics = topics
-        sets = RuleSet.objects.latest_versions().filter(topic__in=topics).order_by("effective_on")
-        self._sets = [(each.topic, each.effective_on, restore(each.values)) for each in sets]
+        self._sets = sets_of(topics) if sets is None else sets
         choices = RuleOverride.objects.standing().filter(topic__in=topics)
         self._choices = list(choices.select_related("organisation").order_by("organisation__path"))
 
@@ -27,16 +32,27 @@ class RuleBook:
         """When the oldest known set of a topic came into force; None without one."""
         return next((effective_on for name, effective_on, _ in self._sets if name == topic), None)
 
+    def set_on(self, topic, day):
+        """When the set of a topic that holds on `day` came into force."""
+        return max((on for name, on, _ in self._sets if name == topic and on <= day), default=None)
+
+    def choices_for(self, topic, organisation, day):
+        """Keys of the choices that bind the body on `day`."""
+        return tuple(each.pk for each in self._binding(topic, organisation, day))
+
+    def _binding(self, topic, organisation, day):
+        return [
+            each
+            for each in self._choices
+            if each.topic == topic and each.holds_on(day) and organisation.path.startswith(each.organisation.path)
+        ]
+
     def _chosen(self, topic, organisation, day, keys):
         """The choices that bind the body, the nearest body last; those about keys of other rule sets are left out."""
         return {
             each.key: each.value
-            for each in self._choices
-            if each.topic == topic
-            and each.key in keys
-            and keys[each.key].is_free
-            and each.holds_on(day)
-            and organisation.path.startswith(each.organisation.path)
+            for each in self._binding(topic, organisation, day)
+            if each.key in keys and keys[each.key].is_free
         }
 
 

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from members.urls_badges import body_urls as badge_urls
+from members.urls_badges import own_urls as own_badge_urls
 from members.views import (
     committees,
     endings,
@@ -80,6 +82,7 @@ member_urls = [
     path("readers/", readers.show_readers, name="show_readers"),
     path("statement/", readers.print_statement, name="print_statement"),
     path("", include(standing_urls)),
+    path("", include(own_badge_urls)),
 ]
 import_urls = [
     path("", imports.show_import, name="import"),
@@ -126,6 +129,7 @@ urlpatterns = [
     path("imports/<uuid:batch_id>/", include(import_urls)),
     path("quality/", include("members.urls_quality")),
     path("forms/<slug:form>/", supplements.print_blank_form, name="print_blank_form"),
+    path("", include(badge_urls)),
     path("statistics/", include("members.urls_statistics")),
     path("transfers/", include("members.urls_transfers")),
     path("<uuid:member_id>/transfer/", transfer_requests.request_transfer, name="request_transfer"),

@@ -18,6 +18,8 @@ from evaluations.actions.decisions import DecisionEntry
 from members.actions.imports import FileToCheck, check_file, commit_batch
 from members.models import (
     AnnualGrade,
+    Award,
+    Badge,
     CareerStep,
     DossierPaper,
     Ending,
@@ -28,6 +30,8 @@ from members.models import (
     Merge,
     Overlay,
     Particular,
+    PartyAgeConfirmation,
+    PartyCard,
     Photo,
     Post,
     Proceeding,
@@ -108,6 +112,24 @@ def _of_members(tree):
         "grade": {"member_id": member.pk, "grade_id": _grade(member).pk},
         **_of_standing(tree, member),
         **_of_sheet(member),
+        **_of_badges(tree, member),
+    }
+
+
+def _of_badges(tree, member):
+    """A badge proposed, a card asked for, a Party age confirmed and a reward of the member in "here"."""
+    own = {"member_id": member.pk}
+    badge = Badge.objects.create(member=member, level=30, proposed_on=DAY, round_on=date(2027, 2, 3))
+    card = PartyCard.objects.create(member=member, kind="first", requested_on=DAY)
+    award = Award.objects.create(member=member, form="order", awarded_on=DAY, issuer="Chủ tịch nước")
+    confirmed = PartyAgeConfirmation.objects.create(member=member, confirmed_on=DAY, months=240, decision="3-QĐ/TU")
+    return {
+        "badge": own | {"badge_id": badge.pk},
+        "card_asked": own | {"card_id": card.pk},
+        "award": own | {"award_id": award.pk},
+        "confirmation": own | {"confirmation_id": confirmed.pk},
+        "round_here": {"organisation_id": tree.here.pk, "round_on": "2027-02-03"},
+        "cards_here": {"organisation_id": tree.here.pk, "kind": "loss"},
     }
 
 

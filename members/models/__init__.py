@@ -1,5 +1,7 @@
 """People and their history: the record, memberships, posts, overlays, sanctions, grades, imports."""
 
+from members.models.badges import Award, Badge, PartyAgeConfirmation
+from members.models.cards import CardCheck, PartyCard
 from members.models.dossier import (
     Dossier,
     DossierPaper,
@@ -35,6 +37,9 @@ from members.models.standing import Ending, Hold, Proceeding, Restoration
 
 __all__ = [
     "AnnualGrade",
+    "Award",
+    "Badge",
+    "CardCheck",
     "CareerStep",
     "ColumnMapping",
     "Dossier",
@@ -65,6 +70,8 @@ __all__ = [
     "MilitaryService",
     "Overlay",
     "Particular",
+    "PartyAgeConfirmation",
+    "PartyCard",
     "Photo",
     "Place",
     "Post",

@@ -14,6 +14,8 @@ from cells.models import Organisation
 from cells.tree_history import read_history
 from members.enums import EndReason, ExitGround, OverlayKind, RestorationKind
 from members.models import Ending, Membership, Overlay, Restoration
+from members.reports.register_honours import awards, badges, cards
+from members.reports.register_words import born, written
 
 ONE_DAY = timedelta(days=1)
 
@@ -78,7 +80,8 @@ def _deaths(places, first, last):
     days = {"ended_on__gt": first, "ended_on__lte": last + ONE_DAY}
     for person, day, ending in _left(places, [EndReason.DIED], days):
         notified, sent = (ending.notified_on, ending.file_sent_on) if ending else (None, None)
-        yield (*_who(places, person), _day(day - ONE_DAY), _day(notified), _day(sent), ending.note if ending else "")
+        note = ending.note if ending else ""
+        yield (*_who(places, person), written(day - ONE_DAY), written(notified), written(sent), note)
 
 
 def _leavers(places, first, last):
@@ -86,20 +89,20 @@ def _leavers(places, first, last):
     for person, day, ending in _left(places, reasons, {"ended_on__gte": first, "ended_on__lte": last}):
         how = EndReason(person.end_reason).label
         if ending is None:
-            yield (*_who(places, person), how, "chưa ghi giấy tờ", _day(day), "", "")
+            yield (*_who(places, person), how, "chưa ghi giấy tờ", written(day), "", "")
             continue
         grounds = "; ".join(ExitGround(code).label for code in ending.grounds)
         how = f"{how} (dự bị)" if ending.was_probationary else how
         back = _back_words(ending)
-        paper = ", ".join(filter(None, (ending.decision, _day(ending.decided_on), ending.decided_by)))
+        paper = ", ".join(filter(None, (ending.decision, written(ending.decided_on), ending.decided_by)))
         words = "; ".join(filter(None, (how, grounds, back)))
         yield (
             *_who(places, person),
             words,
             paper,
-            _day(day),
-            _day(ending.card_recovered_on),
-            _day(ending.file_sent_on),
+            written(day),
+            written(ending.card_recovered_on),
+            written(ending.file_sent_on),
         )
 
 
@@ -119,14 +122,14 @@ def _left(places, reasons, days):
 
 def _back_words(ending):
     standing = [row for row in ending.restorations.all() if row.voided_at is None]
-    return "; ".join(f"{RestorationKind(row.kind).label.lower()} từ {_day(row.back_on)}" for row in standing)
+    return "; ".join(f"{RestorationKind(row.kind).label.lower()} từ {written(row.back_on)}" for row in standing)
 
 
 def _exempt(places, first, last):
     rows = _exemptions(places).overlapping(first, last + ONE_DAY).order_by("started_on", "member__sort_key", "id")
     for row, home in places.at_home(rows):
-        until = _day(row.last_day) if row.ended_on and row.ended_on <= last + ONE_DAY else "nay"
-        yield (row.member.full_name, _born(row.member), home, _day(row.started_on), until, row.decision)
+        until = written(row.last_day) if row.ended_on and row.ended_on <= last + ONE_DAY else "nay"
+        yield (row.member.full_name, born(row.member), home, written(row.started_on), until, row.decision)
 
 
 def _returned(places, first, last):
@@ -143,7 +146,7 @@ def _returned(places, first, last):
         for row, home in places.at_home(over.filter(member__in=still.values("member")))
     ]
     for day, member, place, how, paper in sorted(found, key=lambda each: (each[0], each[1].sort_key)):
-        yield (member.full_name, _born(member), place, how, _day(day), paper)
+        yield (member.full_name, born(member), place, how, written(day), paper)
 
 
 def _exemptions(places):
@@ -153,23 +156,11 @@ def _exemptions(places):
 
 def _who(places, membership):
     member = membership.member
-    return member.full_name, _born(member), _day(member.admitted_on), places.name(membership.organisation_id)
-
-
-def _born(member):
-    if member.born_on is None:
-        return ""
-    return {"year": f"{member.born_on:%Y}", "month": f"{member.born_on:%m/%Y}"}.get(
-        member.born_precision, _day(member.born_on)
-    )
+    return member.full_name, born(member), written(member.admitted_on), places.name(membership.organisation_id)
 
 
 def _paper(row):
-    return ", ".join(filter(None, (row.decision, _day(row.decided_on), row.decided_by)))
-
-
-def _day(day):
-    return f"{day:%d/%m/%Y}" if day else ""
+    return ", ".join(filter(None, (row.decision, written(row.decided_on), row.decided_by)))
 
 
 _WHO = (("Họ và tên", 16), ("Sinh", 9), ("Vào Đảng", 9), ("Nơi sinh hoạt", 18))
@@ -194,5 +185,18 @@ KINDS = {
         "Danh sách đảng viên trở lại sinh hoạt", "lượt đảng viên trở lại sinh hoạt",
         (("Họ và tên", 20), ("Sinh", 8), ("Nơi sinh hoạt", 20), ("Hình thức", 18), ("Từ ngày", 9), ("Quyết định", 20)),
         _returned,
+    ),
+    "cards": RegisterKind(
+        "Sổ phát thẻ đảng viên", "lượt phát thẻ đảng viên",
+        (*_WHO, ("Lý do", 9), ("Số thẻ", 9), ("Ngày cấp", 9), ("Nơi cấp", 8), ("Ngày giao", 9)), cards,
+    ),
+    "badges": RegisterKind(
+        "Sổ tặng Huy hiệu Đảng", "Huy hiệu Đảng được tặng",
+        (("Họ và tên", 14), ("Sinh", 9), ("Vào Đảng", 9), ("Nơi sinh hoạt", 14), ("Mức", 5), ("Hình thức", 7),
+         ("Số Huy hiệu", 9), ("Quyết định", 10), ("Đợt", 9), ("Ngày trao", 9)), badges,
+    ),
+    "awards": RegisterKind(
+        "Sổ khen thưởng", "lượt khen thưởng",
+        (*_WHO, ("Hình thức", 15), ("Ngày, tháng", 9), ("Cấp khen thưởng", 12), ("Quyết định", 8)), awards,
     ),
 }  # fmt: skip

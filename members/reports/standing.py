@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import BooleanField, CharField, DateField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
+from members.badge_enums import AwardForm, CardEnd
 from members.enums import EndReason, ProceedingStage, RestorationKind, SanctionForm
 from members.reports.events import Event, joined, void_words
 
@@ -43,11 +44,14 @@ class StandingRow(NamedTuple):
 
 
 def standing_events(member, sight):
-    """Endings and restorations for every reader, discipline and proceedings for those who may see them."""
-    tables = [_endings(member), _restorations(member)]
+    """All for every reader, but discipline and proceedings for those who may see them."""
+    tables = [_endings(member), _restorations(member), _badges(member), _awards(member), _cards(member)]
     if sight.sanctions:
         tables += [_sanctions(member), _proceedings(member)]
-    show = {"ending": _ending, "restoration": _restoration, "sanction": _sanction, "proceeding": _proceeding}
+    show = {
+        "ending": _ending, "restoration": _restoration, "sanction": _sanction, "proceeding": _proceeding,
+        "badge": _badge, "award": _award, "card": _card,
+    }  # fmt: skip
     for values in tables[0].union(*tables[1:], all=True):
         row = StandingRow(*values)
         yield from show[row.source](row, member, sight)
@@ -86,6 +90,41 @@ def _sanctions(member):
 
 def _proceedings(member):
     return _columns(member.proceedings.standing(), "proceeding", "stage", "started_on", until="ended_on")
+
+
+def _badges(member):
+    """Proposals are no event yet."""
+    awarded = member.badges.awarded()
+    more = {"words": "number", "note": "decided_precision", "until": "handed_on"}
+    return _columns(awarded, "badge", Cast("level", CharField(max_length=20)), "decided_on", **more)
+
+
+def _awards(member):
+    name = Concat("title", Value(" "), "grade", output_field=CharField())
+    more = {"words": name, "note": "awarded_precision", "decided_by": "issuer"}
+    return _columns(member.awards.standing(), "award", "form", "awarded_on", **more)
+
+
+def _cards(member):
+    """Cards that came to their end; the one in use stands in the record itself."""
+    over = member.cards.standing().filter(ended_on__isnull=False)
+    return _columns(over, "card", "end_reason", "ended_on", decided_by=_NO_WORDS)
+
+
+def _badge(row, member, sight):
+    number = f"số {row.words}" if row.words else ""
+    handed = f"trao ngày {row.until:%d/%m/%Y}" if row.until else ""
+    text = joined(number, row.decision, row.decided_by, handed)
+    yield Event(row.on, f"Huy hiệu {row.slug} năm tuổi Đảng", text, precision=row.note, icon="award")
+
+
+def _award(row, member, sight):
+    title = f"Khen thưởng: {row.words.strip() or AwardForm(row.slug).label}"
+    yield Event(row.on, title, joined(row.decided_by, row.decision), precision=row.note, icon="award")
+
+
+def _card(row, member, sight):
+    yield Event(row.on, f"Thẻ đảng viên thôi dùng: {CardEnd(row.slug).label.lower()}", icon="person-vcard")
 
 
 def _ending(row, member, sight):

@@ -1,5 +1,6 @@
 """Party badges (topic `badge`): levels, rounds and their windows, early, posthumous, discipline (294-QĐ/TW, 28.3)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -41,6 +42,7 @@ class BadgeRules(Rules):
     badge_window_3: MonthDay | None = None
     badge_window_4: MonthDay | None = None
     badge_file_lead_working_days: int | None = None
+    badge_number_forms: tuple[str, ...] | None = None
 
     @property
     def levels(self) -> tuple[int, ...]:
@@ -228,6 +230,16 @@ def _backlog(rules: BadgeRules, due: BadgeDue) -> Finding:
     return Finding(HUMAN, reason, rules.cite("badge_levels", "badge_new_level_backlog"), due_on=due.on)
 
 
+def after_wait(rules: BadgeRules, due: BadgeDue, release: date) -> Finding:
+    """What is said at the round of the release of a badge that discipline had held."""
+    article = rules.cite(*(f"badge_wait_{form}_months" for form in WAITING_FORMS))
+    reason = (
+        f"Đủ {due.level} năm ngày {_day(due.on)}; hết thời gian chờ vì kỷ luật ngày {_day(release)}: chi bộ xác nhận "
+        "đã sửa chữa thì đề nghị."
+    )
+    return Finding(HUMAN, reason, article, due_on=release)
+
+
 # --- early and posthumous --------------------------------------------------------------------------------------------
 
 
@@ -259,6 +271,32 @@ def posthumous_finding(rules: BadgeRules, due: BadgeDue, died_on: date) -> Findi
     if due.on > add_months(died_on, months):
         return Finding(STOP, f"{words}: sớm quá {months} tháng.", article, "Không truy tặng", due_on=due.on)
     return Finding(OK, f"{words}: trong {months} tháng.", article, "Truy tặng được", due_on=due.on)
+
+
+def number_problem(rules: BadgeRules, level: int, number: str) -> str:
+    """Why a badge of the level cannot bear this number (38-HD/BTCTW, III.1), in words; empty when it can."""
+    forms = dict(each.split(":", 1) for each in rules.badge_number_forms or ())
+    form = forms.get(str(level))
+    found = re.fullmatch(r"([A-Z]?)(\d+)", form) if form else None
+    if found is None:
+        return ""
+    sign, digits = found.groups()
+    if re.fullmatch(rf"[A-ZĐ]{{2,3}} ?{sign}[0-9]{{{digits}}}", number):
+        return ""
+    written = f"chữ cái của tỉnh, {f'chữ {sign}, ' if sign else ''}{digits} chữ số"
+    return f"Số Huy hiệu {level} năm gồm {written} ({rules.cite('badge_number_forms')}); số “{number}” không đúng."
+
+
+def numbers_from(first: str, count: int) -> list[str]:
+    """Numbers that rise from the first one, its leading zeros kept; ValueError when its digits run out."""
+    found = re.fullmatch(r"(.*?)(\d+)", first)
+    if found is None:
+        raise ValueError(first)
+    head, digits = found.groups()
+    numbers = [str(int(digits) + step).zfill(len(digits)) for step in range(count)]
+    if numbers and len(numbers[-1]) > len(digits):
+        raise ValueError(first)
+    return [head + number for number in numbers]
 
 
 def _early_key(rules: BadgeRules, level: int) -> str:

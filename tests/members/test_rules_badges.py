@@ -11,6 +11,7 @@ from members.rules.badges import (
     BadgeDue,
     BadgeRules,
     Discipline,
+    after_wait,
     badge_finding,
     due_of,
     early_finding,
@@ -18,13 +19,16 @@ from members.rules.badges import (
     file_by,
     neutral,
     next_due,
+    number_problem,
+    numbers_from,
     posthumous_finding,
     reached,
     release_of,
     round_of,
     rounds_in,
 )
-from members.rules.cards import CardRules, identity_problem, next_check, number_problem
+from members.rules.cards import CardRules, identity_problem, next_check
+from members.rules.cards import number_problem as card_number_problem
 from members.rules.moves import HUMAN, OK, STOP
 from members.rules.party_age import Gap, Known, PartyAgeRules, PartyRecord, party_age
 from tests.evaluations.regulations import keys, shipped
@@ -32,6 +36,7 @@ from tests.evaluations.regulations import keys, shipped
 CODES = ("qd24_2021", "qd294_2025", "qd208_2026")
 TODAY = date(2026, 11, 23)
 OLD = "30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90"
+NUMBERS = "30:8, 40:7, 45:E7, 50:6, 55:D6, 60:5, 65:C5, 70:4, 75:B4, 80:3, 85:A3, 90:2"
 PARAMETERS = f"""
 badge_levels | {OLD} ● | {OLD} ● | 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95 ○
 badge_new_level_backlog | – | – | needs_human △
@@ -51,6 +56,7 @@ badge_window_2 | 03-01 △ | 03-01 △ | 03-01 △
 badge_window_3 | 06-01 △ | 06-01 △ | 06-01 △
 badge_window_4 | 10-01 △ | 10-01 △ | 10-01 △
 badge_file_lead_working_days | 30 △ | 30 △ | 30 △
+badge_number_forms | – | {NUMBERS} ● | {NUMBERS} △
 """.strip().splitlines()
 
 
@@ -301,6 +307,34 @@ def test_a_partial_date_that_may_fall_into_another_round_is_for_a_person():
     assert badge_finding(rules(), case(40, date(1986, 3, 1), last=date(1986, 3, 20))).status == OK
 
 
+def test_at_the_round_of_its_release_a_held_badge_is_for_a_person():
+    """[M11]"""
+    found = after_wait(rules(), due(40, date(2026, 5, 12)), date(2026, 12, 10))
+    assert (found.status, found.due_on) == (HUMAN, date(2026, 12, 10))
+    assert neutral(found).reason == NEUTRAL
+
+
+@pytest.mark.parametrize(
+    ("level", "number", "fits"),
+    [
+        (30, "CM 00012345", True), (30, "CM00012345", True), (30, "CM 0012345", False), (30, "00012345", False),
+        (40, "CM 0012345", True), (45, "CM E0012345", True), (45, "CM 0012345", False), (90, "CM 07", True),
+        (85, "CM A012", True), (35, "bất kỳ", True), (95, "7", True), (30, "CM ٠٠٠١٢٣٤٥", False),
+    ],
+)  # fmt: skip
+def test_the_number_has_the_form_of_its_level(level, number, fits):
+    assert (number_problem(rules(), level, number) == "") is fits
+    assert number_problem(rules("qd24_2021"), level, number) == ""
+
+
+def test_numbers_rise_and_keep_their_zeros():
+    assert numbers_from("CM 00000098", 3) == ["CM 00000098", "CM 00000099", "CM 00000100"]
+    assert numbers_from("CM E0000001", 1) == ["CM E0000001"]
+    for wrong, count in (("CM 98", 3), ("CM", 1)):
+        with pytest.raises(ValueError, match="CM"):
+            numbers_from(wrong, count)
+
+
 # --- cards -----------------------------------------------------------------------------------------------------------
 
 
@@ -314,7 +348,7 @@ def card_rules(code):
      ("qd347_2025", "96012345", False), ("qd208_2026", "09608050000x", False), ("qd208_2026", "٠٩٦٠٨٠٥٠٠٠٠١", False)],
 )  # fmt: skip
 def test_the_number_has_the_digits_of_its_day(code, number, fits):
-    assert (number_problem(card_rules(code), number) == "") is fits
+    assert (card_number_problem(card_rules(code), number) == "") is fits
 
 
 def test_the_card_repeats_the_personal_number():

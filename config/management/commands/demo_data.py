@@ -10,6 +10,7 @@ from django.utils import timezone
 from cells.audit import record
 from cells.models import Organisation, Term, User
 from config.demo.accounts import add_accounts, demo_password
+from config.demo.badges import give_badges
 from config.demo.committees import hand_over_a_cell, seat_committees
 from config.demo.endings import play_discipline, play_endings
 from config.demo.moves import MovePlayer
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         play_discipline(tree, on, by=by)
         fill_sheets(tree.story.story_cell, on, by=by)
         spoil_and_check(tree, on, by=by)
+        give_badges(tree, on, by=by)
         return people.serial
 
     @staticmethod

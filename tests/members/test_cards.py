@@ -1,0 +1,170 @@
+"""Party cards: asked for, given out, exchanged, lost, damaged, looked at; numbers kept for ever and never doubled."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from members.actions import cards
+from members.actions.record import NumberKnown
+from members.models import CardCheck, Member, PartyCard
+from tests.factories import MemberFactory
+
+TODAY = date(2026, 11, 23)
+SPRING = date(2026, 3, 2)
+
+
+@pytest.fixture
+def by(cast):
+    return cast.staff
+
+
+def person(tree, **values):
+    return MemberFactory(home=tree.here, **values)
+
+
+def fresh(member):
+    return Member.objects.get(pk=member.pk)
+
+
+def entry(number="", on=SPRING, **more):
+    return cards.CardEntry(number, on, "Tỉnh ủy Cà Mau", **more)
+
+
+def kinds(member):
+    return list(PartyCard.objects.standing().filter(member=member).order_by("id").values_list("kind", "end_reason"))
+
+
+def test_a_newly_recognised_member_is_asked_for_and_given_a_card(tree, by):
+    member = person(tree)
+    cards.request_cards(tree.root, [member], on=SPRING, by=by)
+    with pytest.raises(ValidationError, match="đã có đề nghị"):
+        cards.request_cards(tree.root, [member], on=SPRING, by=by)
+    cards.issue_cards(tree.root, [(member, entry())], by=by)  # the number is the personal number
+    now = fresh(member)
+    assert (now.card_number, now.card_issued_on, now.card_issued_by) == (member.personal_id, SPRING, "Tỉnh ủy Cà Mau")
+    assert kinds(member) == [("first", "")]
+    with pytest.raises(ValidationError, match="đang có thẻ mẫu mới"):
+        cards.request_cards(tree.root, [now], on=SPRING, by=by)
+
+
+def test_a_probationary_member_gets_none(tree, by):
+    member = person(tree, official_on=None)
+    with pytest.raises(ValidationError, match="chưa là đảng viên chính thức"):
+        cards.request_cards(tree.root, [member], on=SPRING, by=by)
+    with pytest.raises(ValidationError, match="chưa là đảng viên chính thức"):
+        cards.issue_card(member, entry(), by=by)
+    assert PartyCard.objects.count() == 0
+
+
+def test_exchange_keeps_the_old_number_for_ever(tree, by):
+    member = person(tree, former_card_number="96012345", card_issued_on=date(2006, 9, 2))
+    cards.issue_card(member, entry(), by=by)
+    now = fresh(member)
+    assert (now.card_number, now.former_card_number) == (member.personal_id, "96012345")
+    old, new = PartyCard.objects.order_by("issued_on")
+    assert (old.number, old.issued_on, old.ended_on, old.end_reason) == (
+        "96012345", date(2006, 9, 2), SPRING, "exchange",
+    )  # fmt: skip
+    assert (new.number, new.kind) == (member.personal_id, "exchange")
+
+
+@pytest.mark.parametrize(
+    ("number", "on"),
+    [("96012345", SPRING), ("096080500001", date(2025, 8, 1)), ("09608050000x", SPRING)],
+    ids=["eight digits today", "twelve before 02/09/2025", "no digits"],
+)
+def test_the_number_has_the_form_of_its_day(tree, by, number, on):
+    with pytest.raises(ValidationError, match="chữ số"):
+        cards.issue_card(person(tree), entry(number, on), by=by)
+
+
+def test_the_old_form_was_given_out_before(tree, by):
+    member = person(tree)
+    cards.issue_card(member, entry("96012345", date(2025, 8, 1)), by=by)
+    assert (fresh(member).former_card_number, fresh(member).card_number) == ("96012345", "")
+
+
+def test_a_lost_card_is_asked_for_again_under_the_same_number(tree, by):
+    member = person(tree)
+    Member.objects.filter(pk=member.pk).update(card_number=member.personal_id, card_issued_on=date(2025, 12, 1))
+    cards.report_loss(member, on=date(2026, 2, 1), note="mất khi đi lũ", by=by)
+    with pytest.raises(ValidationError, match="chưa ghi thẻ nào đang dùng"):
+        cards.report_loss(member, on=date(2026, 2, 1), note="", by=by)
+    cards.issue_card(member, entry(), by=by)
+    assert kinds(member) == [("first", "loss"), ("loss", "")]
+    assert fresh(member).card_issued_on == SPRING
+
+
+def test_a_damaged_card_stays_in_use_until_the_next_one(tree, by):
+    member = person(tree)
+    cards.issue_card(member, entry(), by=by)
+    with pytest.raises(ValidationError, match="đang có thẻ cùng mẫu"):
+        cards.issue_card(member, entry(on=date(2026, 4, 1)), by=by)
+    cards.report_damage(member, on=date(2026, 4, 1), note="", by=by)
+    assert kinds(member) == [("first", ""), ("damage", "")]
+    cards.issue_card(member, entry(on=date(2026, 5, 1)), by=by)
+    assert kinds(member) == [("first", "damage"), ("damage", "")]
+
+
+def test_a_number_of_somebody_else_is_refused_even_an_old_one(tree, by):
+    holder, member = person(tree, former_card_number="96012345"), person(tree)
+    cards.issue_card(holder, entry(), by=by)
+    with pytest.raises(NumberKnown) as known:
+        cards.issue_card(member, entry(holder.personal_id), by=by)
+    assert known.value.holders == {"card_number": holder}
+    with pytest.raises(NumberKnown):
+        cards.issue_card(member, entry("96012345", date(2025, 8, 1)), by=by)
+    assert kinds(member) == []
+
+
+def test_one_bad_line_stops_the_whole_delivery(tree, by):
+    good, bad = person(tree), person(tree, personal_id="")
+    with pytest.raises(cards.CardRefused) as refused:
+        cards.issue_cards(tree.root, [(good, entry()), (bad, entry())], by=by)
+    assert refused.value.place == 1
+    assert PartyCard.objects.count() == 0
+    assert fresh(good).card_number == ""
+
+
+def test_voiding_the_last_card_brings_the_one_before_back(tree, by):
+    member = person(tree, former_card_number="96012345", card_issued_on=date(2006, 9, 2), card_issued_by="TU")
+    new = cards.issue_card(member, entry(), by=by)
+    cards.void_card(new, reason="ghi nhầm người", by=by)
+    now = fresh(member)
+    assert (now.card_number, now.former_card_number, now.card_issued_on, now.card_issued_by) == (
+        "", "96012345", date(2006, 9, 2), "TU",
+    )  # fmt: skip
+    assert kinds(member) == [("first", "")]
+    with pytest.raises(ValidationError, match="đã được hủy"):
+        cards.void_card(new, reason="lại", by=by)
+    cards.issue_card(member, entry(), by=by)
+    [old] = PartyCard.objects.standing().exclude(end_reason="")
+    with pytest.raises(ValidationError, match="đã thôi dùng"):
+        cards.void_card(old, reason="x", by=by)
+
+
+def test_checks_of_a_cell_are_written_once_a_day_and_replaced_where_they_differ(tree, by):
+    one, two = person(tree), person(tree)
+    assert cards.check_cards(tree.here, [(one, "in_order", ""), (two, "lost", "x")], on=TODAY, by=by) == 2
+    assert cards.check_cards(tree.here, [(one, "in_order", ""), (two, "damaged", "")], on=TODAY, by=by) == 1
+    standing = CardCheck.objects.standing().values_list("member", "state")
+    assert set(standing) == {(one.pk, "in_order"), (two.pk, "damaged")}
+    assert CardCheck.objects.get(voided_at__isnull=False).state == "lost"
+    with pytest.raises(ValidationError, match="Chưa ghi kết quả"):
+        cards.check_cards(tree.here, [], on=TODAY, by=by)
+
+
+def test_lists_of_what_is_left_to_do(tree, by):
+    none, old, asked, checked = (person(tree) for _ in range(4))
+    Member.objects.filter(pk__in=[old.pk, checked.pk]).update(former_card_number="")
+    Member.objects.filter(pk=old.pk).update(former_card_number="96012345")
+    Member.objects.filter(pk=checked.pk).update(card_number=checked.personal_id)
+    cards.request_cards(tree.root, [asked], on=SPRING, by=by)
+    cards.check_cards(tree.here, [(checked, "in_order", "")], on=SPRING, by=by)
+    people = Member.objects.all()
+    assert set(people.without_card()) == {none}
+    assert set(people.without_card("old")) == {old}
+    assert set(people.waiting_for_card()) == {asked}
+    assert set(people.card_unseen_since(SPRING)) == {old}
+    assert set(people.card_unseen_since(date(2026, 3, 3))) == {old, checked}
