@@ -7,7 +7,7 @@ from cells.ports import (
     register_signers,
     register_tree_port,
 )
-from members.ports import register_import, register_open_work
+from members.ports import register_import, register_open_work, register_sheet_table
 
 
 class MembersConfig(AppConfig):
@@ -22,6 +22,7 @@ class MembersConfig(AppConfig):
         from members.committee_printing import COMMITTEE  # noqa: PLC0415 -- models are not ready before
         from members.importing.kind import MEMBERS  # noqa: PLC0415 -- models are not ready before
         from members.register_printing import REGISTERS  # noqa: PLC0415 -- likewise
+        from members.sheet_honours import SHEET_HONOURS  # noqa: PLC0415 -- likewise
         from members.statistics.printing import FORMS  # noqa: PLC0415 -- likewise
         from members.transfer_register import TRANSFER_REGISTER  # noqa: PLC0415 -- likewise
         from members.tree_port import MEMBERS_IN_THE_TREE  # noqa: PLC0415 -- models are not ready before
@@ -35,6 +36,8 @@ class MembersConfig(AppConfig):
         register_after_term(signing.after_term)
         for register in REGISTERS.values():
             register_printable(register)
+        for item in SHEET_HONOURS:
+            register_sheet_table(item)
         for listing in (*PROPOSALS.values(), *CARDS.values()):
             register_printable(listing)
         for form in FORMS.values():

@@ -151,7 +151,7 @@ class _Sheet:
     def _others(self, number):
         for table in self.others:
             if table.number == number:
-                words = tuple(table.words(row) for row in self.rows[table.model])
+                words = tuple(filter(None, (table.words(row) for row in self.rows[table.model])))
                 yield Line(table.label, words, self._url(table.page) if table.page else "", "Ghi, sửa")
 
     def _topics(self, number):

@@ -262,6 +262,18 @@ def test_pages_ask_as_often_for_thirty_as_for_one(tree, cast, as_, coming):
     assert max(few) <= MOST, few
 
 
+def test_the_sheet_says_what_was_awarded_and_not_what_is_proposed(tree, cast, as_):
+    member = MemberFactory(home=tree.here)
+    Badge.objects.create(member=member, level=30, number="CM 1", decision="1-QĐ", decided_on=date(2026, 5, 2))
+    Badge.objects.create(member=member, level=40, proposed_on=date(2026, 5, 2))
+    Award.objects.create(member=member, form="order", title="Huân chương Lao động", awarded_on=date(2015, 9, 1),
+                         awarded_precision="month", issuer="Chủ tịch nước")  # fmt: skip
+    page = words(as_(cast.secretary).get(url("sheet", member.pk)))
+    assert "30 năm, số CM 1, 1-QĐ, 02/05/2026" in page
+    assert "09/2015: Huân chương Lao động, Chủ tịch nước" in page
+    assert "40 năm" not in page
+
+
 @pytest.mark.parametrize("query", ["round=x", "level=x&state=y", "organisation=Không có", "page=zz", "round=backlog",
                                    "list=zz", "round=2027-02-03&level=40"])  # fmt: skip
 def test_nothing_typed_breaks_the_lists(cast, as_, query):
