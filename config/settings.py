@@ -126,8 +126,14 @@ FORMAT_MODULE_PATH = ["config.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+PRIVATE_FILES = {
+    "location": VAR_DIR / "files",
+    "file_permissions_mode": 0o600,
+    "directory_permissions_mode": 0o700,
+}
+SCAN_MAX_BYTES = env.int("SCAN_MAX_MB", default=20) * 1024 * 1024  # of one scan of a member's file
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "files"}},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": PRIVATE_FILES},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -20,6 +20,7 @@ class MembersConfig(AppConfig):
         from members import open_work, signing  # noqa: PLC0415 -- models are not ready before
         from members.badge_printing import CARDS, PROPOSALS  # noqa: PLC0415 -- likewise
         from members.committee_printing import COMMITTEE  # noqa: PLC0415 -- models are not ready before
+        from members.file_printing import FILE_DOCUMENTS  # noqa: PLC0415 -- likewise
         from members.importing.kind import MEMBERS  # noqa: PLC0415 -- models are not ready before
         from members.register_printing import REGISTERS  # noqa: PLC0415 -- likewise
         from members.sheet_honours import SHEET_HONOURS  # noqa: PLC0415 -- likewise
@@ -40,6 +41,8 @@ class MembersConfig(AppConfig):
             register_sheet_table(item)
         for listing in (*PROPOSALS.values(), *CARDS.values()):
             register_printable(listing)
+        for document in FILE_DOCUMENTS.values():
+            register_printable(document)
         for form in FORMS.values():
             register_printable(form)
         register_tree_port(MEMBERS_IN_THE_TREE)

@@ -36,3 +36,9 @@ class Secrecy(models.TextChoices):
 
     NONE = "none", "Không có dấu chỉ độ mật"
     MARKED = "marked", "Có dấu MẬT, TỐI MẬT hoặc TUYỆT MẬT"
+
+
+MARKED = (
+    "Tài liệu có dấu chỉ độ mật không được đưa vào phần mềm này. Hãy sửa mục đó thành “chỉ ghi số” và ghi nơi giữ "
+    "tài liệu."
+)

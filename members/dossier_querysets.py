@@ -41,6 +41,10 @@ class FileLoanQuerySet(OfFileQuerySet):
         """Files that have not come back."""
         return self.standing().filter(returned_on__isnull=True)
 
+    def out_first(self):
+        """Files that are out, then those that came back, the latest first."""
+        return self.order_by(F("returned_on").desc(nulls_first=True), "-lent_on", "-id")
+
 
 class FileCheckQuerySet(ScopedQuerySet, FactQuerySet):
     """Reconciliations, in the scope of the body that made them."""

@@ -24,6 +24,8 @@ from members.models import (
     DossierPaper,
     Ending,
     FamilyMember,
+    FileCheck,
+    FileLoan,
     Finding,
     Handover,
     Hold,
@@ -39,6 +41,7 @@ from members.models import (
     Restoration,
     Sanction,
     Supplement,
+    Scan,
 )
 from tests.evaluations.rating_cases import DECIDED, YEAR, open_season, people, sent, sheet_of
 from tests.factories import MemberFactory
@@ -260,6 +263,20 @@ def _of_quality(tree, cast):
 
 
 def _of_file(member):
-    """A paper of the member's file."""
+    """A paper of the member's file with its scan, the file lent, and reconciled at its base."""
     paper = DossierPaper.objects.create(member=member, type=5)
-    return {"paper_type": {"member_id": member.pk, "number": 7}, "paper": {"paper_id": paper.pk}}
+    scan = Scan.objects.create(member=member, paper=paper, media_type="image/png", size=9, pages=1, digest="0" * 64)
+    loan = FileLoan.objects.create(
+        member=member, borrower="Ủy ban Kiểm tra", purpose="xác minh", agreed_by="Bí thư", lent_on=DAY
+    )
+    base = member.home.parent
+    done = {"listed": 1, "counted": 1, "missing": 0, "damaged": 0, "checked_by": "Cán bộ giữ hồ sơ"}
+    file_check = FileCheck.objects.create(organisation=base, checked_on=DAY, **done)
+    return {
+        "paper_type": {"member_id": member.pk, "number": 7},
+        "paper": {"paper_id": paper.pk},
+        "scan": {"scan_id": scan.pk},
+        "loan": {"loan_id": loan.pk},
+        "file_check": {"check_id": file_check.pk},
+        "files_east": {"organisation_id": base.pk, "name": "file_gaps"},
+    }

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from members.catalogues.dossier import PaperType, paper_types, parts
 from members.dossier_enums import IN_THE_INDEX, PaperState, Regime
 from members.filing import FileState, day_words
-from members.models import DossierPaper
+from members.models import DossierPaper, Scan
 from members.rules.dossier import KEPT_ABOVE, KEPT_AT_BASE, Gap, Need, missing_by_priority, type_number
+from members.scan_store import scan_name
 
 
 @dataclass(frozen=True)
@@ -122,3 +123,11 @@ def _chain(home):
     """The home and the bodies above it, the lowest first, in one query."""
     bodies = type(home).objects.above(home)
     return list(reversed(bodies))
+
+
+def named_scans(paper, rules):
+    """(scan, its name, its size in kilobytes) of a paper; numbered among all scans of the type in this file."""
+    rows = Scan.objects.standing().filter(member=paper.member_id, paper__type=paper.type)
+    rows = list(rows.select_related("paper", "recorded_by"))
+    names = {scan.pk: scan_name(rules, scan, place, len(rows)) for place, scan in enumerate(rows, start=1)}
+    return [(scan, names[scan.pk], -(-scan.size // 1024)) for scan in rows if scan.paper_id == paper.pk]

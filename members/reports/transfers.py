@@ -7,9 +7,10 @@ from typing import Any
 from django.urls import reverse
 
 from cells.models import LogEntry
-from members.enums import PAPERS_OF, TEMPORARY_KINDS, Paper, TransferState
-from members.models import Transfer
+from members.enums import PAPERS_OF, TEMPORARY_KINDS, UNSETTLED_TRANSFERS, Paper, TransferState
+from members.models import IndexCertification, Transfer
 from members.move_rules import move_rules
+from members.rules.dossier import index_finding
 from members.rules.moves import SlipDates, apply_finding, present_finding, removal_finding
 from members.workflow import MOVE, NEXT, steps_open_to
 
@@ -160,6 +161,8 @@ def _findings(transfer, rules, today, sends):
     """What the clocks say today; of a move that is over, only how it went."""
     if sends:
         yield apply_finding(rules, transfer.order_on, transfer.requested_on)
+    if transfer.state in UNSETTLED_TRANSFERS and Paper.FILE in PAPERS_OF.get(transfer.kind, ()):
+        yield _index_finding(transfer)
     if transfer.issued_on is None or transfer.state == TransferState.WITHDRAWN or not transfer.from_organisation_id:
         return
     slip = SlipDates(
@@ -168,6 +171,13 @@ def _findings(transfer, rules, today, sends):
     )  # fmt: skip
     yield present_finding(rules, slip, today, transfer.kind)
     yield removal_finding(rules, slip, today)
+
+
+def _index_finding(transfer):
+    """Whether the file that comes along has a certified index; of somebody from outside nothing is known here."""
+    rows = IndexCertification.objects.standing().filter(member=transfer.member_id)
+    certified_on, holds = rows.values_list("certified_on", "member__dossier__is_certified").first() or (None, False)
+    return index_finding(certified_on, holds=bool(holds))
 
 
 def _way(transfer, replaced_by):

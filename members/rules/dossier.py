@@ -12,6 +12,7 @@ from config.lib.rulesets import Rules
 from config.lib.workdays import add_months
 from members.catalogues.dossier import PaperType
 from members.dossier_enums import Regime
+from members.rules.moves import HUMAN, OK, Finding
 
 CONTENTS = "mục II.1.1 Hướng dẫn 38-HD/BTCTW"
 KEPT_AT_BASE = "điểm 6.2.1 Quy định 294-QĐ/TW; điểm 8.2b Hướng dẫn 06-HD/TW năm 2025"
@@ -127,6 +128,20 @@ def next_check(rules: FileRules, last: date | None) -> date | None:
     if last is None or rules.file_reconcile_months is None:
         return None
     return add_months(last, rules.file_reconcile_months)
+
+
+def index_finding(certified_on: date | None, *, holds: bool) -> Finding:
+    """Whether a receiver may take the member in: not before the keeper has certified the index (38-HD/BTCTW, II.1.1).
+
+    An index can be certified on paper alone, so what is not known here is for the receiver to look at.
+    """
+    if certified_on and holds:
+        return Finding(OK, f"Mục lục hồ sơ được chứng nhận ngày {certified_on:%d/%m/%Y}.", CONTENTS, "Đã chứng nhận")
+    known = "Phần mềm chưa ghi chứng nhận mục lục hồ sơ"
+    if certified_on:
+        known = f"Tài liệu trong hồ sơ đã thay đổi sau lần chứng nhận mục lục ngày {certified_on:%d/%m/%Y}"
+    reason = f"{known}; nơi đến không tiếp nhận khi mục lục chưa được nơi giữ hồ sơ chứng nhận, hãy xem mục lục giấy."
+    return Finding(HUMAN, reason, CONTENTS, "Cần xem mục lục")
 
 
 def type_number(rules: FileRules, number: int) -> str:

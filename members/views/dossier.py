@@ -17,14 +17,16 @@ from cells.access import check, find, requires
 from cells.permissions import Permission as P
 from members.actions import dossier as acts
 from members.actions.dossier import PaperEntry
+from members.actions.scans import SWITCHED_OFF
 from members.catalogues.dossier import paper_types, types_source
-from members.dossier_enums import Regime
+from members.dossier_enums import PaperState, Regime
 from members.enums import Status
+from members.file_rules import FileBook
 from members.filing import read_files
 from members.forms.dossier import CertifyForm, PaperForm, TickForm
 from members.forms.facts import VoidForm
 from members.models import DossierPaper, Member
-from members.reports.dossier import checklist, keeper_of
+from members.reports.dossier import checklist, keeper_of, named_scans
 from members.views.facts import form_page
 
 
@@ -85,7 +87,17 @@ def show_paper(request, paper_id):
         ("Người ghi", str(paper.recorded_by or "–")),
         ("Ghi lúc", f"{timezone.localtime(paper.recorded_at):%d/%m/%Y %H:%M}"),
     ]
-    context = {"paper": paper, "type": paper_types()[paper.type], "rows": rows, "back": file_url(paper.member)}
+    rules = FileBook().rules(paper.member.home, timezone.localdate())
+    context = {
+        "paper": paper,
+        "type": paper_types()[paper.type],
+        "rows": rows,
+        "back": file_url(paper.member),
+        "scans": named_scans(paper, rules),
+        "is_on": rules.store_scans,
+        "may_scan": rules.store_scans and paper.state == PaperState.PRESENT,
+        "switched_off": SWITCHED_OFF,
+    }
     return render(request, "members/dossier/paper.html", context)
 
 

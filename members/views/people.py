@@ -40,6 +40,7 @@ def list_members(request):
         "more_open": any(request.GET.get(name) for name in MORE),
         "add_url": _add_url(roll),
         "may_add": request.user.holds(P.MEMBERS_EDIT),
+        "sees_files": request.user.holds(P.FILES_VIEW),
         "may_export": request.user.holds(P.MEMBERS_EXPORT),
         "may_reveal": request.user.holds(P.MEMBERS_REVEAL),
     }

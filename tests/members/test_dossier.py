@@ -13,6 +13,7 @@ from members.filing import read_files, wrong_counts
 from members.models import Dossier, DossierPaper, Sanction
 from members.reports.dossier import checklist, keeper_of
 from tests.factories import MemberFactory
+from tests.members.moving import issue, request
 from tests.queries import MOST, queries_of
 
 ON = date(2026, 11, 23)
@@ -284,3 +285,19 @@ def test_the_checklist_has_every_type_once(member):
     numbers = [line.type.number for part in page.parts for line in part.lines]
     assert sorted(numbers) == list(range(1, 105))
     assert [part.letter for part in page.parts] == ["a", "b", "c", "d"]
+
+
+def test_who_receives_a_member_is_told_whether_the_index_is_certified(tree, member, as_, cast, keeper):
+    move = issue(request(member, tree.there, by=cast.secretary), by=cast.staff)
+
+    def told():
+        page = as_(cast.stranger).get(reverse("members:transfer", args=[move.pk])).content.decode()
+        known = ("chưa ghi chứng nhận mục lục", "được chứng nhận ngày 23/11/2026", "đã thay đổi sau lần chứng nhận")
+        return [words for words in known if words in page]
+
+    assert told() == ["chưa ghi chứng nhận mục lục"]
+    paper(member, keeper, pages=2)
+    acts.certify_index(member, certified_on=ON, certified_by="Lê Văn Giữ", on=ON, by=keeper)
+    assert told() == ["được chứng nhận ngày 23/11/2026"]
+    paper(member, keeper, 7)
+    assert told() == ["đã thay đổi sau lần chứng nhận"]

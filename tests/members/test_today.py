@@ -73,4 +73,4 @@ def test_organisations_follow_their_versions(tree, system):
 def test_the_command_says_what_it_mended(tree):
     MemberFactory(home=tree.here)
     Member.objects.update(home=tree.there)
-    assert run("refresh_today") == "Đã sửa 0 tổ chức đảng, 1 đảng viên."
+    assert run("refresh_today") == "Đã sửa 0 tổ chức đảng, 1 đảng viên, 0 hồ sơ."

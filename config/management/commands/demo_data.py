@@ -13,6 +13,7 @@ from config.demo.accounts import add_accounts, demo_password
 from config.demo.badges import give_badges
 from config.demo.committees import hand_over_a_cell, seat_committees
 from config.demo.endings import play_discipline, play_endings
+from config.demo.files import keep_files
 from config.demo.moves import MovePlayer
 from config.demo.people import PeopleBuilder
 from config.demo.planner import analyse
@@ -65,6 +66,7 @@ class Command(BaseCommand):
         fill_sheets(tree.story.story_cell, on, by=by)
         spoil_and_check(tree, on, by=by)
         give_badges(tree, on, by=by)
+        keep_files(tree, random.Random(people.serial), on, by=by)
         return people.serial
 
     @staticmethod

@@ -1,0 +1,82 @@
+"""Input for keeping files: a loan and its end, a reconciliation, which files a list shows."""
+
+from django import forms
+
+from cells.forms import OrganisationField
+from cells.permissions import Permission
+from members.forms.dates import DayField, refuse_future
+from members.forms.text import TidyField
+
+MOST = 1_000_000
+
+
+class _DatedForm(forms.Form):
+    """A form whose days are not in the future."""
+
+    past = ()
+
+    def __init__(self, *args, today, **options):
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.past:
+            try:
+                refuse_future(cleaned.get(name), self.today)
+            except forms.ValidationError as wrong:
+                self.add_error(name, wrong)
+        return cleaned
+
+
+class LoanForm(_DatedForm):
+    """A file that is lent."""
+
+    borrower = TidyField(label="Người mượn, đơn vị", max_length=200)
+    purpose = TidyField(label="Mượn để làm gì", max_length=300)
+    agreed_by = TidyField(label="Người đồng ý cho mượn", max_length=150)
+    lent_on = DayField(label="Ngày mượn")
+    due_on = DayField(label="Hẹn trả ngày", required=False)
+    past = ("lent_on",)
+
+
+class ReturnForm(_DatedForm):
+    """A file that came back."""
+
+    returned_on = DayField(label="Ngày trả")
+    condition = TidyField(
+        label="Tình trạng khi trả", max_length=300, required=False, help_text="Đủ theo mục lục, hoặc thiếu, hỏng gì."
+    )
+    past = ("returned_on",)
+
+
+class CheckForm(_DatedForm):
+    """List and files compared."""
+
+    checked_on = DayField(label="Ngày đối chiếu")
+    listed = forms.IntegerField(label="Đảng viên trong danh sách", min_value=0, max_value=MOST, localize=False)
+    counted = forms.IntegerField(label="Hồ sơ đếm được", min_value=0, max_value=MOST, localize=False)
+    missing = forms.IntegerField(label="Hồ sơ thiếu", min_value=0, max_value=MOST, localize=False)
+    damaged = forms.IntegerField(label="Tài liệu rách, mờ, hư hỏng", min_value=0, max_value=MOST, localize=False)
+    checked_by = TidyField(label="Người đối chiếu", max_length=200)
+    findings = TidyField(label="Kết quả, biện pháp khắc phục", max_length=500, required=False)
+    past = ("checked_on",)
+
+
+class FilesFilter(forms.Form):
+    """Which files a list shows."""
+
+    SHOWN = (
+        ("", "mọi hồ sơ"),
+        ("first", "thiếu tài liệu ưu tiên 1"),
+        ("gaps", "thiếu tài liệu bất kỳ"),
+        ("none", "chưa kiểm kê"),
+        ("uncertified", "mục lục chưa chứng nhận"),
+        ("out", "đang cho mượn"),
+    )
+    organisation = OrganisationField(permission=Permission.FILES_VIEW, label="Tổ chức đảng", required=False)
+    shown = forms.ChoiceField(label="Hồ sơ", choices=SHOWN, required=False)
+
+    def __init__(self, *args, user, **options):
+        super().__init__(*args, **options)
+        self.fields["organisation"].look_in(user)

@@ -1,0 +1,91 @@
+"""All papers of a file at once: what they say, on one page; the index and the hand-over minutes on paper."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import formset_factory
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cells.access import requires
+from cells.permissions import Permission as P
+from members.actions import dossier as acts
+from members.catalogues.dossier import paper_types
+from members.enums import Status
+from members.file_printing import file_handover_pdf, index_pdf, index_xlsx
+from members.filing import read_files
+from members.forms.dossier import DetailForm
+from members.reports.dossier import keeper_of
+from members.views.dossier import file_url, kept_file
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DETAILS = formset_factory(DetailForm, extra=0)
+
+
+@requires(P.FILES_VIEW)
+def describe_papers(request, member_id):
+    """Number, day, issuer and pages of every paper that is there, a row each."""
+    member, today = kept_file(request, member_id), timezone.localdate()
+    papers = read_files([member], today)[member.pk].in_index
+    rows = DETAILS(
+        request.POST or None, initial=[DetailForm.details_of(paper) for paper in papers], form_kwargs={"today": today}
+    )
+    wrong = ""
+    if request.method == "POST" and rows.is_valid():
+        try:
+            details = {paper.pk: form.details for paper, form in zip(papers, rows.forms, strict=True)}
+            total = acts.describe_papers(member, details, on=today, by=request.user)
+        except ValidationError as refused:
+            wrong = " ".join(refused.messages)
+        except ValueError:
+            wrong = acts.CHANGED_MEANWHILE
+        else:
+            messages.success(request, f"Đã ghi chi tiết {total} tài liệu.")
+            return redirect("members:dossier", member.pk)
+    context = {
+        "member": member,
+        "rows": rows,
+        "wrong": wrong,
+        "lines": [(paper, paper_types()[paper.type], form) for paper, form in zip(papers, rows.forms, strict=False)],
+        "back": file_url(member),
+    }
+    return render(request, "members/dossier/describe.html", context)
+
+
+@require_safe
+@requires(P.FILES_VIEW)
+def print_index(request, member_id):
+    """The index in the official order, to be signed and sealed."""
+    member, state, keeper = _file(request, member_id)
+    content = index_pdf(member, state, keeper, timezone.localdate())
+    return _download(content, "application/pdf", "muc-luc-ho-so.pdf")
+
+
+@require_safe
+@requires(P.FILES_VIEW)
+def export_index(request, member_id):
+    """The same index as a workbook."""
+    _, state, _ = _file(request, member_id)
+    return _download(index_xlsx(state), XLSX, "muc-luc-ho-so.xlsx")
+
+
+@require_safe
+@requires(P.FILES_VIEW)
+def print_file_handover(request, member_id):
+    """Minutes of the file handed over with its index."""
+    member, state, keeper = _file(request, member_id)
+    content = file_handover_pdf(member, state, keeper, timezone.localdate())
+    return _download(content, "application/pdf", "bien-ban-giao-nhan-ho-so.pdf")
+
+
+def _file(request, member_id):
+    member = kept_file(request, member_id)
+    keeper, _ = keeper_of(member, ended=member.status == Status.ENDED)
+    return member, read_files([member], timezone.localdate())[member.pk], keeper
+
+
+def _download(content, content_type, name):
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'{"inline" if name.endswith("pdf") else "attachment"}; filename="{name}"'
+    return response
