@@ -24,9 +24,9 @@ from members.rules.dossier import type_number
 INDEX, HANDOVER, TABLE = (f"members/pdf/{name}.html" for name in ("file_index", "file_handover", "file_table"))
 LINES_AT_ONCE = 200
 INDEX_HEADINGS = (
-    Heading("TT", CENTRE, 6), Heading("Loại số", CENTRE, 7), Heading("Tên tài liệu", width=34),
+    Heading("TT", CENTRE, 6), Heading("Loại số", CENTRE, 7), Heading("Tên tài liệu", width=35),
     Heading("Số, ký hiệu", width=16), Heading("Ngày", CENTRE, 12), Heading("Số tờ", NUMBER, 8),
-    Heading("Ghi chú", width=17),
+    Heading("Ghi chú", width=16),
 )  # fmt: skip
 
 
@@ -205,8 +205,8 @@ KINDS = {
         "Danh sách hồ sơ đảng viên bàn giao", "Bàn giao", "bàn giao hồ sơ đảng viên",
         "hồ sơ đảng viên trong danh sách kèm theo",
         (*_PERSON, Heading("Số lý lịch", CENTRE, 10), Heading("Nơi sinh hoạt", width=18),
-         Heading("Tài liệu", NUMBER, 8),
-         Heading("Số tờ", NUMBER, 7), Heading("Tình trạng", width=10), Heading("Đang cho mượn", width=17)),
+         Heading("Tài liệu", NUMBER, 9),
+         Heading("Số tờ", NUMBER, 7), Heading("Tình trạng", width=10), Heading("Đang cho mượn", width=16)),
         _handed_over, DocumentType.MINUTES, of_year=False,
     ),
     "file_gaps": FileTableKind(
@@ -220,9 +220,9 @@ KINDS = {
     "file_loans": FileTableKind(
         "Sổ giao nhận, mượn đọc hồ sơ đảng viên", "Mượn đọc", "giao nhận, mượn đọc hồ sơ đảng viên",
         "lần mượn đọc hồ sơ",
-        (Heading("Ngày mượn", CENTRE, 9), Heading("Hồ sơ của", width=14), Heading("Nơi sinh hoạt", width=12),
-         Heading("Người mượn", width=14), Heading("Mục đích", width=14), Heading("Người đồng ý", width=10),
-         Heading("Hẹn trả", CENTRE, 8), Heading("Ngày trả", CENTRE, 8), Heading("Tình trạng", width=6)),
+        (Heading("Ngày mượn", CENTRE, 10), Heading("Hồ sơ của", width=12), Heading("Nơi sinh hoạt", width=10),
+         Heading("Người mượn", width=12), Heading("Mục đích", width=12), Heading("Người đồng ý", width=9),
+         Heading("Hẹn trả", CENTRE, 10), Heading("Ngày trả", CENTRE, 10), Heading("Tình trạng", width=10)),
         _lent,
     ),
     "file_checks": FileTableKind(
@@ -243,6 +243,8 @@ def abstract(figures):
 
 def render_pdf(figures, frame, text):
     """The lines in the frame of the body, with their data attached."""
+    if KINDS[figures.name].type == DocumentType.MINUTES:
+        frame = replace(frame, left_position="BÊN GIAO", authority="", position="BÊN NHẬN", signer="")
     context = {"figures": figures, "table": figures.table, "text": text, "count": len(figures.table.rows)}
     content = json.dumps(data(figures), ensure_ascii=False, sort_keys=True).encode()
     return render_document(frame, context, dated=figures.on, template=TABLE, data=("so-lieu.json", content))

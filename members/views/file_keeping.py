@@ -116,7 +116,7 @@ def void_loan(request, loan_id):
 def list_file_checks(request):
     """Bodies that keep files: when list and files were last compared, when it is due again."""
     keeps = Organisation.objects.visible_to(request.user, P.FILES_KEEP).filter(is_base=True, is_open=True)
-    page = Paginator(keeps.order_by("path"), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(keeps.order_by("parent__position", "position", "id"), PAGE).get_page(request.GET.get("page"))
     page.object_list = check_rows(page.object_list, timezone.localdate())
     return render(request, "members/dossier/checks.html", {"page": page})
 
