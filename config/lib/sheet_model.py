@@ -16,7 +16,11 @@ class SheetError(Exception):
 
 @dataclass
 class Sheet:
-    """One sheet; `rows[0]` is row 1 and its first value column A. Positions are (row, column) from (1, 1) = A1."""
+    """One sheet; `rows[0]` is row 1 and its first value column A. Positions are (row, column) from (1, 1) = A1.
+
+    `old_fonts` are positions by the encoding of their font; `doubtful_texts` (code of a problem, text as typed) of
+    cells whose old letters cannot be told for sure.
+    """
 
     name: str
     rows: list[list[Cell]]
@@ -24,6 +28,8 @@ class Sheet:
     formulas_without_value: set[Position] = field(default_factory=set)
     month_only_dates: set[Position] = field(default_factory=set)
     rich_texts: set[Position] = field(default_factory=set)
+    old_fonts: dict[str, set[Position]] = field(default_factory=dict)
+    doubtful_texts: dict[Position, tuple[str, str]] = field(default_factory=dict)
 
     def numbered_rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """Every row with its number as Excel shows it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from config.lib.sheet_files import AS_XLSX, BROKEN, SafeZip
+from config.lib.sheet_fonts import styles_in_old_fonts
 from config.lib.sheet_model import Position, SheetError, column_index
 
 _CELL_WITH_CONTENT = re.compile(
@@ -37,13 +38,14 @@ class SheetMarks:
     formulas_without_value: set[Position] = field(default_factory=set)
     shown_as_month: set[Position] = field(default_factory=set)
     rich_texts: set[Position] = field(default_factory=set)
+    old_fonts: dict[str, set[Position]] = field(default_factory=dict)
 
 
 def sheet_marks(parts: SafeZip) -> dict[str, SheetMarks]:
     """Marks of every worksheet, by the name of the sheet."""
-    month_styles = _styles_of_months(parts.read("xl/styles.xml"))
+    styles = _read_styles(parts.read("xl/styles.xml"))
     rich = _rich_strings(parts.read("xl/sharedStrings.xml"))
-    return {name: _marks(parts.read(path), month_styles, rich) for name, path in _worksheets(parts).items()}
+    return {name: _marks(parts.read(path), styles, rich) for name, path in _worksheets(parts).items()}
 
 
 def _worksheets(parts: SafeZip) -> dict[str, str]:
@@ -74,15 +76,30 @@ def _parse(xml: bytes) -> ElementTree.Element:
         raise SheetError(BROKEN) from error
 
 
-def _styles_of_months(xml: bytes) -> set[int]:
-    """Numbers of the cell styles whose number format shows month and year but no day."""
+@dataclass
+class _Styles:
+    """Numbers of the cell styles that show month and year but no day, and of those in old fonts by encoding."""
+
+    months: set[int] = field(default_factory=set)
+    old_fonts: dict[str, set[int]] = field(default_factory=dict)
+
+
+def _read_styles(xml: bytes) -> _Styles:
     if not xml:
-        return set()
+        return _Styles()
     root = _parse(xml)
     codes = {node.get("numFmtId"): node.get("formatCode", "") for node in root.iter() if _local(node) == "numFmt"}
     months = {number for number, code in codes.items() if _shows_month_only(code)} | {str(_MMM_YY)} - set(codes)
     styles = next((node for node in root if _local(node) == "cellXfs"), ())
-    return {index for index, style in enumerate(styles) if style.get("numFmtId") in months}
+    fonts = next((node for node in root if _local(node) == "fonts"), ())
+    return _Styles(
+        {index for index, style in enumerate(styles) if style.get("numFmtId") in months},
+        styles_in_old_fonts(map(_font_name, fonts), (int(style.get("fontId") or 0) for style in styles)),
+    )
+
+
+def _font_name(font: ElementTree.Element) -> str:
+    return next((node.get("val", "") for node in font if _local(node) in ("name", "rFont")), "")
 
 
 def _shows_month_only(code: str) -> bool:
@@ -97,7 +114,7 @@ def _rich_strings(xml: bytes) -> set[int]:
     return {number for number, text in enumerate(_SHARED_TEXT.findall(xml)) if len(_RUN.findall(text)) > 1}
 
 
-def _marks(xml: bytes, month_styles: set[int], rich: set[int]) -> SheetMarks:
+def _marks(xml: bytes, styles: _Styles, rich: set[int]) -> SheetMarks:
     if b"<!DOCTYPE" in xml or xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise SheetError(BROKEN)
     if _CELL_WITHOUT_REF.search(xml):
@@ -107,8 +124,9 @@ def _marks(xml: bytes, month_styles: set[int], rich: set[int]) -> SheetMarks:
         rows=rows,
         columns=columns,
         formulas_without_value=_formulas_without_value(xml),
-        shown_as_month=_cells_of_style(xml, month_styles),
+        shown_as_month=_cells_of_style(xml, styles.months),
         rich_texts=_cells_of_text(xml, rich) | _inline_rich_texts(xml),
+        old_fonts={encoding: _cells_of_style(xml, numbers) for encoding, numbers in styles.old_fonts.items()},
     )
 
 

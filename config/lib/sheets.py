@@ -8,6 +8,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from config.lib.sheet_csv import read_csv
 from config.lib.sheet_files import BROKEN, MAX_FILE_BYTES, PROTECTED, SafeZip, kind_of
+from config.lib.sheet_fonts import old_fonts_of_xls
 from config.lib.sheet_model import MAX_CELL_CHARACTERS, Cell, Sheet, SheetError, Workbook, cell_name, column_letter
 from config.lib.sheet_xml import SheetMarks, sheet_marks
 
@@ -27,7 +28,11 @@ def read_workbook(data: bytes | Path | str, name: str) -> Workbook:
     marks = sheet_marks(SafeZip(content)) if kind == "xlsx" else {}
     for sheet_name, found in marks.items():
         _refuse_extent(sheet_name, found.rows, found.columns)
-    return Workbook(name, kind, _sheets(content, marks))
+    sheets = _sheets(content, marks)
+    fonts = old_fonts_of_xls(content) if kind == "xls" else {}
+    for sheet in sheets:
+        sheet.old_fonts = fonts.get(sheet.name, sheet.old_fonts)
+    return Workbook(name, kind, sheets)
 
 
 def _content(data: bytes | Path | str) -> bytes:
@@ -75,6 +80,7 @@ def _calamine_sheet(book, meta, marks: SheetMarks) -> Sheet:
     sheet.hidden = meta.visible != SheetVisibleEnum.Visible
     sheet.formulas_without_value = marks.formulas_without_value
     sheet.rich_texts = marks.rich_texts
+    sheet.old_fonts = marks.old_fonts
     sheet.month_only_dates = {position for position in marks.shown_as_month if _starts_month(sheet.cell(*position))}
     return sheet
 

@@ -173,15 +173,15 @@ def looks_legacy(text: str) -> str | None:
     """ "tcvn3" or "vni" if the text makes Vietnamese words only when decoded so, else None. Ask before `repair`."""
     if text.isascii() or any(ord(character) > 0xFF for character in text):
         return None
-    wrong = _wrong_words(text)
+    wrong = wrong_words(text)
     if not wrong:
         return None
-    found = {encoding: _wrong_words(decode_legacy(text, encoding)) for encoding in ("tcvn3", "vni")}
+    found = {encoding: wrong_words(decode_legacy(text, encoding)) for encoding in ("tcvn3", "vni")}
     best = min(found, key=lambda encoding: found[encoding])
     return best if found[best] * 5 <= wrong else None
 
 
-def _wrong_words(text):
+def wrong_words(text: str) -> int:
     """How many words with marks, of two letters or more, are no Vietnamese syllable."""
     words = (word.strip(_EDGES) for word in _SPACES.split(text.replace("\xa0", " ")))
     return sum(1 for word in words if len(word) > 1 and not word.isascii() and not _is_syllable(word))
