@@ -22,6 +22,7 @@ class MembersConfig(AppConfig):
         from members.committee_printing import COMMITTEE  # noqa: PLC0415 -- models are not ready before
         from members.file_printing import FILE_DOCUMENTS  # noqa: PLC0415 -- likewise
         from members.importing.kind import MEMBERS  # noqa: PLC0415 -- models are not ready before
+        from members.name_list_printing import NAME_LISTS  # noqa: PLC0415 -- likewise
         from members.register_printing import REGISTERS  # noqa: PLC0415 -- likewise
         from members.sheet_honours import SHEET_HONOURS  # noqa: PLC0415 -- likewise
         from members.statistics.printing import FORMS  # noqa: PLC0415 -- likewise
@@ -35,7 +36,7 @@ class MembersConfig(AppConfig):
         register_signers(signing.signers)
         register_body_links(signing.body_links)
         register_after_term(signing.after_term)
-        for register in REGISTERS.values():
+        for register in (*REGISTERS.values(), *NAME_LISTS.values()):
             register_printable(register)
         for item in SHEET_HONOURS:
             register_sheet_table(item)

@@ -339,3 +339,10 @@ class BatchKind(models.TextChoices):
     MEMBERS = "members", "Danh sách đảng viên"
     GRADES = "grades", "Kết quả xếp loại"
     ORGANISATIONS = "organisations", "Danh mục tổ chức đảng"
+
+
+class OfficialSource(models.TextChoices):
+    """Where a file in the official layout came from."""
+
+    WRITTEN = "written", "xuất từ phần mềm"
+    BROUGHT = "brought", "tải lên"

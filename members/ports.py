@@ -10,8 +10,9 @@ class ImportKind:
     """One kind of file: its columns by printed name, which of them are shown masked, and its acts.
 
     `check(file, *, organisation, year, by)` answers a batch; `read(batch)` reads its list again by its columns;
-    `map_columns(batch, letters, *, on, by)`, `commit`, `undo` and `keep(batch, *, by)`, and
-    `save_row(batch, row, *, reason, by, values)` act on it. `open_fields` can always be mended in a row saved by hand.
+    `map_columns(batch, letters, *, on, by, choices)`, `commit(batch, *, by, progress)`, `undo`, `keep(batch, *, by)`
+    and `save_row(batch, row, *, reason, by, values)` act on it. `open_fields` can always be mended in a row saved by
+    hand; with `many_sheets` several sheets of a file can be one list.
     """
 
     code: str
@@ -28,6 +29,7 @@ class ImportKind:
     of_year: bool = False
     open_fields: tuple[str, ...] = ()
     sums_template: str = ""
+    many_sheets: bool = False
 
 
 _KINDS: dict[str, ImportKind] = {}

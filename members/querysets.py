@@ -411,6 +411,16 @@ class AnnualGradeQuerySet(ScopedQuerySet, FactQuerySet):
         return self.standing().filter(year=year)
 
 
+class OfficialFileQuerySet(ScopedQuerySet):
+    def visible_to(self, user, permission=Permission.MEMBERS_EXPORT):
+        """Files of organisations in which `user` may export."""
+        return super().visible_to(user, permission)
+
+    def without_content(self):
+        """Read along who made them, and leave the data in the database."""
+        return self.defer("content").select_related("organisation", "created_by")
+
+
 class ImportBatchQuerySet(ScopedQuerySet):
     def visible_to(self, user, permission=Permission.MEMBERS_IMPORT):
         """Files sent for organisations in which `user` may import."""

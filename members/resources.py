@@ -134,10 +134,20 @@ class MemberResource(ModelResource):
             Post.objects.create(member=instance, organisation=instance.home, title=title, started_on=self.as_of)
 
 
+DATES_IN_PARTS = {
+    "born": "Ngày sinh",
+    "decided": "Ngày quyết định kết nạp",
+    "joined": "Ngày vào Đảng",
+    "official": "Ngày chính thức",
+}
 PARTS = {
     f"{place}_{part}": PlainColumn(f"{place} > {part}", tidy.read_text)
     for place in ("birth", "home", "residence")
     for part in ("country", "province", "detail")
+} | {
+    f"{day}_{part}": PlainColumn(f"{heading} > {word}", tidy.read_date_part)
+    for day, heading in DATES_IN_PARTS.items()
+    for part, word in (("day", "Ngày"), ("month", "Tháng"), ("year", "Năm"))
 }
 # What lists have beside the columns of the record: marks, parts of places, states, sections.
 LIST_COLUMNS = (
@@ -145,6 +155,7 @@ LIST_COLUMNS = (
     | PARTS
     | {
         "female": PlainColumn("Nữ", tidy.read_female_mark),
+        "male": PlainColumn("Nam", tidy.read_male_mark),
         "born_male": PlainColumn("Ngày sinh > Nam", read_date),
         "born_female": PlainColumn("Ngày sinh > Nữ", read_date),
         "base": PlainColumn("Tổ chức cơ sở đảng", tidy.read_text),

@@ -1,6 +1,7 @@
 """Background work on members' records."""
 
 from datetime import date
+from functools import partial
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -14,16 +15,18 @@ from config.lib.sheet_model import SheetError
 from config.lib.ui import vi_number
 from config.lib.workflow import NotAllowed
 from members.actions.import_batches import CHECK, WRITE
-from members.actions.imports import FileToCheck, ImportRefused
+from members.actions.imports import FileToCheck, ImportRefused, PreviewChanged
 from members.actions.quality import check_quality
 from members.enums import BatchState
 from members.exporting import EXPORT, EXPORT_UNMASKED, XLSX, RollExport
 from members.importing.analysis import NoListFound
 from members.importing.mapping import MappingError
 from members.models import ImportBatch
+from members.official import jobs as official_jobs  # noqa: F401 -- registers its kinds of jobs
 from members.ports import import_kind
 from members.quality.finding import CHECK_QUALITY, look_through
 from members.uploads import drop_upload, kept_upload
+from members.write_counts import forget_count, tell_count
 
 
 @runs(WRITE)
@@ -35,10 +38,21 @@ def write_import(job, progress):
     if batch.state != BatchState.COMMITTED:
         progress(0, 0, "Đang ghi…")
         try:
-            import_kind(batch.kind).commit(batch, by=job.created_by)
+            _commit(import_kind(batch.kind), batch, job)
         except ImportRefused as refusal:
             raise NotAllowed(str(refusal)) from None
     return Outcome(f"Đã ghi tệp {batch.file_name}.", reverse("members:commit_batch", args=[batch.pk]))
+
+
+def _commit(kind, batch, job):
+    """Write the batch, telling how far it is; a preview that no longer holds is made anew before it is refused."""
+    try:
+        kind.commit(batch, by=job.created_by, progress=partial(tell_count, job))
+    except PreviewChanged:
+        kind.map_columns(batch, batch.mapping, on=batch.as_of, by=job.created_by)
+        raise
+    finally:
+        forget_count(job)
 
 
 @runs(CHECK)

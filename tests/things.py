@@ -16,6 +16,7 @@ from cells.models import Organ, RuleSet
 from evaluations import actions as ratings
 from evaluations.actions.decisions import DecisionEntry
 from members.actions.imports import FileToCheck, check_file, commit_batch
+from members.actions.official import export_official
 from members.models import (
     AnnualGrade,
     Award,
@@ -176,6 +177,7 @@ def _of_standing(tree, member):
         "sanction": own | {"sanction_id": sanction.pk},
         "proceeding": own | {"proceeding_id": stage.pk},
         "register_here": {"organisation_id": tree.here.pk, "name": "deaths"},
+        "name_list_here": {"organisation_id": tree.here.pk, "name": "sign_in"},
         "hold": own | {"hold_id": Hold.objects.create(member=member, started_on=on).pk},
     }
 
@@ -202,7 +204,10 @@ def _of_imports(tree, cast):
         return check_file(FileToCheck(LIST.encode(), name, DAY), organisation=tree.root, by=cast.staff)
 
     written = commit_batch(checked("đã ghi.csv"), by=cast.staff)
+    official = export_official(tree.here, [], on=DAY, by=cast.staff)
     return {
+        "official_here": {"file_id": official.pk},
+        "rekey_here": {"file_id": official.pk, "form": "list"},
         "written": {"batch_id": written.pk},
         "refused_row": {"batch_id": written.pk, "row": 3},
         "checked": {"batch_id": checked("mới.csv").pk},

@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from cells.audit import record
-from evaluations.importing.check import check_grades, correct_row, read_grades
+from evaluations.importing.check import check_grades, correct_row, read_grades, read_stored
 from evaluations.importing.plan import Written, new_grade
 from evaluations.importing.report import report_of
 from members.actions.imports import ImportRefused, UndoRefused
 from members.enums import BatchKind, BatchState
+from members.importing.choices import Choices, choices_of, fonts_as_letters, restore_choices, unlooked
+from members.importing.kept import kept_choices
 from members.importing.known import chunks
 from members.importing.refused import refused_rows
 from members.importing.reversal import edited_since, images_of, take_back
@@ -36,19 +38,23 @@ def check_grades_file(file, *, organisation, year, by):
     batch.file_name, batch.content = file.name[-200:], file.content
     batch.sha256 = sha256(file.content).hexdigest()
     batch.as_of = file.on or reading.table.as_of or timezone.localdate()
-    _fill(batch, reading)
+    _fill(batch, reading, agreed=file.agreed)
     batch.save()
     record("evaluations.check_grades_file", batch, by=by, data=_figures(batch))
     return batch
 
 
 @transaction.atomic
-def map_grade_columns(batch, letters, *, on, by):
-    """Check the file of a batch again, with corrected columns ({field: letter}) and on another day."""
+def map_grade_columns(batch, letters, *, on, by, choices=None):
+    """Check the file of a batch again, with corrected columns ({field: letter}) and on another day.
+
+    `choices` say how its sheet is read and that somebody has looked at it; without them the former ones stay.
+    """
     batch = _locked(batch, BatchState.PREVIEW)
     batch.as_of = on
-    _fill(batch, read_grades(bytes(batch.content), batch.file_name, letters))
-    batch.save(update_fields=["mapping", "layout", "report", "as_of", "state"])
+    chosen = choices or restore_choices(batch.options).with_letters(batch.mapping, letters)
+    _fill(batch, read_grades(bytes(batch.content), batch.file_name, letters, chosen), agreed=chosen.agreed)
+    batch.save(update_fields=["mapping", "options", "layout", "report", "as_of", "state"])
     record("evaluations.map_grade_columns", batch, by=by, data=_figures(batch) | {"columns": len(batch.mapping)})
     return batch
 
@@ -60,8 +66,10 @@ def commit_grades(batch, *, by, progress=None):
     `progress(done, total)` is told before every thousand rows and at the end.
     """
     batch = _locked(batch, BatchState.PREVIEW)
+    if words := unlooked(restore_choices(batch.options)):
+        raise ImportRefused(words)
     checked = _figures(batch)
-    check = _fill(batch, read_grades(bytes(batch.content), batch.file_name, batch.mapping))
+    check = _fill(batch, read_stored(batch), agreed=restore_choices(batch.options).agreed)
     if checked != _figures(batch):
         raise ImportRefused("Dữ liệu đã thay đổi từ lúc kiểm tra tệp. Hãy kiểm tra lại tệp rồi ghi.")
     _write(check.plan, batch, by, progress or _tell_nobody)
@@ -88,12 +96,16 @@ def undo_grades(batch, *, by):
 @transaction.atomic
 def keep_grade_mapping(batch, *, by):
     """Keep how the columns of the file of a batch were read, for the next file of its source."""
-    header = read_grades(bytes(batch.content), batch.file_name, batch.mapping).header
+    [sheet] = read_stored(batch).sheets
     mapping, _ = ColumnMapping.objects.update_or_create(
         organisation=batch.organisation,
         kind=BatchKind.GRADES,
-        signature=header.signature,
-        defaults={"mapping": batch.mapping, "changed_at": timezone.now()},
+        signature=sheet.table.header.signature,
+        defaults={
+            "mapping": batch.mapping,
+            "fonts": fonts_as_letters(sheet.fonts.answers),
+            "changed_at": timezone.now(),
+        },
     )
     record("evaluations.keep_grade_mapping", batch, by=by, data={"columns": len(batch.mapping)})
     return mapping
@@ -108,7 +120,7 @@ def save_grade_row(batch, row, *, reason, by, values=None):
         raise ImportRefused("Hãy ghi lý do lưu dòng này.")
     if row not in refused_rows(batch.report) or SavedRow.objects.filter(batch=batch, row=row).exists():
         raise ImportRefused(f"Dòng {row} không bị từ chối, hoặc đã được ghi bằng tay.")
-    reading = read_grades(bytes(batch.content), batch.file_name, batch.mapping)
+    reading = read_stored(batch)
     correct_row(reading.table, row, values or {})
     check = check_grades(reading, batch.organisation, year=batch.year, on=batch.as_of)
     [found] = [each for each in check.rows if each.row == row]
@@ -147,18 +159,16 @@ def _read(file, organisation):
     reading = read_grades(file.content, file.name, file.letters)
     if file.letters:
         return reading
-    kept = ColumnMapping.objects.filter(
-        organisation__in=organisation.ancestor_ids(), kind=BatchKind.GRADES, signature=reading.header.signature
-    )
-    nearest = kept.order_by("organisation__path").last()
-    return read_grades(file.content, file.name, nearest.mapping) if nearest else reading
+    sheets = kept_choices(reading, organisation, BatchKind.GRADES)
+    return read_grades(file.content, file.name, choices=Choices(sheets)) if sheets else reading
 
 
-def _fill(batch, reading):
+def _fill(batch, reading, *, agreed=False):
     """Check the list and keep what was found in the batch, which is not saved here."""
     check = check_grades(reading, batch.organisation, year=batch.year, on=batch.as_of)
     batch.report = report_of(check)
     batch.layout, batch.mapping = reading.layout.code, batch.report["file"]["mapping"]
+    batch.options = choices_of(reading, agreed=agreed).as_json()
     batch.state = BatchState.PREVIEW
     return check
 

@@ -9,6 +9,7 @@ from evaluations.importing.plan import Plan, make_plan
 from evaluations.importing.rows import COLUMNS, COLUMNS_FILE, GradeRow
 from evaluations.importing.year import YearRules, rules_of_year
 from members.importing.analysis import FileReading, NoListFound, read_file
+from members.importing.choices import restore_choices
 from members.importing.mapping import vocabulary
 from members.importing.people import PeopleReader, count_repairs
 from members.importing.problems import Problem
@@ -47,12 +48,17 @@ class GradeCheck:
         return sum(1 for row in self.rows if not row.ready)
 
 
-def read_grades(content: bytes, name: str, letters=None) -> FileReading:
-    """The list of results in a file, by its proposed columns or by those of `letters` ({field: "B"})."""
-    reading = read_file(content, name, words=vocabulary(COLUMNS_FILE), letters=letters)
+def read_grades(content: bytes, name: str, letters=None, choices=None) -> FileReading:
+    """The list of results in a file, by its proposed columns, by those of `letters` ({field: "B"}), or as chosen."""
+    reading = read_file(content, name, words=vocabulary(COLUMNS_FILE), letters=letters, choices=choices)
     if reading.layout is None:
         raise NoListFound(NO_LEVELS)
     return reading
+
+
+def read_stored(batch) -> FileReading:
+    """The stored file of a batch, read as it was chosen."""
+    return read_grades(bytes(batch.content), batch.file_name, batch.mapping, restore_choices(batch.options))
 
 
 def check_grades(reading: FileReading, organisation, *, year: int, on: date) -> GradeCheck:

@@ -8,15 +8,11 @@ from evaluations.actions.grades import (
     save_grade_row,
     undo_grades,
 )
-from evaluations.importing.check import read_grades
+from evaluations.importing.check import read_stored
 from evaluations.importing.rows import COLUMNS, COLUMNS_FILE
 from members.enums import BatchKind
 from members.importing.mapping import spellings
 from members.ports import ImportKind
-
-
-def _read(batch):
-    return read_grades(bytes(batch.content), batch.file_name, batch.mapping)
 
 
 def _labels():
@@ -30,7 +26,7 @@ GRADES = ImportKind(
     labels=_labels(),
     masked=frozenset({"card", "personal_id"}),
     check=check_grades_file,
-    read=_read,
+    read=read_stored,
     map_columns=map_grade_columns,
     commit=commit_grades,
     undo=undo_grades,

@@ -3,13 +3,11 @@
 from collections import Counter
 
 from cells.models import Organisation
-from config.lib.sheet_model import column_letter
 from evaluations.enums import NotRated
 from evaluations.importing.check import GradeCheck
 from members.importing.known import place_labels
-from members.importing.mapping import to_letters
 from members.importing.problems import Severity
-from members.importing.report import count_findings
+from members.importing.report import count_findings, describe_sheet
 
 NOT_RATED = "not rated"
 
@@ -44,15 +42,12 @@ def report_of(check: GradeCheck) -> dict:
 def _file(check):
     reading = check.reading
     return {
-        "sheet": reading.table.sheet.name,
         "layout": reading.layout.code,
         "layout_name": reading.layout.name,
-        "header_rows": list(reading.header.rows),
-        "mapping": to_letters(reading.table.fields),
-        "headings": {column_letter(column): words for column, words in reading.header.headings.items()},
         "as_of": check.on.isoformat(),
-        "ignored_rows": [{"row": row, "text": text} for row, text in reading.table.ignored],
         "encoding": reading.encoding or "",
+        **describe_sheet(reading.sheets[0]),
+        "sheets": [describe_sheet(reading.sheets[0])],
     }
 
 

@@ -7,7 +7,8 @@ from cells.audit import record
 from cells.enums import UNFINISHED_JOBS
 from members.actions.imports import ImportRefused
 from members.enums import BatchState
-from members.importing.analysis import analyse, read_file
+from members.importing.analysis import analyse, read_members
+from members.importing.choices import choices_of, restore_choices
 from members.importing.mapping import to_letters
 from members.importing.report import report_of
 from members.models import ImportBatch
@@ -18,14 +19,19 @@ WRITE, CHECK = "members.write_import", "members.check_import"
 
 
 @transaction.atomic
-def map_columns(batch, letters, *, on, by):
-    """Check the file of a batch again, with corrected columns ({field: letter}) and on another day."""
+def map_columns(batch, letters, *, on, by, choices=None):
+    """Check the file of a batch again, with corrected columns ({field: letter}) and on another day.
+
+    `choices` say how every sheet is read and that somebody has looked at it; without them the former ones stay.
+    """
     locked = _waiting(batch)
-    reading = read_file(bytes(locked.content), locked.file_name, letters=letters)
+    chosen = choices or restore_choices(locked.options).with_letters(locked.mapping, letters)
+    reading = read_members(bytes(locked.content), locked.file_name, letters, chosen)
     analysis = analyse(reading, organisation=locked.organisation, on=on, columns=LIST_COLUMNS)
     locked.mapping, locked.layout = to_letters(reading.table.fields), reading.layout.code
+    locked.options = choices_of(reading, analysis.cells, agreed=chosen.agreed).as_json()
     locked.as_of, locked.report = on, report_of(analysis)
-    locked.save(update_fields=["mapping", "layout", "as_of", "report"])
+    locked.save(update_fields=["mapping", "options", "layout", "as_of", "report"])
     record("members.map_columns", locked, by=by, data={"columns": len(locked.mapping), "on": f"{on:%d/%m/%Y}"})
     return locked
 

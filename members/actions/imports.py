@@ -11,10 +11,12 @@ from django.utils import timezone
 from cells.audit import record
 from members.actions.record import report_clash
 from members.enums import BatchKind, BatchState
-from members.importing.analysis import analyse, analyse_batch, read_file
+from members.importing.analysis import analyse, analyse_batch, read_members
+from members.importing.choices import Choices, choices_of, restore_choices, unlooked
+from members.importing.kept import kept_choices
 from members.importing.mapping import from_letters, to_letters, vocabulary
 from members.importing.plan import WRITTEN, Verdict
-from members.importing.report import report_of
+from members.importing.report import news_since, report_of
 from members.importing.reversal import edited_since, images_of, take_back
 from members.importing.store import ChangedMeanwhile, write_plans
 from members.models import ColumnMapping, ImportBatch, Member
@@ -26,6 +28,10 @@ ONCE_MORE = "Hãy kiểm tra lại tệp rồi ghi."
 
 class ImportRefused(Exception):
     """An act on a batch that its state does not allow; the message is a Vietnamese sentence."""
+
+
+class PreviewChanged(ImportRefused):
+    """The record or the tree changed since the check, so that the file would do something else than was shown."""
 
 
 class UndoRefused(ImportRefused):
@@ -43,12 +49,16 @@ class UndoRefused(ImportRefused):
 
 @dataclass(frozen=True)
 class FileToCheck:
-    """A file as it was sent; `on` is the day of all date checks, `letters` a mapping that somebody wrote."""
+    """A file as it was sent; `on` is the day of all date checks, `letters` a mapping that somebody wrote.
+
+    `agreed`: whoever sent it agrees beforehand to what the reading will only suppose (old fonts, unknown headings).
+    """
 
     content: bytes
     name: str
     on: date | None = None
     letters: dict[str, Any] | None = None
+    agreed: bool = False
 
 
 def check_file(file: FileToCheck, *, organisation, by) -> ImportBatch:
@@ -69,6 +79,7 @@ def check_file(file: FileToCheck, *, organisation, by) -> ImportBatch:
             layout=reading.layout.code,
             as_of=on,
             mapping=to_letters(reading.table.fields),
+            options=choices_of(reading, analysis.cells, agreed=file.agreed).as_json(),
             report=report_of(analysis),
             state=BatchState.PREVIEW,
             created_by=by,
@@ -80,23 +91,23 @@ def check_file(file: FileToCheck, *, organisation, by) -> ImportBatch:
 
 def _read(file, organisation):
     """The list in a file by the mapping that was given, kept for its source, or proposed."""
-    reading = read_file(file.content, file.name, letters=file.letters)
+    reading = read_members(file.content, file.name, file.letters)
     if file.letters:
         return reading
-    kept = ColumnMapping.objects.filter(
-        organisation__in=organisation.ancestor_ids(), kind=BatchKind.MEMBERS, signature=reading.header.signature
-    )
-    nearest = kept.order_by("organisation__path").last()
-    return read_file(file.content, file.name, letters=nearest.mapping) if nearest else reading
+    sheets = kept_choices(reading, organisation, BatchKind.MEMBERS)
+    return read_members(file.content, file.name, choices=Choices(sheets)) if sheets else reading
 
 
 @transaction.atomic
 def commit_batch(batch, *, by, progress=None):
-    """Write a checked batch whole or not at all, compared with the record anew; rows with errors stay out.
+    """Write a checked batch whole or not at all; rows with errors stay out.
 
+    The file is compared with the record anew: `PreviewChanged` when the result would not be what the preview shows.
     A batch that promised to write nothing writes nothing.
     """
     locked = _locked(batch, BatchState.PREVIEW, "Lần nhập này không còn chờ ghi.")
+    if words := unlooked(restore_choices(locked.options)):
+        raise ImportRefused(words)
     if any(locked.report[str(verdict)] for verdict in WRITTEN):
         _write(locked, by, progress)
     locked.state, locked.committed_at = BatchState.COMMITTED, timezone.now()
@@ -107,11 +118,16 @@ def commit_batch(batch, *, by, progress=None):
 
 def _write(batch, by, progress):
     analysis = analyse_batch(batch, LIST_COLUMNS)
+    report = report_of(analysis)
+    if news := news_since(batch.report, report):
+        raise PreviewChanged(
+            f"Chưa ghi gì: từ lúc kiểm tra tệp, dữ liệu đã đổi nên kết quả sẽ khác. {news} {ONCE_MORE}"
+        )
     try:
         write_plans(batch, analysis.plans, by=by, progress=progress)
     except ChangedMeanwhile:
         raise ImportRefused(f"Trong lúc ghi có người vừa sửa một đảng viên của danh sách. {ONCE_MORE}") from None
-    batch.report = report_of(analysis)
+    batch.report = report
 
 
 @transaction.atomic
@@ -129,14 +145,14 @@ def undo_batch(batch, *, by):
 
 
 @transaction.atomic
-def keep_mapping(header, letters, *, organisation, by):
+def keep_mapping(header, letters, *, organisation, by, fonts=None):
     """Keep how the columns of one source are read, for its next file; `letters` is {field: column letter}."""
     fields = from_letters(letters, header.headings, vocabulary())
     mapping, _ = ColumnMapping.objects.update_or_create(
         organisation=organisation,
         kind=BatchKind.MEMBERS,
         signature=header.signature,
-        defaults={"mapping": to_letters(fields), "changed_at": timezone.now()},
+        defaults={"mapping": to_letters(fields), "fonts": fonts or {}, "changed_at": timezone.now()},
     )
     record("members.keep_mapping", mapping, by=by, organisation=organisation, data={"columns": len(fields)})
     return mapping

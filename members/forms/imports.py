@@ -8,12 +8,14 @@ from cells.permissions import Permission
 from config.lib.sheet_files import MAX_FILE_BYTES
 from members.forms.dates import DayField
 from members.forms.text import ReasonField
+from members.importing.choices import Choices, SheetChoice
 from members.importing.mapping import plain
 
 FIRST_YEAR = 2011
 LONGEST_VALUE = 300
 UNUSED = ("", "Không dùng")
 KEEP_OUT = {"check_result", "check_detail"}
+FONTS = (("tcvn3", "Đổi từ TCVN3 (ABC)"), ("vni", "Đổi từ VNI"), ("", "Giữ như trong tệp"))
 
 
 class FileForm(forms.Form):
@@ -69,46 +71,110 @@ class FileForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """Which field every column of the file is read as; `columns` are `FileColumn`s."""
+    """How the sheets of a file are read: which of them, which field every column is, which columns are in old fonts.
+
+    `groups` are `SheetGroup`s, whose sheets share their headings and their fonts.
+    """
 
     on = DayField(label="Tính đến ngày", help_text="Mọi ngày trong tệp được kiểm tra theo ngày này.")
-    keep = forms.BooleanField(label="Nhớ cách đọc cột này cho tệp sau của cùng nguồn", required=False)
+    keep = forms.BooleanField(label="Nhớ cách đọc này cho tệp sau của cùng nguồn", required=False)
 
-    def __init__(self, *args, columns, kind, **kwargs):
+    def __init__(self, *args, groups, kind, **kwargs):
         super().__init__(*args, **kwargs)
-        self.columns, self.kind = columns, kind
+        self.groups, self.kind = groups, kind
         labels = sorted(kind.labels.items(), key=lambda pair: plain(pair[1]))
         choices = [UNUSED, *(pair for pair in labels if pair[0] not in KEEP_OUT)]
-        for column in columns:
-            self.fields[f"column_{column.letter}"] = forms.ChoiceField(
-                label=f"Cột {column.letter}",
-                choices=choices,
-                required=False,
-                initial=column.field if column.field not in KEEP_OUT else "",
+        for group in groups:
+            for sheet in group.sheets if self.asks_for_sheets else ():
+                self._add_sheet(sheet)
+            for column in group.columns:
+                self._add_column(group, column, choices)
+
+    @property
+    def asks_for_sheets(self):
+        """Whether there is more than one sheet to choose from."""
+        return self.kind.many_sheets and sum(len(group.sheets) for group in self.groups) > 1
+
+    def _add_sheet(self, sheet):
+        label = f"{sheet.name} ({sheet.people} người)"
+        self.fields[f"sheet_{sheet.number}"] = forms.BooleanField(label=label, required=False, initial=sheet.is_read)
+        if sheet.needs_cell:
+            self.fields[f"cell_{sheet.number}"] = forms.CharField(
+                label="Chi bộ của trang", required=False, max_length=LONGEST_VALUE, initial=sheet.cell
+            )
+
+    def _add_column(self, group, column, choices):
+        self.fields[f"{group.key}column_{column.letter}"] = forms.ChoiceField(
+            label=f"Cột {column.letter}",
+            choices=choices,
+            required=False,
+            initial=column.field if column.field not in KEEP_OUT else "",
+        )
+        if column.font:
+            self.fields[f"{group.key}font_{column.letter}"] = forms.ChoiceField(
+                label=f"Chữ của cột {column.letter}", choices=FONTS, required=False, initial=column.font.encoding
             )
 
     def clean(self):
+        read = [group for group in self.groups if self._sheets_of(group)]
+        if not read:
+            raise forms.ValidationError("Chưa chọn trang nào để đọc. Hãy chọn ít nhất một trang có danh sách.")
+        for group in read:
+            self._refuse_unclear(group)
+        return self.cleaned_data
+
+    def _refuse_unclear(self, group):
         taken = {}
-        for column in self.columns:
-            field = self.cleaned_data.get(f"column_{column.letter}")
+        for column in group.columns:
+            name = f"{group.key}column_{column.letter}"
+            field = self.cleaned_data.get(name)
             if field and field in taken:
-                label = self.kind.labels[field]
-                self.add_error(f"column_{column.letter}", f"“{label}” đã chọn cho cột {taken[field]}.")
+                self.add_error(name, f"“{self.kind.labels[field]}” đã chọn cho cột {taken[field]}.")
             taken.setdefault(field, column.letter)
         if "name" not in taken:
             raise forms.ValidationError("Chưa có cột nào là Họ và tên. Hãy chọn cột ghi họ và tên.")
-        return self.cleaned_data
+
+    def _sheets_of(self, group):
+        """Sheets of a group that are to be read."""
+        if not self.asks_for_sheets:
+            return [sheet for sheet in group.sheets if sheet.is_read]
+        return [sheet for sheet in group.sheets if self.cleaned_data.get(f"sheet_{sheet.number}")]
 
     @property
-    def letters(self):
+    def choices(self):
+        """The choices that were made, agreed to by being sent."""
+        picked = [(sheet, group) for group in self.groups for sheet in self._sheets_of(group)]
+        picked.sort(key=lambda pair: pair[0].number)
+        sheets = [
+            SheetChoice(
+                sheet.name,
+                self._letters(group),
+                {column.letter: self.cleaned_data[f"{group.key}font_{column.letter}"] for column in group.in_old_fonts},
+                self.cleaned_data.get(f"cell_{sheet.number}", "").strip(),
+            )
+            for sheet, group in picked
+        ]
+        return Choices(tuple(sheets), agreed=True)
+
+    def _letters(self, group):
         """{field: letter} as it was chosen."""
-        chosen = {column.letter: self.cleaned_data[f"column_{column.letter}"] for column in self.columns}
+        chosen = {column.letter: self.cleaned_data[f"{group.key}column_{column.letter}"] for column in group.columns}
         return {field: letter for letter, field in chosen.items() if field}
 
     @property
-    def rows(self):
-        """(column of the file, bound field) in the order of the file."""
-        return [(column, self[f"column_{column.letter}"]) for column in self.columns]
+    def shown(self):
+        """The groups as the page shows them: their sheets and their columns, each with its bound fields."""
+        for group in self.groups:
+            sheets = [(sheet, self._bound(f"sheet_{sheet.number}"), self._bound(f"cell_{sheet.number}"))
+                      for sheet in group.sheets]  # fmt: skip
+            columns = [(column, *self._of_column(group.key, column.letter)) for column in group.columns]
+            yield group, sheets, columns
+
+    def _of_column(self, key, letter):
+        return self[f"{key}column_{letter}"], self._bound(f"{key}font_{letter}")
+
+    def _bound(self, name):
+        return self[name] if name in self.fields else None
 
 
 class RowForm(forms.Form):

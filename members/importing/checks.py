@@ -21,7 +21,10 @@ class RowChecks:
     def __init__(self, reader: PeopleReader, rules: FileCheckRules, on: date):
         self.reader, self.rules, self.on = reader, rules, on
         self.columns = reader.table.fields
-        self.birth_column = next((name for name in ("born", "born_male") if name in self.columns), "born")
+        births = ("born", "born_male", "born_year")
+        self.birth_column = next((name for name in births if name in self.columns), "born")
+        self.has_joined = bool({"joined", "joined_year"} & self.columns.keys())
+        self.has_official = bool({"official", "official_year"} & self.columns.keys())
 
     def check(self, person: PersonRow):
         """Every check of one row."""
@@ -38,11 +41,17 @@ class RowChecks:
             self._add(person, "name", "missing_name")
         if self.birth_column in self.columns and not person.values.get("born") and not self._birth_is_faulty(person):
             self._add(person, self.birth_column, "missing_birth")
-        if "joined" in self.columns and "joined" not in person.values and not person.faulty("joined"):
-            self._add(person, "joined", "missing_joined")
+        if self.has_joined and "joined" not in person.values and not self._is_faulty(person, "joined"):
+            self._add(person, self._column_of("joined"), "missing_joined")
+        if {"male", "female"} <= self.columns.keys() and "sex" not in person.values and not person.faulty("female"):
+            self._add(person, "female", "missing_sex")
 
     def _birth_is_faulty(self, person):
-        return any(person.faulty(name) for name in ("born", "born_male", "born_female"))
+        return self._is_faulty(person, "born") or any(person.faulty(name) for name in ("born_male", "born_female"))
+
+    @staticmethod
+    def _is_faulty(person, name):
+        return any(person.faulty(f"{name}{part}") for part in ("", "_day", "_month", "_year"))
 
     def _dates(self, person):
         values = person.values
@@ -55,12 +64,12 @@ class RowChecks:
         if born and joined:
             self._admission(person, born, joined)
         if joined and official and official < joined:
-            self._add(person, "official", "official_before_joined")
+            self._add(person, self._column_of("official"), "official_before_joined")
         if joined and self._lacks_official(person) and probation_overdue(self.rules, joined, self.on):
-            self._add(person, "official", "probation_overdue")
+            self._add(person, self._column_of("official"), "probation_overdue")
 
     def _lacks_official(self, person):
-        if "official" not in self.columns or "official" in person.values or person.faulty("official"):
+        if not self.has_official or "official" in person.values or self._is_faulty(person, "official"):
             return False
         return person.values.get("status", ACTIVE) == ACTIVE
 
@@ -68,12 +77,15 @@ class RowChecks:
         """The date to blame is the birth date when the person would be a child today, else the admission."""
         if born >= joined:
             is_child = too_young(self.rules, born, self.on)
-            self._add(person, self._column_of("born") if is_child else "joined", "born_after_joined")
+            self._add(person, self._column_of("born" if is_child else "joined"), "born_after_joined")
         elif too_young(self.rules, born, joined):
-            self._add(person, "joined", "under_18_at_admission")
+            self._add(person, self._column_of("joined"), "under_18_at_admission")
 
     def _column_of(self, name):
-        return self.birth_column if name == "born" else name
+        """The column in which a date stands, that of its year when it stands in three."""
+        if name == "born":
+            return self.birth_column
+        return name if name in self.columns or f"{name}_year" not in self.columns else f"{name}_year"
 
     def _personal_id(self, person):
         """What the number tells of sex and birth year, against both."""

@@ -24,7 +24,7 @@ def for_decision(people: list[PersonRow], reader: PeopleReader) -> list[dict]:
     return [
         {
             "row": person.row,
-            "column": reader.letters.get(field),
+            "column": reader.of(person.line).letters.get(field),
             "name": person.name,
             "kind": kind,
             "written": written,

@@ -14,10 +14,15 @@ CARD_LENGTH = 12
 
 def check_file(people: list[PersonRow], table: Table, reader: PeopleReader):
     """Findings across rows are added to their rows; those of sums are answered."""
+    check_rows(people, reader)
+    return wrong_totals(people, table)
+
+
+def check_rows(people: list[PersonRow], reader: PeopleReader):
+    """Persons and numbers that occur twice, in one sheet or in several."""
     repeated = _mark_repeated(people, reader)
     for field, code in {**NUMBERS, "cv_number": "cv_duplicate"}.items():
         _mark_shared_numbers(people, repeated, (field, code), reader)
-    return _wrong_totals(people, table)
 
 
 # --- one person twice ------------------------------------------------------------------------------------------------
@@ -74,7 +79,8 @@ def _compare_numbers(one, other):
 def _repetition(person, earlier, reader):
     same_cell = person.organisation_id == earlier.organisation_id and person.line.cell == earlier.line.cell
     code = "exact_duplicate" if same_cell else "same_person_two_cells"
-    column = reader.letters["name"] if "cell" in reader.table.fields else None
+    own = reader.of(person.line)
+    column = own.letters["name"] if "cell" in own.table.fields else None
     return problem(code, row=person.row, column=column, value=person.name, of_row=earlier.row)
 
 
@@ -115,7 +121,8 @@ def _card_says(person, field):
 # --- sums ------------------------------------------------------------------------------------------------------------
 
 
-def _wrong_totals(people, table):
+def wrong_totals(people: list[PersonRow], table: Table):
+    """Sums of one sheet, whose people are given, that are not those of its rows."""
     wrong = []
     for total, start, end in table.totals:
         counted = end - start

@@ -4,8 +4,9 @@ from members.actions.import_batches import map_columns
 from members.actions.import_rows import save_row
 from members.actions.imports import check_file, commit_batch, keep_mapping, undo_batch
 from members.enums import BatchKind
-from members.importing.analysis import read_file
-from members.importing.mapping import MEMBER_COLUMNS, spellings
+from members.importing.analysis import read_batch
+from members.importing.choices import fonts_as_letters
+from members.importing.mapping import MEMBER_COLUMNS, spellings, to_letters
 from members.ports import ImportKind
 from members.resources import LIST_COLUMNS, PARTS
 
@@ -14,12 +15,13 @@ def _check(file, *, organisation, year, by):
     return check_file(file, organisation=organisation, by=by)
 
 
-def _read(batch):
-    return read_file(bytes(batch.content), batch.file_name, letters=batch.mapping)
-
-
 def _keep(batch, *, by):
-    return keep_mapping(_read(batch).header, batch.mapping, organisation=batch.organisation, by=by)
+    """Keep the way of reading of every kind of sheet in the file."""
+    read = {sheet.table.header.signature: sheet for sheet in read_batch(batch).sheets}
+    for sheet in read.values():
+        fonts = fonts_as_letters(sheet.fonts.answers)
+        letters = to_letters(sheet.table.fields)
+        keep_mapping(sheet.table.header, letters, organisation=batch.organisation, by=by, fonts=fonts)
 
 
 def _labels():
@@ -34,10 +36,11 @@ MEMBERS = ImportKind(
     labels=_labels(),
     masked=frozenset(name for name, column in LIST_COLUMNS.items() if getattr(column, "masked", False)),
     check=_check,
-    read=_read,
+    read=read_batch,
     map_columns=map_columns,
     commit=commit_batch,
     undo=undo_batch,
     keep=_keep,
     save_row=save_row,
+    many_sheets=True,
 )

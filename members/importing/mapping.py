@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from config.lib.vietnamese import fold
 
 MEMBER_COLUMNS = Path(__file__).parent.parent / "catalogues" / "columns.toml"
 _BRACKETS = re.compile(r"\([^)]*\)")
+YEAR_OF_DATE = "Năm của ngày"  # the third column of a date: without accents Năm would be Nam
 _SIGNS = re.compile(r"[^a-z0-9>]+")
 
 
@@ -49,11 +50,20 @@ class Vocabulary:
                 return found
         return None
 
+    def near(self, heading):
+        """The field of the longest known heading of two words or more that stands inside this one; None if several."""
+        text = f" {plain(_BRACKETS.sub('', heading))} "
+        found = {words: field for words, field in self._spellings.items() if " " in words and f" {words} " in text}
+        longest = max(map(len, found), default=0)
+        fields = {field for words, field in found.items() if len(words) == longest}
+        return fields.pop() if len(fields) == 1 else None
+
     def layout_of(self, fields):
         """The first layout whose columns are all there."""
         return next((layout for layout in self.layouts if layout.needs <= set(fields)), None)
 
 
+@lru_cache(maxsize=4096)
 def plain(heading):
     """A heading as it is compared: no accents, capitals, stars or punctuation."""
     return " ".join(_SIGNS.sub(" ", fold(heading)).split())
@@ -77,12 +87,22 @@ def spellings(path=MEMBER_COLUMNS):
 
 def propose(headings, words):
     """{field: column} from {column: heading}; the first of two columns of one meaning wins."""
-    fields = {}
+    fields, months = {}, {_group(heading) for heading in headings.values() if _last(heading) == "thang"}
     for column in sorted(headings):
-        field = words.field_of(headings[column])
+        heading = headings[column]
+        of_date = _last(heading) == "nam" and _group(heading) in months
+        field = words.field_of(f"{_group(heading)} > {YEAR_OF_DATE}" if of_date else heading)
         if field is not None:
             fields.setdefault(field, column)
     return fields
+
+
+def _group(heading):
+    return heading.rpartition(" > ")[0]
+
+
+def _last(heading):
+    return plain(heading.rpartition(" > ")[2])
 
 
 def signature(headings):

@@ -6,14 +6,15 @@ from typing import Any
 
 from config.lib.sheet_model import column_letter
 from config.lib.vietnamese import fold
-from members.importing.dates import show_month_only
+from members.importing.dates import read_date, show_month_only
 from members.importing.problems import Problem, Severity, problem
 from members.importing.reading import Habits
-from members.importing.table import PersonLine, Table
+from members.importing.table import SHEET_ROWS, PersonLine, Table, number_of_sheet
 from members.importing.tidy import as_text, has_control_characters
 
 SPOKEN_BY_EMPTINESS = {"female"}  # an empty cell in the column "Nữ" says: a man
 DATES = {"born", "born_male", "born_female", "decided", "joined", "official", "card_date", "status_date"}
+IN_PARTS = ("born", "decided", "joined", "official")  # dates that may stand in three columns
 PLACES = {"birth_place": "birth", "home": "home", "residence": "residence"}
 HOME_COUNTRY = "viet nam"
 KEPT_READINGS = 5_000
@@ -81,7 +82,10 @@ class PeopleReader:
         self.plan = [
             _CellReader(name, table.fields[name] - 1, columns[name]) for name in table.fields if name in columns
         ]
-        self.marked = bool(table.sheet.formulas_without_value or table.sheet.month_only_dates or table.sheet.rich_texts)
+        sheet = table.sheet
+        self.marked = bool(sheet.formulas_without_value or sheet.month_only_dates or sheet.rich_texts)
+        self.doubts, self.before = sheet.doubtful_texts, table.number * SHEET_ROWS
+        self.in_parts = [name for name in IN_PARTS if f"{name}_year" in self.letters]
 
     def read(self) -> list[PersonRow]:
         """All people in the order of the list."""
@@ -107,8 +111,12 @@ class PeopleReader:
         value = as_text(raw)[:200]
         return problem(code, row=line.row, column=self.letters.get(name), field=name, value=value, **more)
 
+    def of(self, line: PersonLine) -> "PeopleReader":
+        """The reader of the sheet in which the row stands."""
+        return self
+
     def _has_no_result(self, row, name):
-        return (row, self.table.fields[name]) in self.table.sheet.formulas_without_value
+        return (row - self.before, self.table.fields[name]) in self.table.sheet.formulas_without_value
 
     def _read_cell(self, person, cell, raw):
         name = cell.name
@@ -119,6 +127,8 @@ class PeopleReader:
             person.problems.append(self.fault(person.line, name, "control_characters"))
             return
         reading = cell.read(raw, self.habits)
+        if self.doubts:
+            self._note_doubt(person, name)
         if self.marked:
             reading = self._with_marks(person.row, name, reading)
         if reading.problem:
@@ -131,8 +141,14 @@ class PeopleReader:
             if reading.repairs:
                 person.repairs += [(name, code) for code in reading.repairs]
 
+    def _note_doubt(self, person, name):
+        """A cell in old letters that may say something else than it was read as."""
+        if doubt := self.doubts.get((person.row - self.before, self.table.fields[name])):
+            code, typed = doubt
+            person.problems.append(self.fault(person.line, name, code, detail=f"trong tệp: {typed[:60]}"))
+
     def _with_marks(self, row, name, reading):
-        place = (row, self.table.fields[name])
+        place = (row - self.before, self.table.fields[name])
         if name in DATES and place in self.table.sheet.month_only_dates:
             return show_month_only(reading)
         if name == "name" and reading.value is not None and place in self.table.sheet.rich_texts:
@@ -142,6 +158,8 @@ class PeopleReader:
     def _join(self, person):
         """Birth date by sex, and places that the official layout cuts into country, province and detail."""
         values = person.values
+        for name in self.in_parts:
+            self._join_date(person, name)
         if "born_male" in values or "born_female" in values:
             self._join_birth(person)
         for name, prefix in PLACES.items():
@@ -150,8 +168,43 @@ class PeopleReader:
                 whole = ", ".join(part for part in parts if part and not _is_home_country(part))
                 if whole:
                     values[name] = whole
-        if "female" in values:
+        if "male" in self.letters and "female" in self.letters:
+            self._join_sex(person)
+        elif "female" in values:
             values.setdefault("sex", values["female"])
+        elif "male" in values:
+            values.setdefault("sex", values["male"])
+
+    def _join_date(self, person, name):
+        """A date whose day, month and year stand in three columns; what is not known is left empty there."""
+        parts = [person.values.pop(f"{name}_{part}", None) for part in ("day", "month", "year")]
+        if not any(parts) or any(person.faulty(f"{name}_{part}") for part in ("day", "month", "year")):
+            return
+        day, month, year = parts
+        if not year or (day and not month):
+            person.problems.append(self.fault(person.line, f"{name}_year", "unreadable_date"))
+            return
+        reading = read_date("/".join(part for part in (day, month, year) if part), self.habits)
+        if reading.problem:
+            at = f"{name}_day" if day else f"{name}_month"
+            person.problems.append(self.fault(person.line, at, reading.problem))
+        else:
+            person.values[name] = reading.value
+
+    def _join_sex(self, person):
+        """Marks in a column "Nam" and a column "Nữ": one of them says the sex."""
+        male = person.values.get("male") == "male" and not self._is_empty(person.line, "male")
+        female = person.values.get("female") == "female"
+        if male and female:
+            person.problems.append(self.fault(person.line, "female", "both_sex_marks"))
+        elif male or female:
+            person.values.setdefault("sex", "male" if male else "female")
+        else:
+            person.values.pop("female", None)
+
+    def _is_empty(self, line, name):
+        at = self.table.fields[name]
+        return at > len(line.values) or line.values[at - 1] is None
 
     def _join_birth(self, person):
         male, female = person.values.pop("born_male", None), person.values.pop("born_female", None)
@@ -160,6 +213,22 @@ class PeopleReader:
             return
         person.values["born"] = male or female
         person.values["sex"] = "male" if male else "female"
+
+
+class SheetsReader:
+    """The readers of several sheets, each asked for its own rows; what concerns no row is told by the first."""
+
+    def __init__(self, readers: list[PeopleReader]):
+        self.readers = readers
+        self.table, self.letters, self.habits = readers[0].table, readers[0].letters, readers[0].habits
+
+    def of(self, line):
+        """The reader of the sheet in which the row stands."""
+        return self.readers[number_of_sheet(line.row)]
+
+    def fault(self, line, name, code, **more) -> Problem:
+        """A finding in the cell of a field."""
+        return self.of(line).fault(line, name, code, **more)
 
 
 def _is_home_country(part):

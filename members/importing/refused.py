@@ -2,6 +2,7 @@
 
 from config.lib.sheet_writing import Column, Table, write_rows
 from members.importing.analysis import FileReading
+from members.importing.table import row_in_sheet
 
 MESSAGES = "Chi tiết lỗi"
 SHEET = "Dòng cần sửa"
@@ -16,12 +17,23 @@ def refused_rows(report) -> set[int]:
 
 
 def refused_workbook(reading: FileReading, report: dict) -> bytes:
-    """An .xlsx of one heading row and every refused row; sections become columns, so that it can be read again."""
-    table, messages, wanted = reading.table, messages_by_row(report), refused_rows(report)
+    """An .xlsx of one heading row and every refused row, a sheet for each sheet of the file that has some.
+
+    Sections become columns, so that it can be read again.
+    """
+    messages, wanted = messages_by_row(report), refused_rows(report)
+    sheets = [sheet.table for sheet in reading.sheets if any(line.row in wanted for line in sheet.table.people)]
+    tables = sheets or [reading.table]
+    names = [SHEET if len(tables) == 1 else table.sheet.name for table in tables]
+    return write_rows([_refused(*each, messages, wanted) for each in zip(names, tables, strict=True)])
+
+
+def _refused(name, table, messages, wanted):
+    headings = table.header.headings
     sections = [(field, title) for field, title in SECTIONS if _has_sections(table, field)]
-    at = [column for column, title in sorted(reading.header.headings.items()) if title != MESSAGES]
+    at = [column for column, title in sorted(headings.items()) if title != MESSAGES]
     fields = {column: field for field, column in table.fields.items()}
-    columns = [Column(reading.header.headings[column], WIDTHS.get(fields.get(column), 16)) for column in at]
+    columns = [Column(headings[column], WIDTHS.get(fields.get(column), 16)) for column in at]
     columns += [*(Column(title, WIDTHS[field]) for field, title in sections), Column(MESSAGES, 80)]
     rows = [
         [
@@ -32,7 +44,7 @@ def refused_workbook(reading: FileReading, report: dict) -> bytes:
         for line in table.people
         if line.row in wanted
     ]
-    return write_rows([Table(SHEET, columns, rows)])
+    return Table(name, columns, rows)
 
 
 def messages_by_row(report) -> dict[int, str]:
@@ -54,6 +66,6 @@ def _has_sections(table, field):
 def _cell(sheet, line, column):
     """A cell as it was written; a day that showed its month only stays a month."""
     value = line.values[column - 1] if column <= len(line.values) else None
-    if (line.row, column) in sheet.month_only_dates:
+    if (row_in_sheet(line.row), column) in sheet.month_only_dates:
         return f"{value:%m/%Y}"
     return value

@@ -163,7 +163,8 @@ class _Part:
     def _ending(state):
         reason = ENDINGS[state.status]
         return {
-            "ended_on": state.since,
+            # who died is counted on the day itself: the first day after is the end
+            "ended_on": state.since + ONE_DAY if reason == EndReason.DIED else state.since,
             "end_reason": reason,
             "note": LEFT_NOTE if reason == EndReason.LEFT else "",
         }

@@ -2,27 +2,33 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from config.lib.sheet_model import Sheet, Workbook
 from config.lib.vietnamese import fold
 from members.importing.mapping import Vocabulary, plain, propose, signature
 from members.importing.rowkinds import RowKind, Section, Total, as_section, as_total, is_column_numbers, text_of
+from members.importing.supposing import people_below, suppose
 
 HEADER_WITHIN = 60
 LEAST_FIELDS = 3
+SHEET_ROWS = 1_000_000  # rows of the n-th sheet that is read are numbered from n times this
 _AS_OF = re.compile(r"tinh den (?:het )?ngay (\d{1,2})(?: thang |\s*[/.\-]\s*)(\d{1,2})(?: nam |\s*[/.\-]\s*)(\d{4})")
 
 
 @dataclass(frozen=True)
 class Header:
-    """Where the headings stand, what they say by column, and the field that each is proposed to mean."""
+    """Where the headings stand, what they say by column, and the field that each is proposed to mean.
+
+    `supposed` says of some columns on what the proposal rests: something weaker than a known heading.
+    """
 
     sheet: Sheet
     rows: tuple[int, ...]
     headings: dict[int, str]
     fields: dict[str, int]
+    supposed: dict[int, str] = field(default_factory=dict)
 
     @property
     def signature(self):
@@ -46,6 +52,7 @@ class Table:
     header: Header
     fields: dict[str, int]
     as_of: date | None
+    number: int = 0
     people: list[PersonLine] = field(default_factory=list)
     totals: list[tuple[Total, int, int]] = field(default_factory=list)
     kinds: Counter = field(default_factory=Counter)
@@ -60,10 +67,43 @@ class Table:
 # --- the header ------------------------------------------------------------------------------------------------------
 
 
+def row_in_sheet(row: int) -> int:
+    """The number of a row as Excel shows it."""
+    return row % SHEET_ROWS
+
+
+def number_of_sheet(row: int) -> int:
+    """The place of the row's sheet among those that are read."""
+    return row // SHEET_ROWS
+
+
 def find_headers(workbook: Workbook, words: Vocabulary) -> list[Header]:
-    """The header of every visible sheet that lists people, the longest list first."""
-    found = [header for sheet in workbook.visible_sheets if (header := _header_of(sheet, words))]
+    """The header of every visible sheet that lists people, the longest list first.
+
+    Sheets whose headings name no column of names are looked at by what stands below them, if there is no other list.
+    """
+    sheets = workbook.visible_sheets
+    found = [supposing(header, words) for sheet in sheets if (header := _header_of(sheet, words))]
+    if not found:
+        found = [header for sheet in sheets if (header := _header_above_people(sheet, words))]
     return sorted(found, key=lambda header: -len(header.sheet.rows))
+
+
+def _header_above_people(sheet, words):
+    """The header right above rows that look like people though no heading says "Họ và tên"."""
+    found = people_below(sheet)
+    if found is None:
+        return None
+    first, column = found
+    at = [number for number in (first - 2, first - 1) if number >= 1]
+    candidates = [header for number in at for header in _headers_at(sheet, number, words) if header.rows[-1] < first]
+    good = [header for header in candidates if len(header.headings) >= LEAST_FIELDS and column in header.headings]
+    if not good:
+        return None
+    best = max(good, key=lambda header: (len(header.fields), len(header.rows), header.rows))
+    fields = {field: at for field, at in best.fields.items() if at != column} | {"name": column}
+    supposed = {column: "theo các ô bên dưới"}
+    return supposing(Header(sheet, best.rows, best.headings, fields, supposed), words)
 
 
 def _header_of(sheet, words):
@@ -110,6 +150,12 @@ def _two_levels(top, below):
     return headings
 
 
+def supposing(header: Header, words: Vocabulary) -> Header:
+    """The header with the fields of columns whose headings are not known, as far as their cells tell."""
+    fields, supposed = suppose(header.sheet.rows[header.rows[-1] :], header.headings, header.fields, words)
+    return replace(header, fields=fields, supposed={**header.supposed, **supposed})
+
+
 def as_of_day(sheet: Sheet, before_row: int) -> date | None:
     """The day in "Tính đến ngày …" above the header, if it says one."""
     for row in sheet.rows[: before_row - 1]:
@@ -129,10 +175,10 @@ def _day(day, month, year):
 # --- the rows below --------------------------------------------------------------------------------------------------
 
 
-def read_table(header: Header, fields: dict[str, int] | None = None) -> Table:
-    """The list below a header, read by its proposed mapping or by a corrected one."""
+def read_table(header: Header, fields: dict[str, int] | None = None, number: int = 0) -> Table:
+    """The list below a header, read by its proposed mapping or by a corrected one; `number` is that of the sheet."""
     fields = fields or header.fields
-    table = Table(header, fields, as_of_day(header.sheet, header.rows[0]))
+    table = Table(header, fields, as_of_day(header.sheet, header.rows[0]), number)
     _count_above(table)
     _Body(table).read()
     return table
@@ -167,7 +213,8 @@ class _Body:
 
     def read(self):
         first = self.table.header.rows[-1] + 1
-        for number, row in enumerate(self.table.sheet.rows[first - 1 :], start=first):
+        start = self.table.number * SHEET_ROWS + first
+        for number, row in enumerate(self.table.sheet.rows[first - 1 :], start=start):
             self.table.kinds[self._row(number, row)] += 1
         self.table.ignored = [(number, text) for number, text, people in self.weak if people < len(self.table.people)]
         self.table.kinds[RowKind.SIGNATURE] = len(self.weak) - len(self.table.ignored)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from config.lib.vietnamese import capitalise_name, fold, place_tone, repair
 from members.catalogues import catalogue, code_named
 from members.enums import UNKNOWN, GeneralEducation, Sex
+from members.importing.legacy import one_cell
 from members.importing.reading import NOTHING, Habits, Named, Noted, Reading
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -17,6 +18,7 @@ _CV = re.compile(r"(\d{6})([A-ZĐ]{2,3})")
 _SCHOOL_YEARS = re.compile(r"(\d{1,2})\s*/\s*(10|11|12)\b.*")
 _MARKS = {"x", "v", "✓", "✔", "nu", "co", "1"}
 PERSONAL_ID, CARD, FORMER_CARD, SHORTEST_ID = 12, 12, 8, 10
+FOUR = 4  # digits of a year
 
 
 def has_control_characters(value) -> bool:
@@ -39,6 +41,8 @@ def as_text(value) -> str:
 def read_text(value, habits: Habits) -> Reading:
     """Free text: composed letters, single spaces."""
     text = as_text(value)
+    if meant := one_cell(text):
+        return Reading(problem="old_font_text", proposal=meant)
     clean = repair(text)
     return Reading(clean or None, ("text_spaces",) if clean != text and clean else ())
 
@@ -46,6 +50,8 @@ def read_text(value, habits: Habits) -> Reading:
 def read_name(value, habits: Habits) -> Reading:
     """A person's name in ordinary case, with the other name that stands in brackets."""
     text = as_text(value)
+    if meant := one_cell(text):
+        return Reading(problem="old_font_name", proposal=meant)
     composed = unicodedata.normalize("NFC", text)
     clean = repair(composed)
     if not clean:
@@ -179,6 +185,21 @@ def read_sex(value, habits: Habits) -> Reading:
 def read_female_mark(value, habits: Habits) -> Reading:
     """The column "Nữ" of a list: a mark means a woman, an empty cell a man."""
     return Reading(Sex.FEMALE if fold(as_text(value)) in _MARKS else Sex.MALE)
+
+
+def read_male_mark(value, habits: Habits) -> Reading:
+    """The column "Nam" of a list: a mark means a man."""
+    return Reading(Sex.MALE if fold(as_text(value)) in _MARKS | {"nam"} else None)
+
+
+def read_date_part(value, habits: Habits) -> Reading:
+    """The day, the month or the year of a date that stands in three columns."""
+    text = repair(as_text(value))
+    if not text:
+        return NOTHING
+    return (
+        Reading(text) if text.isascii() and text.isdigit() and len(text) <= FOUR else Reading(problem="unreadable_date")
+    )
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------

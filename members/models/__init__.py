@@ -15,6 +15,7 @@ from members.models.imports import ColumnMapping, ImportBatch, ImportChange, Sav
 from members.models.member import Member
 from members.models.moves import Handover, Transfer
 from members.models.papers import FormerName, Photo, Supplement
+from members.models.official import OfficialFile
 from members.models.quality import Finding, Merge, QualityCount, QualityFix
 from members.models.sheet import (
     CareerStep,
@@ -68,6 +69,7 @@ __all__ = [
     "Merge",
     "Milestone",
     "MilitaryService",
+    "OfficialFile",
     "Overlay",
     "Particular",
     "PartyAgeConfirmation",

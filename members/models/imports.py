@@ -22,6 +22,7 @@ class ImportBatch(models.Model):
     as_of = models.DateField("tính đến ngày", null=True)
     year = models.PositiveSmallIntegerField("năm xếp loại", null=True)
     mapping = models.JSONField(default=dict)
+    options = models.JSONField("cách đọc tệp", default=dict)
     report = models.JSONField(default=dict)
     state = models.CharField("trạng thái", max_length=10, choices=BatchState.choices, default=BatchState.CHECKING)
     job = models.ForeignKey("cells.Job", models.PROTECT, null=True, related_name="+")
@@ -80,12 +81,13 @@ class SavedRow(models.Model):
 
 
 class ColumnMapping(models.Model):
-    """Which heading means which column for files of one source; kept for its next file."""
+    """Which heading means which column, and which are in old fonts, for files of one source; kept for the next."""
 
     organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="column_mappings")
     kind = models.CharField(max_length=20, choices=BatchKind.choices)
     signature = models.CharField(max_length=64)
     mapping = models.JSONField()
+    fonts = models.JSONField("phông cũ theo cột", default=dict)
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

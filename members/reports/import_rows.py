@@ -12,6 +12,7 @@ SECTIONS = (("base", "Tổ chức cơ sở đảng"), ("cell", "Chi bộ"))
 class RefusedRow:
     """The row as written, identifiers masked; what is wrong; the cells that can be mended, with their text."""
 
+    place: str
     shown: list[tuple[str, str]]
     findings: list[Finding]
     cells: dict[str, str]
@@ -21,13 +22,16 @@ class RefusedRow:
 def refused_row(batch, kind, row) -> RefusedRow:
     """The refused row of a batch with that number."""
     reading = kind.read(batch)
-    line = next(each for each in reading.table.people if each.row == row)
-    written = {field: cell_text(line, column) for field, column in reading.table.fields.items()}
+    table = reading.sheet_of(row).table
+    line = next(each for each in table.people if each.row == row)
+    written = {field: cell_text(line, column) for field, column in table.fields.items()}
     problems = [each for each in batch.report["problems"] if row in (each["row"], *each.get("rows", ()))]
     faulty = frozenset(each["field"] for each in problems if each["row"] == row and each.get("field") in kind.labels)
+    report = ImportReport(batch, kind)
     return RefusedRow(
+        place=report.place(row),
         shown=_shown(line, written, kind),
-        findings=ImportReport(batch, kind).shown(problems),
+        findings=report.shown(problems),
         cells={field: written.get(field, "") for field in kind.labels if field in faulty | {*kind.open_fields}},
         faulty=faulty,
     )

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from config.lib.sheet_model import column_letter
 from members.enums import BatchState
 from members.importing.problems import Severity
 from members.importing.refused import refused_rows
+from members.importing.table import number_of_sheet, row_in_sheet
 from members.importing.tidy import as_text
 from members.models.member import mask
 
 REPAIRS_FILE = Path(__file__).parent.parent / "catalogues" / "repairs.toml"
-SAMPLES = 3
 SEVERITIES = {
     "error": ("error", "Không ghi được"),
     "duplicate": ("returned", "Dòng lặp, không ghi"),
@@ -42,6 +41,7 @@ class Finding:
     """One problem as a row of the page; `value` is masked where the column holds identifiers."""
 
     row: int | None
+    place: str
     column: str
     heading: str
     name: str
@@ -51,7 +51,7 @@ class Finding:
     remedy: str
     look: str
     word: str
-    to_save: tuple[int, ...]
+    to_save: tuple[tuple[int, str], ...]
 
     @property
     def advice(self):
@@ -76,6 +76,7 @@ class ChangedRow:
     """One row that is created or changed: who, and the fields before and after."""
 
     row: int
+    place: str
     name: str
     member: str | None
     result: str
@@ -95,21 +96,6 @@ class Part:
     @property
     def count(self):
         return len(self.rows)
-
-
-@dataclass(frozen=True)
-class FileColumn:
-    """One column of the file: its letter, heading, first values, and the field that it is read as."""
-
-    letter: str
-    heading: str
-    samples: tuple[str, ...]
-    field: str
-
-    @property
-    def aria_label(self):
-        """What the choice of the field is called for those who do not see the table."""
-        return f"Cột {self.letter}, {self.heading}, đọc là"
 
 
 class ImportReport:
@@ -154,19 +140,24 @@ class ImportReport:
         missing = rows - self.names.keys() - {None}
         if missing and self.batch.content is not None:
             reading = self.kind.read(self.batch)
-            at = reading.table.fields["name"]
-            self.names |= {line.row: cell_text(line, at) for line in reading.table.people if line.row in missing}
+            self.names |= {
+                line.row: cell_text(line, sheet.table.fields["name"])
+                for sheet in reading.sheets
+                for line in sheet.table.people
+                if line.row in missing
+            }
 
     def _finding(self, problem, mendable):
-        headings, (look, word) = self.report["file"]["headings"], SEVERITIES[problem["severity"]]
+        headings, (look, word) = self._headings(problem["row"]), SEVERITIES[problem["severity"]]
         hides = problem.get("field") in self.kind.masked
         details = [problem.get("detail", "")]
         if problem.get("known"):
             details.append(f"đang lưu: {mask(problem['known']) if hides else problem['known']}")
         if problem.get("of_row"):
-            details.append(f"xem dòng {problem['of_row']}")
+            details.append(f"xem dòng {self.place(problem['of_row'])}")
         return Finding(
             row=problem["row"],
+            place=self.place(problem["row"]),
             column=problem["column"] or "",
             heading=headings.get(problem["column"], ""),
             name=self.names.get(problem["row"], ""),
@@ -176,8 +167,26 @@ class ImportReport:
             remedy=problem["remedy"],
             look=look,
             word=word,
-            to_save=tuple(row for row in self._rows_of(problem) if row in mendable),
+            to_save=tuple((row, self.place(row)) for row in self._rows_of(problem) if row in mendable),
         )
+
+    def place(self, row):
+        """A row as people find it: its number, with its sheet where several are read."""
+        if row is None:
+            return ""
+        sheets = self.report["file"].get("sheets", ())
+        number = number_of_sheet(row)
+        name = sheets[number]["sheet"] if len(sheets) > 1 and number < len(sheets) else ""
+        return f"{row_in_sheet(row)} trang {name}" if name else str(row)
+
+    def _headings(self, row):
+        file = self.report["file"]
+        sheets, number = file.get("sheets", ()), number_of_sheet(row or 0)
+        return sheets[number]["headings"] if number < len(sheets) else file["headings"]
+
+    def decided(self, notes):
+        """Notes for decision with the place of their row."""
+        return [{**each, "place": self.place(each["row"])} for each in notes]
 
     def _rows_of(self, problem):
         """The row of a problem, and others that it refuses without a problem of their own."""
@@ -202,22 +211,23 @@ class ImportReport:
             Part("created", "Thêm mới", "changes", self.verdicts("created"), self.changed),
             Part("updated", "Sửa", "changes", self.verdicts("updated"), self.changed),
             Part("differences", "Hai nguồn khác nhau", "findings", report["differences"], self.shown),
-            Part("decisions", "Ghi chú cần người quyết định", "decisions", report["for_decision"], list),
+            Part("decisions", "Ghi chú cần người quyết định", "decisions", report["for_decision"], self.decided),
             Part("absent", "Chưa có kết quả", "absent", report.get("members_without_result", []), list),
         ]
         return [parts[0], *(part for part in parts[1:] if part.rows)]
 
     def rows_of(self, members):
-        """(row, name) of the people whom an undo would touch; None where the file has no such name."""
+        """(place, name) of the people whom an undo would touch; empty where the file has no such name."""
         by_id = {each["member"]: each["row"] for each in self.report["verdicts"] if "member" in each}
         by_name = {name: row for row, name in self.names.items()}
-        return [(by_id.get(str(each.pk), by_name.get(each.full_name)), each) for each in members]
+        return [(self.place(by_id.get(str(each.pk), by_name.get(each.full_name))), each) for each in members]
 
     def changed(self, verdicts):
         """The given rows with their fields, before and after."""
         return [
             ChangedRow(
                 row=each["row"],
+                place=self.place(each["row"]),
                 name=each["name"],
                 member=each.get("member"),
                 result=each.get("result", ""),
@@ -239,31 +249,6 @@ class ImportReport:
 def _repairs():
     with REPAIRS_FILE.open("rb") as file:
         return tomllib.load(file)
-
-
-def file_columns(reading, kind):
-    """Every column of the list with its first values, identifiers masked."""
-    fields = {column: field for field, column in reading.table.fields.items()}
-    return [
-        FileColumn(
-            letter=column_letter(column),
-            heading=heading,
-            samples=tuple(_samples(reading.table.people, column, fields.get(column) in kind.masked)),
-            field=fields.get(column, ""),
-        )
-        for column, heading in sorted(reading.header.headings.items())
-    ]
-
-
-def _samples(people, column, hidden):
-    found = []
-    for line in people:
-        value = cell_text(line, column)[:60]
-        if value and value not in found:
-            found.append(value)
-        if len(found) == SAMPLES:
-            break
-    return [mask(value) for value in found] if hidden else found
 
 
 def cell_text(line, column):

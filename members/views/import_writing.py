@@ -12,7 +12,7 @@ from cells.enums import UNFINISHED_JOBS, JobState
 from cells.permissions import Permission as P
 from config.lib.ui import undo_tag
 from members.actions import import_batches as actions
-from members.actions.imports import UndoRefused
+from members.actions.imports import PreviewChanged, UndoRefused
 from members.enums import BatchState
 from members.forms.imports import RowForm
 from members.importing.refused import refused_rows, refused_workbook
@@ -20,6 +20,7 @@ from members.reports.import_rows import refused_row
 from members.reports.import_steps import steps_of
 from members.reports.imports import STATES, ImportReport
 from members.views.imports import REFUSALS, find_batch
+from members.write_counts import told_count
 
 AT_ONCE = 1500  # rows that are written within two seconds
 REFRESH_SECONDS = 3
@@ -34,6 +35,10 @@ def commit_batch(request, batch_id):
     if request.method == "POST":
         try:
             _write(batch, kind, request)
+        except PreviewChanged as refusal:
+            kind.map_columns(batch, batch.mapping, on=batch.as_of, by=request.user)
+            messages.error(request, str(refusal))
+            return redirect("members:changes", batch.pk)
         except REFUSALS as refusal:
             messages.error(request, str(refusal))
         return redirect("members:commit_batch", batch.pk)
@@ -65,7 +70,9 @@ def _progress(batch):
     waited = (timezone.now() - job.created_at).total_seconds() if busy else 0
     unanswered = busy and job.state == JobState.WAITING and waited > WORKER_ANSWERS_WITHIN
     refresh = REFRESH_SECONDS if busy and not unanswered else None
-    return {"job": job, "busy": busy, "unanswered": unanswered, "refresh_seconds": refresh}
+    done, total = told_count(job) if busy else (0, 0)
+    found = {"job": job, "busy": busy, "unanswered": unanswered, "refresh_seconds": refresh}
+    return found | {"done": done, "total": total}
 
 
 @require_safe
@@ -138,7 +145,7 @@ def save_row(request, batch_id, row):
         except REFUSALS as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"Đã ghi dòng {row} bằng tay.")
+            messages.success(request, f"Đã ghi dòng {refused.place} bằng tay.")
             return redirect("members:import", batch.pk)
     context = {"batch": batch, "row": row, "form": form, "refused": refused}
     return render(request, "members/imports/save_row.html", context)

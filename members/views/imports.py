@@ -14,12 +14,14 @@ from members.actions.imports import FileToCheck, ImportRefused
 from members.enums import BatchState
 from members.forms.imports import ColumnsForm, FileForm
 from members.importing.analysis import NoListFound
+from members.importing.choices import restore_choices
 from members.importing.mapping import MappingError
 from members.importing.refused import refused_rows
 from members.models import ImportBatch
 from members.ports import import_kind, import_kinds
+from members.reports.import_sheets import sheet_groups
 from members.reports.import_steps import steps_of
-from members.reports.imports import STATES, ImportReport, file_columns
+from members.reports.imports import STATES, ImportReport
 
 PAGE = 50
 CHECKED_AT_ONCE = 300_000  # bytes; a larger file takes more than two seconds
@@ -84,8 +86,8 @@ def map_columns(request, batch_id):
     if batch.state != BatchState.PREVIEW:
         return redirect("members:import", batch.pk)
     reading = kind.read(batch)
-    columns = file_columns(reading, kind)
-    form = ColumnsForm(request.POST or None, columns=columns, kind=kind, initial={"on": batch.as_of})
+    groups = sheet_groups(reading, kind, batch.report)
+    form = ColumnsForm(request.POST or None, groups=groups, kind=kind, initial={"on": batch.as_of})
     if request.method == "POST" and form.is_valid():
         try:
             _map(batch, kind, form, request.user)
@@ -94,13 +96,16 @@ def map_columns(request, batch_id):
         else:
             return redirect("members:import", batch.pk)
     steps = steps_of(batch, "map_columns")
-    context = {"batch": batch, "form": form, "reading": reading, "steps": steps}
+    context = {"batch": batch, "form": form, "reading": reading, "steps": steps, "groups": groups}
     return render(request, "members/imports/map_columns.html", context)
 
 
 def _map(batch, kind, form, user):
-    if form.letters != batch.mapping or form.cleaned_data["on"] != batch.as_of:
-        batch = kind.map_columns(batch, form.letters, on=form.cleaned_data["on"], by=user)
+    """Read the file as it was chosen, unless it was read so already and nothing had to be agreed to."""
+    chosen, former = form.choices, restore_choices(batch.options)
+    if chosen.sheets != former.sheets or not former.agreed or form.cleaned_data["on"] != batch.as_of:
+        letters = chosen.sheets[0].letters
+        batch = kind.map_columns(batch, letters, on=form.cleaned_data["on"], by=user, choices=chosen)
     if form.cleaned_data["keep"]:
         kind.keep(batch, by=user)
 

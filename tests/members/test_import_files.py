@@ -10,7 +10,10 @@ from cells.models import Job
 from cells.tasks import run_job
 from members.models import ImportBatch, Member
 from members.uploads import kept_upload
+from members.write_counts import tell_count, told_count
+from tests.factories import MemberFactory
 from tests.members.import_files import BAD_DAY, CELL, GOOD, page, send, text_of, workbook
+from tests.queries import MOST, queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +54,31 @@ def test_a_large_file_is_written_by_the_worker(staff, large):
     )
     assert Member.objects.count() == 1501
     assert staff.get(page("import_progress", large)).headers["HX-Refresh"] == "true"
+
+
+def test_the_page_counts_the_rows_that_are_written(staff, large):
+    staff.post(page("commit_batch", large))
+    [job] = Job.objects.all()
+    tell_count(job, 1000, 1501)
+    text = text_of(staff.get(page("import_progress", large)))
+    assert '<span class="num">1.000 / 1.501</span>' in text
+    assert 'value="1000" max="1501"' in text
+    assert queries_of(staff, page("commit_batch", large)) <= MOST
+    run_job.call(str(job.pk))
+    assert told_count(job) == (0, 0)
+
+
+def test_a_preview_that_no_longer_holds_is_shown_anew(staff, tree):
+    send(staff, workbook(GOOD))
+    batch = ImportBatch.objects.get()
+    MemberFactory(full_name="Nguyễn Văn An", home=tree.here, personal_id="096080500001", official_on=None)
+    answer = staff.post(page("commit_batch", batch), follow=True)
+    text = text_of(answer)
+    assert "Dòng 2 (Nguyễn Văn An): trước thêm mới, nay sửa" in text
+    assert "Sửa (1)" in text
+    assert Member.objects.get().official_on is None
+    staff.post(page("commit_batch", batch))
+    assert str(Member.objects.get().official_on) == "2006-05-19"
 
 
 def test_without_a_worker_the_page_says_so_and_writes_itself(staff, large):

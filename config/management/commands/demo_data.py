@@ -15,6 +15,7 @@ from config.demo.committees import hand_over_a_cell, seat_committees
 from config.demo.endings import play_discipline, play_endings
 from config.demo.files import keep_files
 from config.demo.moves import MovePlayer
+from config.demo.official import hand_in_official_file
 from config.demo.people import PeopleBuilder
 from config.demo.planner import analyse
 from config.demo.quality import spoil_and_check
@@ -67,6 +68,7 @@ class Command(BaseCommand):
         spoil_and_check(tree, on, by=by)
         give_badges(tree, on, by=by)
         keep_files(tree, random.Random(people.serial), on, by=by)
+        hand_in_official_file(tree, on, by=by)
         return people.serial
 
     @staticmethod

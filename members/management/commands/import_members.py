@@ -26,10 +26,11 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, metavar="FILE.json", help="ghi báo cáo ra tệp JSON")
         parser.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="ngày tính của danh sách")
         parser.add_argument("--mapping", type=Path, metavar="FILE.json", help='cách đọc cột, ví dụ {"name": "B"}')
+        parser.add_argument("--agree", action="store_true", help="đồng ý trước với phông cũ và cột mà phần mềm đoán")
 
     def handle(self, *, file, organisation, dry_run, report, on, mapping, **options):
         by = User.objects.system("import_members")
-        to_check = FileToCheck(_content(file), file.name, on, _letters(mapping))
+        to_check = FileToCheck(_content(file), file.name, on, _letters(mapping), options["agree"])
         try:
             with transaction.atomic():
                 batch = check_file(to_check, organisation=_organisation(organisation), by=by)

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
-from cells.models import LogEntry
+from cells.models import LogEntry, Organisation
 from members.actions.facts import add_overlay
+from members.actions.import_batches import map_columns
 from members.actions.import_rows import save_row
 from members.actions.imports import (
     FileToCheck,
     ImportRefused,
+    PreviewChanged,
     UndoRefused,
     check_file,
     commit_batch,
@@ -346,3 +348,41 @@ def test_the_cells_name_may_be_left_out_where_there_is_one_cell(tree, system):
     content = workbook(person(**{"Chi bộ": None}))
     batch = check_file(FileToCheck(content, "a.xlsx", ON), organisation=tree.here, by=system)
     assert batch.report["created"] == 1
+
+
+# --- what is written is what was shown --------------------------------------------------------------------------------
+
+
+def test_a_record_that_changed_since_the_preview_refuses_the_file_in_words(write, look, system):
+    write(person(**{"Quê quán": "Cà Mau"}))
+    batch = look(person(**{"Quê quán": "Bạc Liêu"}), person("Lê Bình", **{"Số định danh cá nhân": "096080000002"}))
+    member = Member.objects.get()
+    Member.objects.filter(pk=member.pk).update(home_place="Bạc Liêu")
+    with pytest.raises(PreviewChanged, match=r"Dòng 2 \(Lê An\): trước sửa, nay không đổi"):
+        commit_batch(batch, by=system)
+    assert Member.objects.count() == 1
+    batch.refresh_from_db()
+    assert batch.state == BatchState.PREVIEW
+    again = map_columns(batch, batch.mapping, on=batch.as_of, by=system)
+    commit_batch(again, by=system)
+    assert Member.objects.count() == 2
+
+
+def test_other_values_to_be_changed_refuse_the_file_too(write, look, system):
+    write(person(**{"Quê quán": "Cà Mau"}))
+    batch = look(person(**{"Quê quán": "Bạc Liêu"}))
+    Member.objects.update(home_place="Kiên Giang")
+    with pytest.raises(PreviewChanged, match="nhưng chỗ sửa nay khác"):
+        commit_batch(batch, by=system)
+    assert Member.objects.get().home_place == "Kiên Giang"
+
+
+def test_a_new_person_who_would_come_into_another_cell_refuses_the_file(look, tree, system):
+    batch = look(person(), organisation=tree.root)
+    names = {tree.here.pk: tree.next_door.name, tree.next_door.pk: tree.here.name}
+    for organisation in Organisation.objects.filter(pk__in=names):
+        organisation.name = names[organisation.pk]
+        organisation.save(update_fields=["name"])
+    with pytest.raises(PreviewChanged, match="người mới sẽ vào chi bộ khác"):
+        commit_batch(batch, by=system)
+    assert Member.objects.count() == 0

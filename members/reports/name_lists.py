@@ -1,0 +1,159 @@
+"""Name lists of a body as of a day: its members, those on probation, the sheet on which a meeting is signed.
+
+Names, dates and posts; no numbers of people, and no grounds of health.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cells.models import Organisation
+from cells.tree_history import list_order, read_history
+from config.lib.workdays import add_months
+from members.enums import MembershipKind, Status
+from members.forms.dates import PartialDate
+from members.importing.analysis import rules_on
+from members.models import Member, Membership, Post
+from members.reports.registers import Places
+
+TEMPORARY = MembershipKind.TEMPORARY
+UNDER_NAME = {Status.OFFICIAL: "", Status.PROBATIONARY: "dự bị"}  # of other states the label, in small letters
+
+
+@dataclass(frozen=True)
+class NameList:
+    """One list of a body on a day: what it is called, its lines in the order of cells and names."""
+
+    name: str
+    organisation: Organisation
+    body: str  # the organisation by its name of the day
+    on: date
+    rows: tuple[tuple[Any, ...], ...]
+
+    @property
+    def kind(self):
+        return KINDS[self.name]
+
+
+@dataclass(frozen=True)
+class NameListKind:
+    """A list: its words, its columns as (title, width), and what fills it."""
+
+    title: str
+    sentence: str
+    columns: tuple[tuple[str, int], ...]
+    fill: Callable[..., Any]
+    wide: bool = True
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person of a list: the member with his status of the day, his cell, his posts there, whether a guest."""
+
+    member: Member
+    place: str
+    posts: str
+    guest: bool
+
+    @property
+    def state(self):
+        """What a list says beside the name: nothing of an official member."""
+        if self.guest:
+            return "sinh hoạt tạm thời"
+        return UNDER_NAME.get(self.member.status, Status(self.member.status).label.lower())
+
+
+def read_name_list(name, organisation, *, on):
+    """The list of that name as of a day, with the tree and the people of that day."""
+    places = Places(read_history(), organisation, on)
+    rows = KINDS[name].fill(_people(places, on), on)
+    return NameList(name, organisation, places.name(organisation.pk), on, tuple(rows))
+
+
+def _people(places, on):
+    """Everybody who takes part in the branch on the day: by cell in the order of the tree, by name, guests last."""
+    stays = Membership.objects.on(on).filter(organisation__in=places.branch)
+    found = list(stays.values_list("member_id", "organisation_id", "kind"))
+    members = {row.pk: row for row in Member.objects.standing().filter(pk__in=stays.values("member")).with_status(on)}
+    posts = _posts(places, on)
+    order = {place: _order(places, place, on) for place in {place for _, place, _ in found}}
+    people = [
+        (order[place], Person(members[member], places.name(place), posts[member, place], kind == TEMPORARY))
+        for member, place, kind in found
+        if member in members
+    ]
+    people.sort(key=lambda each: (each[0], each[1].guest, each[1].member.sort_key, str(each[1].member.pk)))
+    return [person for _, person in people]
+
+
+def _order(places, organisation_id, on):
+    """Where a body stands in the tree of the day, from the top down."""
+    chain = places.history.chain(organisation_id, on)
+    above = chain if chain[-1] == organisation_id else chain[::-1]
+    return [list_order(places.history.stand(node, on)) for node in above]
+
+
+def _posts(places, on):
+    found = defaultdict(list)
+    rows = Post.objects.on(on).filter(organisation__in=places.branch).order_by("title")
+    for row in rows:
+        found[row.member_id, row.organisation_id].append(row.get_title_display())
+    return defaultdict(str, {key: ", ".join(titles) for key, titles in found.items()})
+
+
+def _roll(people, on):
+    """Members on the roll of the body: guests are on that of their home."""
+    for each in people:
+        if not each.guest:
+            member = each.member
+            dates = (_dated(member, "born"), _dated(member, "admitted"), _official(member, on))
+            yield (member.full_name, *dates, each.posts, each.place, each.state)
+
+
+def _probationers(people, on):
+    """Those on probation, with the day on which its months are over (294-QĐ/TW, 4.2.2)."""
+    months = rules_on(on).probation_months
+    for each in people:
+        member = each.member
+        if each.guest or member.status == Status.ENDED or _official(member, on):
+            continue
+        over = f"{add_months(member.admitted_on, months):%d/%m/%Y}" if months and member.admitted_on else ""
+        state = "" if member.status == Status.PROBATIONARY else each.state
+        yield (member.full_name, _dated(member, "born"), _dated(member, "admitted"), over, each.place, state)
+
+
+def _sign_in(people, on):
+    """Everybody who is asked to a meeting, with room for the signature; who is not, is named with the reason."""
+    for each in people:
+        yield (each.member.full_name, each.posts, each.place, each.state, "", "")
+
+
+def _official(member, on):
+    return _dated(member, "official") if member.official_on and member.official_on <= on else ""
+
+
+def _dated(member, name):
+    day = getattr(member, f"{name}_on")
+    return str(PartialDate(day, getattr(member, f"{name}_precision"))) if day else ""
+
+
+KINDS = {
+    "roll": NameListKind(
+        "Danh sách đảng viên", "đảng viên",
+        (("Họ và tên", 20), ("Sinh", 9), ("Vào Đảng", 9), ("Chính thức", 9), ("Chức vụ", 14), ("Nơi sinh hoạt", 20),
+         ("Tình trạng", 15)), _roll,
+    ),
+    "probationers": NameListKind(
+        "Danh sách đảng viên dự bị", "đảng viên dự bị",
+        (("Họ và tên", 24), ("Sinh", 9), ("Vào Đảng", 9), ("Hết dự bị", 9), ("Nơi sinh hoạt", 25), ("Ghi chú", 20)),
+        _probationers,
+    ),
+    "sign_in": NameListKind(
+        "Danh sách điểm danh sinh hoạt", "người có tên trong danh sách điểm danh",
+        (("Họ và tên", 24), ("Chức vụ", 14), ("Nơi sinh hoạt", 18), ("Tình trạng", 14), ("Ký tên", 14),
+         ("Ghi chú", 12)),
+        _sign_in,
+    ),
+}  # fmt: skip

@@ -1,0 +1,94 @@
+"""Name lists of a day: who stands in which, in which order, on screen, as a workbook, on paper."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from config.lib.sheets import read_workbook
+from members.models import Membership, Overlay, Post
+from members.reports.name_lists import read_name_list
+from tests.factories import MemberFactory
+from tests.queries import MOST, queries_of
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 10, 31)
+
+
+def lines(name, organisation, on=ON):
+    return list(read_name_list(name, organisation, on=on).rows)
+
+
+@pytest.fixture
+def people(tree):
+    """A secretary, one exempt, one on probation in "here"; one next door; a guest of "here" from "there"."""
+    an = MemberFactory(home=tree.here, full_name="Nguyễn Văn An")
+    Post.objects.create(member=an, organisation=tree.here, title="secretary", started_on=date(2026, 2, 1))
+    exempt = MemberFactory(home=tree.here, full_name="Lê Thị Bé")
+    Overlay.objects.create(member=exempt, kind="exempt", started_on=date(2026, 2, 1), ended_on=date(2026, 11, 1))
+    MemberFactory(home=tree.here, full_name="Trần Văn Cúc", admitted_on=date(2026, 5, 19), official_on=None)
+    MemberFactory(home=tree.next_door, full_name="Ngô Thị Bình")
+    guest = MemberFactory(home=tree.there, full_name="Phạm Văn Ạ")
+    Membership.objects.create(
+        member=guest, organisation=tree.here, kind="temporary", started_on=date(2026, 3, 1), start_reason="temporary"
+    )
+    return guest
+
+
+def test_members_of_a_body_on_a_day_by_cell_and_name(tree, people):
+    assert [(row[0], row[4], row[5], row[6]) for row in lines("roll", tree.east)] == [
+        ("Nguyễn Văn An", "Bí thư", "Chi bộ Khóm 1", ""),
+        ("Lê Thị Bé", "", "Chi bộ Khóm 1", "miễn công tác và sinh hoạt"),
+        ("Trần Văn Cúc", "", "Chi bộ Khóm 1", "dự bị"),
+        ("Ngô Thị Bình", "", "Chi bộ Khóm 2", ""),
+    ]
+    assert lines("roll", tree.here)[2] == (
+        "Trần Văn Cúc", "05/03/1980", "19/05/2026", "", "", "Chi bộ Khóm 1", "dự bị",
+    )  # fmt: skip
+
+
+def test_the_list_of_another_day_is_that_of_the_day(tree, people):
+    assert [row[6] for row in lines("roll", tree.here, date(2026, 11, 5))][1] == ""
+    assert {row[4] for row in lines("roll", tree.here, date(2026, 1, 15))} == {""}
+
+
+def test_those_on_probation_with_the_end_of_their_months(tree, people):
+    assert lines("probationers", tree.root) == [
+        ("Trần Văn Cúc", "05/03/1980", "19/05/2026", "19/05/2027", "Chi bộ Khóm 1", "")
+    ]
+
+
+def test_the_sheet_of_a_meeting_names_guests_last_and_leaves_room_to_sign(tree, people):
+    assert lines("sign_in", tree.here) == [
+        ("Nguyễn Văn An", "Bí thư", "Chi bộ Khóm 1", "", "", ""),
+        ("Lê Thị Bé", "", "Chi bộ Khóm 1", "miễn công tác và sinh hoạt", "", ""),
+        ("Trần Văn Cúc", "", "Chi bộ Khóm 1", "dự bị", "", ""),
+        ("Phạm Văn Ạ", "", "Chi bộ Khóm 1", "sinh hoạt tạm thời", "", ""),
+    ]
+
+
+def test_paper_and_workbook(tree, cast, as_, people):
+    client = as_(cast.secretary)
+    page = client.get(reverse("members:name_lists"), {"organisation": "Chi bộ Khóm 1", "on": "31/10/2026"})
+    address = reverse("members:print_name_list", args=[tree.here.pk, "sign_in"])
+    assert f"{address}?on=31/10/2026" in page.content.decode()
+    paper = client.get(address, {"on": "31/10/2026"})
+    assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+    book = client.get(reverse("members:export_name_list", args=[tree.here.pk, "sign_in"]), {"on": "31/10/2026"})
+    rows = read_workbook(book.content, "a.xlsx").sheets[0].rows
+    assert rows[0] == ["TT", "Họ và tên", "Chức vụ", "Nơi sinh hoạt", "Tình trạng", "Ký tên", "Ghi chú"]
+    assert rows[1][:3] == [1, "Nguyễn Văn An", "Bí thư"]
+    for bad in ("31/02/2026", "x", "01/01/0001"):
+        assert client.get(address, {"on": bad}).status_code == 404
+    assert client.get(reverse("members:print_name_list", args=[tree.here.pk, "x"])).status_code == 404
+    assert client.get(reverse("members:print_name_list", args=[tree.there.pk, "roll"])).status_code == 404
+
+
+def test_lists_ask_the_same_for_one_person_and_for_thirty(tree, cast, as_):
+    client, url = as_(cast.staff), reverse("members:export_name_list", args=[tree.root.pk, "sign_in"])
+    MemberFactory(home=tree.here)
+    one = queries_of(client, url)
+    for _ in range(29):
+        MemberFactory(home=tree.here)
+    assert queries_of(client, url) == one <= MOST
+    assert queries_of(client, reverse("members:name_lists")) <= MOST
