@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cells', '0007_events_keep_what_they_undo'),
-        ('members', '0012_dossier'),
+        ('members', '0014_badges_and_cards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

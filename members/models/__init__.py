@@ -14,8 +14,8 @@ from members.models.history import AnnualGrade, Membership, Overlay, Particular,
 from members.models.imports import ColumnMapping, ImportBatch, ImportChange, SavedRow
 from members.models.member import Member
 from members.models.moves import Handover, Transfer
-from members.models.papers import FormerName, Photo, Supplement
 from members.models.official import OfficialFile
+from members.models.papers import FormerName, Photo, Supplement
 from members.models.quality import Finding, Merge, QualityCount, QualityFix
 from members.models.sheet import (
     CareerStep,

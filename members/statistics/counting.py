@@ -105,7 +105,7 @@ def _shape(asked):
 
 
 def _answers(rules, asked):
-    """Every answer of everybody listed; one join of stays and answers, of which on a day one stay and one answer hold."""
+    """Every answer of everybody listed; one join of stays and answers, one of each on a day."""
     counts, listed_once, answered_once = {}, Q(pk__in=[]), Q(pk__in=[])
     for place, each in enumerate(asked):
         listed, answered = _listed(each), _answered_on(each.day)
