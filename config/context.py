@@ -12,6 +12,7 @@ ROOMS = [
     ("Bàn làm việc", "desk", "house", None),
     ("Đảng viên", "members:list", "people", (Permission.MEMBERS_VIEW,)),
     ("Chuyển sinh hoạt", "members:transfers", "send", (Permission.TRANSFERS_VIEW,)),
+    ("Nền nếp sinh hoạt", "members:choose_life", "calendar-event", (Permission.REPORTS_VIEW,)),
     ("Tổ chức", "cells:tree", "diagram-3", (Permission.ORGANISATIONS_VIEW,)),
     ("Xếp loại", "evaluations:seasons", "clipboard-check", (Permission.REPORTS_VIEW,)),
     ("Thống kê", "members:statistics", "bar-chart", (Permission.REPORTS_VIEW,)),

@@ -5,6 +5,7 @@ SENTENCES = {
     "evaluations.start_season": "giao việc mở đợt xếp loại năm {year} cho tiến trình nền",
     "evaluations.close_season": "đóng đợt {subject}",
     "evaluations.refresh_sheet": "cập nhật danh sách của {subject}",
+    "evaluations.fill_tasks": "điền số nhiệm vụ của {number} đồng chí theo sổ phân công vào {subject}",
     "evaluations.raise_cap": "ghi quyết định nâng tỷ lệ hoàn thành xuất sắc số {number} ngày {date}: {reason}",
     "evaluations.send": "gửi {subject} lên cấp trên, họp ngày {held_on}",
     "evaluations.recall": "thu hồi {subject} để sửa",

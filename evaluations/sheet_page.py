@@ -18,6 +18,7 @@ from evaluations.rules import (
 from evaluations.season_rules import RuleBook, rule_book, scales_named
 from evaluations.sheet_row import Gap, LastYear, Row, advise, clash_words
 from members.models import AnnualGrade, Sanction
+from members.reports.life_tasks import numbers_read, with_numbers
 from members.rules import VoteBase, vote_base
 
 COUNTS = ("present", "issued", "collected", "valid", "invalid")
@@ -39,6 +40,11 @@ class SheetPage:
     roll_changed: bool
     head_errors: dict = field(default_factory=dict)
     head_conflicts: list = field(default_factory=list)
+
+    @property
+    def has_tasks(self):
+        """Whether the registers know of tasks of anybody who is rated."""
+        return any(row.tasks for row in self.rows)
 
     @property
     def due(self):
@@ -92,12 +98,13 @@ class SheetPage:
 def read_sheet(sheet, *, on):
     """Read one sheet (from `for_page()`); `on` stands for the day of the meeting while that is not known."""
     book = rule_book(sheet.season)
-    reviews = list(sheet.reviews.select_related("member", "changed_by"))
+    read = sheet.reviews.select_related("member", "changed_by")
+    reviews = list(with_numbers(read, sheet.season.year, sheet.held_on or on))
     members = [review.member_id for review in reviews]
     papers = papers_on(members, sheet.held_on or on)
     voters = [voter(review, papers[review.member_id], sheet.held_on or on) for review in reviews]
     vote = vote_base(book.vote_base, voters)
-    rows = [Row(review, _shown(row_values(review, book.scale))) for review in reviews]
+    rows = [Row(review, _shown(row_values(review, book.scale)), tasks=numbers_read(review)) for review in reviews]
     _add_levels(rows, book.scale)
     _add_last_year(rows, members, sheet.season.year, book.scale)
     _add_flags(rows, members, sheet, book)

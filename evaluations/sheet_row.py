@@ -16,6 +16,7 @@ from evaluations.rules import (
     suggest_level,
 )
 from members.rules import Level
+from members.rules.life import TaskNumbers
 
 ANSWERED_BY_REASON = {"G1", "G2", "G4"}
 
@@ -44,6 +45,7 @@ class Row:
     review: Review
     shown: dict
     last: LastYear | None = None
+    tasks: TaskNumbers | None = None  # as the register of the cell has them
     suggestion: object = None
     carried: object = None
     flags: tuple = ()

@@ -18,6 +18,7 @@ sheet_pages = [
     path("", sheet.show_sheet, name="sheet"),
     path("save/", sheet.save_draft, name="save_draft"),
     path("refresh/", sheet.refresh_sheet, name="refresh_sheet"),
+    path("fill-tasks/", sheet.fill_tasks, name="fill_tasks"),
     path("send/", sheet.send, name="send"),
     path("recall/", sheet.recall, name="recall"),
     path("open/", stations.open_sheet, name="open_sheet"),

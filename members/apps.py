@@ -23,6 +23,7 @@ class MembersConfig(AppConfig):
         from members.file_printing import FILE_DOCUMENTS  # noqa: PLC0415 -- likewise
         from members.importing.kind import MEMBERS  # noqa: PLC0415 -- models are not ready before
         from members.name_list_printing import NAME_LISTS  # noqa: PLC0415 -- likewise
+        from members.life_printing import LIFE  # noqa: PLC0415 -- likewise
         from members.register_printing import REGISTERS  # noqa: PLC0415 -- likewise
         from members.sheet_honours import SHEET_HONOURS  # noqa: PLC0415 -- likewise
         from members.statistics.printing import FORMS  # noqa: PLC0415 -- likewise
@@ -32,6 +33,7 @@ class MembersConfig(AppConfig):
         register_import(MEMBERS)
         register_open_work(open_work.open_work)
         register_printable(COMMITTEE)
+        register_printable(LIFE)
         register_printable(TRANSFER_REGISTER)
         register_signers(signing.signers)
         register_body_links(signing.body_links)

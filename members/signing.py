@@ -27,7 +27,11 @@ def body_links(organisation, user):
     if not user.may(Permission.REPORTS_VIEW, organisation):
         return []
     words = "Cấp ủy: bí thư, chi ủy viên" if organisation.is_cell else "Cấp ủy: danh sách theo nhiệm kỳ"
-    return [(words, reverse("members:committee", args=[organisation.pk]))]
+    life = "Nền nếp sinh hoạt: dự họp, phân công, học tập, đảng phí"
+    return [
+        (words, reverse("members:committee", args=[organisation.pk])),
+        (life, reverse("members:show_life", args=[organisation.pk])),
+    ]
 
 
 def after_term(organisation, term, user):

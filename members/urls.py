@@ -135,6 +135,7 @@ urlpatterns = [
     path("forms/<slug:form>/", supplements.print_blank_form, name="print_blank_form"),
     path("", include(badge_urls)),
     path("official/", include("members.urls_official")),
+    path("life/", include("members.urls_life")),
     path("statistics/", include("members.urls_statistics")),
     path("transfers/", include("members.urls_transfers")),
     path("<uuid:member_id>/transfer/", transfer_requests.request_transfer, name="request_transfer"),

@@ -46,6 +46,7 @@ from members.models import (
 )
 from tests.evaluations.rating_cases import DECIDED, YEAR, open_season, people, sent, sheet_of
 from tests.factories import MemberFactory
+from tests.members.life_cases import MONTH, given, met
 from tests.members.moving import accept, issue, request
 
 DAY = date(2026, 1, 5)
@@ -58,7 +59,8 @@ LIST = """STT,Họ và tên,Ngày sinh,Giới tính,Ngày vào Đảng,Chi bộ
 def things(tree, cast):
     """Arguments of addresses by short name."""
     found = {**_of_cells(tree, cast), **_of_members(tree), **_of_imports(tree, cast), **_of_ratings(tree, cast)}
-    return {**found, **_of_moves(tree, cast), **_of_quality(tree, cast)}
+    more = {**_of_moves(tree, cast), **_of_quality(tree, cast), **_of_registers(tree, cast)}
+    return {**found, **more}
 
 
 def _of_cells(tree, cast):
@@ -228,6 +230,19 @@ def _of_ratings(tree, cast):
         "sheet_here": {"pk": sheet.pk},
         "review_here": {"pk": sheet.reviews.first().pk},
         "decision_east": {"pk": decision.pk},
+    }
+
+
+def _of_registers(tree, cast):
+    """The month of a meeting of "here", its year, a task of it."""
+    met(tree.here, [], by=cast.secretary)
+    [task] = given(tree.here, MemberFactory(home=tree.here), by=cast.secretary)
+    here = {"organisation_id": tree.here.pk}
+    return {
+        "month_here": here | {"month": MONTH},
+        "year_here": here | {"year": MONTH.year},
+        "fees_here": here | {"what": "fees"},
+        "task_here": {"task_id": task.pk},
     }
 
 

@@ -89,6 +89,21 @@ def refresh_sheet(request, pk):
     return take(request, sheet, lambda: actions.refresh_sheet(sheet, by=request.user), done)
 
 
+@requires(Permission.RATINGS_FILE)
+@require_POST
+def fill_tasks(request, pk):
+    """Take the numbers of tasks over from the register into the rows that have none."""
+    sheet = _own_sheet(request, pk)
+    try:
+        filled = actions.fill_tasks(sheet, on=sheet.held_on or timezone.localdate(), by=request.user)
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        words = "Đã điền số nhiệm vụ của {} đồng chí theo sổ phân công; ô đã ghi thì giữ nguyên."
+        messages.success(request, words.format(len(filled)))
+    return redirect("evaluations:sheet", pk)
+
+
 # --- shared by the pages of one sheet ---
 
 

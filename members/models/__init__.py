@@ -17,6 +17,7 @@ from members.models.moves import Handover, Transfer
 from members.models.official import OfficialFile
 from members.models.papers import FormerName, Photo, Supplement
 from members.models.quality import Finding, Merge, QualityCount, QualityFix
+from members.models.registers import Attendance, FeePayment, Meeting, Task
 from members.models.sheet import (
     CareerStep,
     FamilyMember,
@@ -41,12 +42,14 @@ __all__ = [
     "Award",
     "Badge",
     "CardCheck",
+    "Attendance",
     "CareerStep",
     "ColumnMapping",
     "Dossier",
     "DossierPaper",
     "Ending",
     "FamilyMember",
+    "FeePayment",
     "FileCheck",
     "FileLoan",
     "Finding",
@@ -64,6 +67,7 @@ __all__ = [
     "ImportChange",
     "IndexCertification",
     "Introducer",
+    "Meeting",
     "Member",
     "Membership",
     "Merge",
@@ -86,6 +90,7 @@ __all__ = [
     "Scan",
     "SocialMembership",
     "Supplement",
+    "Task",
     "Training",
     "Transfer",
 ]

@@ -19,6 +19,7 @@ from config.demo.official import hand_in_official_file
 from config.demo.people import PeopleBuilder
 from config.demo.planner import analyse
 from config.demo.quality import spoil_and_check
+from config.demo.registers import RegisterPlayer
 from config.demo.scale import SCALES
 from config.demo.seasons import choose_sending_base, close_last_season, play_this_season
 from config.demo.sheet import fill_sheets
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         close_last_season(tree, on.year - 1, rng, by=by)
         play_this_season(tree, on, rng, by=by)
         MovePlayer(tree, on, by).play()
+        RegisterPlayer(tree, on, random.Random(on.year), by).play()
         play_discipline(tree, on, by=by)
         fill_sheets(tree.story.story_cell, on, by=by)
         spoil_and_check(tree, on, by=by)

@@ -1,0 +1,122 @@
+"""How a cell or a committee keeps its party life: figures by month and by body, names behind them, paper, workbook."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from cells.access import check, find, requires
+from cells.frames import draft_frame
+from cells.models import Organisation
+from cells.permissions import Permission as P
+from members.forms.life_period import LifePeriodForm
+from members.life_printing import LIFE
+from members.reports.life import Branch, read_life
+from members.reports.life_names import KINDS, name_lines, names_behind
+from members.views.life_months import life_tabs
+
+PAGE_SIZE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+@requires(P.REPORTS_VIEW)
+def choose_life(request):
+    """The page of one's own body: the highest within one's scope."""
+    own = Organisation.objects.visible_to(request.user, P.REPORTS_VIEW).order_by("path").first()
+    if own is None:
+        raise Http404
+    return redirect("members:show_life", own.pk)
+
+
+@require_safe
+@requires(P.REPORTS_VIEW)
+def show_life(request, organisation_id):
+    """Members who do not come, without a task, who avoid study, who owe fees; by month and by body."""
+    body, form, period = _asked(request, organisation_id)
+    life = read_life(body, period)
+    opens_names = request.user.may(P.MEMBERS_VIEW, body)
+    context = {
+        "body": body,
+        "form": form,
+        "life": life,
+        "period": period,
+        "parts": Paginator(life.parts, PAGE_SIZE).get_page(request.GET.get("page")),
+        "opens_names": opens_names,
+        "keeps": request.user.may(P.MEMBERS_EDIT, body) and body.is_cell,
+        "issues": request.user.may(P.DOCUMENTS_ISSUE, body),
+        "tabs": life_tabs(body, "show_life", year=period.year) if body.is_cell and opens_names else [],
+        "month": (period.since if period.month else period.last_day.replace(day=1)),
+    }
+    return render(request, "members/life/show.html", context)
+
+
+@require_safe
+@requires(P.MEMBERS_VIEW)
+def list_life(request, organisation_id, what):
+    """The people behind one figure."""
+    if what not in KINDS:
+        raise Http404
+    body, _, period = _asked(request, organisation_id)
+    check(request.user, P.MEMBERS_VIEW, body)
+    branch = Branch(body, period.last_day)
+    page = Paginator(names_behind(what, branch, period), PAGE_SIZE).get_page(request.GET.get("page"))
+    reach = tuple(request.user.paths_in_scope(P.MEMBERS_VIEW))
+    may_assign = what == "untasked" and body.is_cell and request.user.may(P.MEMBERS_EDIT, body)
+    lines = name_lines(what, page.object_list, period, branch)
+    context = {
+        "body": body,
+        "period": period,
+        "kind": KINDS[what],
+        "what": what,
+        "page": page,
+        "assign_url": _assign_url(body, period, lines) if may_assign else "",
+        "lines": [(line, line.home_path.startswith(reach)) for line in lines],
+    }
+    return render(request, "members/life/names.html", context)
+
+
+@require_safe
+@requires(P.REPORTS_VIEW)
+def print_life(request, organisation_id):
+    """The report of a year on paper; a long one is drafted as a document, which prints beside the page."""
+    body, _, period = _asked(request, organisation_id)
+    report = LIFE.collect(body, year=period.year, on=period.last_day)
+    if LIFE.is_long(report):
+        messages.error(request, "Danh sách dài, máy chủ in riêng: hãy lập văn bản rồi in ở đó, hoặc xuất Excel.")
+        return redirect("members:show_life", body.pk)
+    frame = draft_frame(body, LIFE, report, on=period.last_day)
+    return _file(LIFE.render_pdf(report, frame, LIFE.sections(report)), "application/pdf", f"{period.year}.pdf")
+
+
+@require_safe
+@requires(P.REPORTS_VIEW)
+def export_life(request, organisation_id):
+    """The same figures and names as a workbook."""
+    body, _, period = _asked(request, organisation_id)
+    report = LIFE.collect(body, year=period.year, on=period.last_day)
+    return _file(LIFE.render_xlsx(report), XLSX, f"{period.year}.xlsx")
+
+
+def _assign_url(body, period, lines):
+    """The page that gives one task to all of them."""
+    chosen = urlencode([("member", line.member_id) for line in lines])
+    return f"{reverse('members:assign_tasks', args=[body.pk, period.year])}?{chosen}"
+
+
+def _asked(request, organisation_id):
+    body = find(Organisation.objects.visible_to(request.user, P.REPORTS_VIEW), pk=organisation_id)
+    today = timezone.localdate()
+    form = LifePeriodForm(request.GET if request.GET.keys() & {"year", "month"} else None, initial={"year": today.year})
+    return body, form, form.period(today)
+
+
+def _file(content, content_type, name):
+    response = HttpResponse(content, content_type=content_type)
+    shown = "inline" if name.endswith("pdf") else "attachment"
+    response["Content-Disposition"] = f'{shown}; filename="nen-nep-sinh-hoat-{name}"'
+    return response
