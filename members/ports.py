@@ -76,7 +76,7 @@ def open_work(organisation, day) -> list[OpenWork]:
 
 @dataclass(frozen=True)
 class SheetTable:
-    """A table with a foreign key `member` that one item of the sheet shows: each standing row as `words(row)`.
+    """A table with a foreign key `member` that one item of the sheet shows: standing rows as `words(row)`, if any.
 
     `page` is the name of the page, with the member in its address, where rows are entered; empty where none is.
     """

@@ -41,8 +41,8 @@ from members.models import (
     QualityFix,
     Restoration,
     Sanction,
-    Supplement,
     Scan,
+    Supplement,
 )
 from tests.evaluations.rating_cases import DECIDED, YEAR, open_season, people, sent, sheet_of
 from tests.factories import MemberFactory

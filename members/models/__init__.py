@@ -39,10 +39,10 @@ from members.models.standing import Ending, Hold, Proceeding, Restoration
 
 __all__ = [
     "AnnualGrade",
+    "Attendance",
     "Award",
     "Badge",
     "CardCheck",
-    "Attendance",
     "CareerStep",
     "ColumnMapping",
     "Dossier",

@@ -151,8 +151,9 @@ class _Sheet:
     def _others(self, number):
         for table in self.others:
             if table.number == number:
-                words = tuple(filter(None, (table.words(row) for row in self.rows[table.model])))
-                yield Line(table.label, words, self._url(table.page) if table.page else "", "Ghi, sửa")
+                words = (table.words(row) for row in self.rows[table.model])
+                said = tuple(filter(None, words))
+                yield Line(table.label, said, self._url(table.page) if table.page else "", "Ghi, sửa")
 
     def _topics(self, number):
         for topic in TOPICS.get(number, ()):

@@ -10,12 +10,17 @@ from members.answers import answer_words
 from members.enums import SENSITIVE_TOPICS, Topic
 from members.forms.people import partial_date
 from members.models import Particular, Supplement
+from members.ports import sheet_tables
 from members.reports.slips import DOTS, Ends, ends_of
 from members.scales import Scales
 from members.sheet import supplement as slips
 from members.sheet.columns import place_words, row_words
 from members.sheet.parts import PARTS
 from members.sheet.reading import read_rows
+
+REWARDS = "Khen thưởng, Huy hiệu Đảng"
+REWARD_ITEMS = frozenset({"23", "24"})
+REWARD_DAYS = ("awarded_on", "decided_on")
 
 
 @dataclass(frozen=True)
@@ -108,15 +113,27 @@ def _items(supplement, sensitive):
 
 
 def _from_record(member, on, sanctions):
-    """What the year brought that is not asked but decided: discipline and the rating."""
+    """What the year brought that is not asked but decided: rewards, discipline, the rating."""
     first = date(on.year, 1, 1)
     grades = member.grades.standing().filter(Q(year=on.year) | Q(year=on.year - 1)).order_by("-year")[:1]
     words = [f"năm {grade.year}: {Scales().words(grade.scale, grade.level, grade.reason_text)}" for grade in grades]
+    yield REWARDS, "", "; ".join(_rewards(member, first, on)) or slips.UNCHANGED
     if sanctions:
         found = member.sanctions.standing().filter(decided_on__range=(first, on))
         decided = [f"{row.get_form_display()}, ngày {row.decided_on:%d/%m/%Y}" for row in found]
         yield "Kỷ luật", "", "; ".join(decided) or slips.UNCHANGED
     yield "Xếp loại chất lượng hằng năm", "", "; ".join(words) or slips.UNCHANGED
+
+
+def _rewards(member, first, on):
+    """Rewards and badges of the year, from the tables that are registered for their items."""
+    tables = [table for table in sheet_tables() if table.number in REWARD_ITEMS]
+    rows = read_rows(member, tuple(table.model for table in tables)) if tables else {}
+    for table in tables:
+        for row in rows[table.model]:
+            day = next((getattr(row, name) for name in REWARD_DAYS if hasattr(row, name)), None)
+            if day and first <= day <= on and (words := table.words(row)):
+                yield words
 
 
 def _standing_words(found, sensitive):

@@ -94,7 +94,7 @@ def test_a_changed_residence_is_filled_in_and_every_other_item_is_k(as_, cast, m
     answers = {item: after for item, _, after in paper.rows}
     assert answers.pop("Nơi thường trú") == "Ấp 3, xã Hưng Mỹ"
     assert set(answers.values()) == {"K"}
-    assert len(answers) == 17
+    assert len(answers) == 18
     [entry] = LogEntry.objects.about(member).filter(action="members.take_over_supplement")
     assert entry.data == {
         "on": "20/11/2026",
@@ -310,7 +310,7 @@ def test_the_slip_prints_k_and_the_form_what_stands(as_, cast, member):
     text = text_of(client.get(page(member, "print_supplement", slip.pk)).content)
     assert "Ấp 3, xã Hưng Mỹ" in text
     assert "Cảnh cáo, ngày 10/03/2026" in text
-    assert len(re.findall(r"\bK\b", text)) == 17  # one stands in the words under the title
+    assert len(re.findall(r"\bK\b", text)) == 18  # one stands in the words under the title
     form = text_of(client.get(page(member, "print_supplement_form")).content)
     assert ("Dạy học" in form, "Lê Văn Kín" in form) == (True, True)
     assert "Kín" not in text_of(as_(cast.officer).get(page(member, "print_supplement_form")).content)
