@@ -24,8 +24,8 @@ from members.rules.dossier import type_number
 INDEX, HANDOVER, TABLE = (f"members/pdf/{name}.html" for name in ("file_index", "file_handover", "file_table"))
 LINES_AT_ONCE = 200
 INDEX_HEADINGS = (
-    Heading("TT", CENTRE, 6), Heading("Loại số", CENTRE, 7), Heading("Tên tài liệu", width=35),
-    Heading("Số, ký hiệu", width=16), Heading("Ngày", CENTRE, 12), Heading("Số tờ", NUMBER, 8),
+    Heading("TT", CENTRE, 5), Heading("Loại số", CENTRE, 6), Heading("Tên tài liệu", width=34),
+    Heading("Số, ký hiệu", width=16), Heading("Ngày", CENTRE, 15), Heading("Số tờ", NUMBER, 8),
     Heading("Ghi chú", width=16),
 )  # fmt: skip
 
@@ -40,7 +40,7 @@ def index_table(state):
         kind = paper_types()[paper.type]
         if kind.part != letter:
             letter = kind.part
-            rows.append(Row((None, "", parts()[letter], "", "", None, ""), "group"))
+            rows.append(Row((None, "", parts()[letter], "", "", "", ""), "group"))
         serial += 1
         pointer = paper.state == PaperState.POINTER
         name = "Văn bản có dấu chỉ độ mật" if pointer else kind.name

@@ -1,6 +1,5 @@
 """Files of a body: how complete they are by unit, which lack what, who has them, when they were reconciled."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,10 +83,7 @@ def _counts(organisation, day):
 
 
 def _row(organisation, counts):
-    total = Counter()
-    for each in counts:
-        total.update({name: each[name] for name in COLUMNS})
-    return UnitRow(organisation, **{name: total[name] for name in COLUMNS})
+    return UnitRow(organisation, **{name: sum(each[name] for each in counts) for name in COLUMNS})
 
 
 def files_shown(members, shown, day):

@@ -254,7 +254,7 @@ def test_the_index_is_printed_in_the_official_order_without_titles_of_marked_pap
 
 
 @pytest.mark.parametrize("name", ["file_handover", "file_gaps", "file_loans", "file_checks"])
-def test_lists_and_registers_on_paper_and_as_workbooks(tree, files, as_, cast, keeper, today, name):
+def test_lists_and_registers_on_paper_and_as_workbooks(tree, files, as_, keeper, today, name):
     acts.lend_file(files[1], loan(lent_on=today), by=keeper)
     acts.record_file_check(tree.east, found(checked_on=today), by=keeper)
     client = as_(keeper)
