@@ -104,9 +104,15 @@ def people_below(sheet):
             for number, row in enumerate(sheet.rows[:LOOKED_AT], start=1)
             if column <= len(row) and is_name(row[column - 1]) and _has_more(row, column)
         ]
-        if len(rows) >= FEWEST and (best is None or len(rows) > best[0]):
+        if len(rows) >= FEWEST and _are_most(rows, sheet) and (best is None or len(rows) > best[0]):
             best = (len(rows), rows[0], column)
     return best[1:] if best else None
+
+
+def _are_most(rows, sheet):
+    """Whether at least every second filled row from the first name on has a name: a text file has few."""
+    filled = sum(1 for row in sheet.rows[rows[0] - 1 : LOOKED_AT] if any(value is not None for value in row))
+    return 2 * len(rows) >= filled
 
 
 def _has_more(row, column):

@@ -97,7 +97,11 @@ def _header_above_people(sheet, words):
     first, column = found
     at = [number for number in (first - 2, first - 1) if number >= 1]
     candidates = [header for number in at for header in _headers_at(sheet, number, words) if header.rows[-1] < first]
-    good = [header for header in candidates if len(header.headings) >= LEAST_FIELDS and column in header.headings]
+    good = [
+        header
+        for header in candidates
+        if len(header.headings) >= LEAST_FIELDS and column in header.headings and not _is_code(header.headings)
+    ]
     if not good:
         return None
     best = max(good, key=lambda header: (len(header.fields), len(header.rows), header.rows))
@@ -148,6 +152,11 @@ def _two_levels(top, below):
         elif text_of(upper):
             headings[column] = text_of(upper)
     return headings
+
+
+def _is_code(headings):
+    """Whether what stands above is no heading but the text of a program's file."""
+    return any(sign in heading for heading in headings.values() for sign in '{}[]"')
 
 
 def supposing(header: Header, words: Vocabulary) -> Header:
