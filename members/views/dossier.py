@@ -2,7 +2,7 @@
 
 Who may: the cell sees which papers its members' files hold, because it gives the papers and hands in the supplements;
 the keeper (base officer, staff above) enters them, lends the file and certifies the index. The cell keeps no file
-(294-QĐ/TW, 6.2.1) and reads one only through its keeper, so a cell secretary opens no scan (docs/adr/0009).
+(294-QĐ/TW, 6.2.1) and reads one only through its keeper, so a cell secretary opens no scan (docs/adr/0010).
 """
 
 from django.contrib import messages
