@@ -92,9 +92,10 @@ def examine(content: bytes) -> Examined:
 
 
 def _examine_image(content: bytes, media_type: str) -> Examined:
-    from PIL import Image  # noqa: PLC0415 -- slow import
+    from PIL import Image, ImageFile  # noqa: PLC0415 -- slow import
 
     Image.MAX_IMAGE_PIXELS = None  # the size is checked here, before anything is decoded
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # half a picture is none; a library that prints may have said otherwise
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG")) as image:
             _refuse_huge(image.width, image.height)

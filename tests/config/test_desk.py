@@ -242,7 +242,7 @@ def test_a_reader_sees_figures_and_issued_documents_and_no_names(as_, cast, tree
     assert titles(desk.documents) == ["Báo cáo kết quả Phường Đông", "Báo cáo kết quả năm trước"]
     assert [figure.value for figure in desk.figures.figures[:3]] == ["5", "0", "0"]
     assert not re.search("còn là dự thảo|Người của|Khóm", page)
-    assert re.findall(r"/members/[^\"]*", page) == ["/members/statistics/"]
+    assert re.findall(r"/members/[^\"]*", page) == ["/members/life/", "/members/statistics/"]
 
 
 def test_an_inspector_sees_figures_alone(cast, tree, season, today):
