@@ -13,6 +13,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = {"wide": {"width": 1366, "height": 768}, "phone": {"width": 360, "height": 740}}
 ACCOUNTS = ["bithu", "coso", "canbo", "kiemtra", "thuongtruc", "quantri"]
 PAGE_BYTES = 100_000
+PATIENCE = 120_000  # milliseconds for one page, on a machine that does much else
 DEPTH = 2  # links from the desk and from the rooms
 HREFS = "links => links.map(link => link.getAttribute('href'))"
 DOWNLOADS = ("pdf", "xlsx", "export", "print", "download", "file")
@@ -36,7 +37,7 @@ def walk(page, site):
             if pattern(path) in seen:
                 continue
             seen.add(pattern(path))
-            response = page.goto(site.url + path)
+            response = page.goto(site.url + path, timeout=PATIENCE)
             if not response.headers["content-type"].startswith("text/html"):
                 continue
             yield path, response
@@ -66,11 +67,16 @@ def test_pages_are_accessible_and_fit(demo_site, browser, username):
     assert faults == []
 
 
+def is_refusal(message):
+    """An error on the console, but for the mark that the browser's own viewer of papers asks for."""
+    return message.type == "error" and not message.location["url"].endswith("/favicon.ico")
+
+
 def test_nothing_is_refused_by_the_content_policy(demo_site, browser):
     refused = []
     context = browser.new_context(viewport=WIDTHS["wide"])
     page = context.new_page()
-    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: refused.append(message.text) if is_refusal(message) else None)
     sign_in(page, demo_site, "canbo")
     visited = [path for path, _ in walk(page, demo_site)]
     context.close()
