@@ -185,8 +185,11 @@ def _day(day, month, year):
 
 
 def read_table(header: Header, fields: dict[str, int] | None = None, number: int = 0) -> Table:
-    """The list below a header, read by its proposed mapping or by a corrected one; `number` is that of the sheet."""
-    fields = fields or header.fields
+    """The list below a header, read by its proposed mapping or by a corrected one; `number` is that of the sheet.
+
+    Columns are read from left to right however the mapping was kept: PostgreSQL orders the keys of JSON its own way.
+    """
+    fields = dict(sorted((fields or header.fields).items(), key=lambda field: (field[1], field[0])))
     table = Table(header, fields, as_of_day(header.sheet, header.rows[0]), number)
     _count_above(table)
     _Body(table).read()

@@ -8,14 +8,14 @@ from pikepdf import Array, Dictionary, Name, String
 
 
 def pdf(pages=1, change=None, **save):
-    """A PDF of empty pages; `change(document)` makes it what it should not be."""
+    """A PDF of empty pages, the same bytes each time; `change(document)` makes it what it should not be."""
     with pikepdf.new() as document:
         for _ in range(pages):
             document.add_blank_page(page_size=(595, 842))
         if change:
             change(document)
         target = BytesIO()
-        document.save(target, **save)
+        document.save(target, deterministic_id="encryption" not in save, **save)
     return target.getvalue()
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from config.lib.vietnamese import fold
-from members.actions.imports import FIGURES
+from members.actions.imports import FIGURES, commit_batch
 from members.catalogues import printed
 from members.importing.analysis import analyse_batch
 from members.importing.people import count_repairs
@@ -187,6 +187,22 @@ def test_states_of_the_official_layout_become_dated_rows(load):
     assert died.ended_on.isoformat() == "2026-11-01"  # the first day after the death
     others = ended.exclude(pk=died.pk).values_list("ended_on", flat=True)  # one of them a death on 27/9
     assert sorted(day.isoformat() for day in others) == ["2026-06-15", "2026-09-28"]
+
+
+def test_a_batch_is_written_in_whatever_order_the_database_gives_its_columns(load, check, system):
+    """As PostgreSQL does, which keeps the keys of JSON by their length."""
+    load(samples.LIST)
+    batch = check(samples.OFFICIAL)
+    batch.mapping, batch.options = turned(batch.mapping), turned(batch.options)
+    batch.save(update_fields=["mapping", "options"])
+    assert commit_batch(batch, by=system).report["updated"] == 611
+
+
+def turned(value):
+    """The same JSON with the keys of every object in the opposite order."""
+    if isinstance(value, dict):
+        return {key: turned(each) for key, each in reversed(value.items())}
+    return [turned(each) for each in value] if isinstance(value, list) else value
 
 
 def test_notes_are_shown_for_decision(check):
