@@ -83,8 +83,9 @@ def collect_proposals(place, organisation, *, year, on=None):
 def collect_cards(kind, organisation, *, year, on=None):
     """Cards of that kind asked for by `on` and not given out by then."""
     day = on or date(year, 12, 31)
-    rows = PartyCard.objects.standing().below(organisation).filter(kind=kind, requested_on__lte=day)
-    rows = rows.select_related("member__home").order_by("member__home__path", "member__sort_key", "id")
+    rows = PartyCard.objects.standing().of_those_on_roll(day).below(organisation)
+    rows = rows.filter(kind=kind, requested_on__lte=day).select_related("member__home")
+    rows = rows.order_by("member__home__path", "member__sort_key", "id")
     purpose, note = CARD_LISTS[kind]
     return HonourList(
         organisation=organisation,

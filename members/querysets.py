@@ -360,9 +360,13 @@ class PartyCardQuerySet(OfMemberFactQuerySet):
         """Cards that are not printed yet."""
         return self.standing().filter(number="")
 
-    def queue(self):
-        """Cards asked for in the order of cells and names."""
-        rows = self.asked_for().select_related("member__home")
+    def of_those_on_roll(self, day):
+        """Cards of the people who are members on `day`: nobody waits for a card after death or leaving."""
+        return self.filter(member__in=_rows("Member").on_roll(day))
+
+    def queue(self, day):
+        """Cards asked for on `day` in the order of cells and names."""
+        rows = self.asked_for().of_those_on_roll(day).select_related("member__home")
         return rows.order_by("member__home__path", "member__sort_key", "id")
 
     def of_people(self, members):

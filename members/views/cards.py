@@ -62,8 +62,9 @@ def request_cards(request):
 def issue_cards(request):
     """Cards that came from the printer, entered together."""
     asked = CardFilter(request.GET, user=request.user)
-    cards = list(PartyCard.objects.visible_to(request.user, P.HONOURS_RECORD).below(asked.body).queue()[:AT_ONCE])
     today = timezone.localdate()
+    rows = PartyCard.objects.visible_to(request.user, P.HONOURS_RECORD).below(asked.body)
+    cards = list(rows.queue(today)[:AT_ONCE])
     form = IssueForm(request.POST or None, today=today)
     if request.method == "POST" and form.is_valid():
         ticked = [card for card in cards if str(card.pk) in request.POST.getlist("cards")]

@@ -6,7 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from members.actions import cards
+from members.actions.endings import EndingEntry, record_death
 from members.actions.record import NumberKnown
+from members.badge_printing import collect_cards
 from members.models import CardCheck, Member, PartyCard
 from tests.factories import MemberFactory
 
@@ -168,3 +170,12 @@ def test_lists_of_what_is_left_to_do(tree, by):
     assert set(people.waiting_for_card()) == {asked}
     assert set(people.card_unseen_since(SPRING)) == {old}
     assert set(people.card_unseen_since(date(2026, 3, 3))) == {old, checked}
+
+
+def test_who_died_waits_for_no_card(tree, by):
+    gone, stays = person(tree), person(tree)
+    cards.request_cards(tree.root, [gone, stays], on=SPRING, by=by)
+    record_death(gone, EndingEntry(ended_on=date(2026, 6, 2)), by=by)
+    assert [card.member for card in PartyCard.objects.queue(TODAY)] == [stays]
+    assert len(collect_cards("first", tree.root, year=2026, on=date(2026, 6, 1)).rows) == 2
+    assert len(collect_cards("first", tree.root, year=2026, on=TODAY).rows) == 1
