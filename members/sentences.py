@@ -51,6 +51,7 @@ SENTENCES = {
     "members.confirm_party_age": "ghi xác nhận tuổi Đảng của {subject}: {age}, tính đến {on}, {decision}",
     "members.void_confirmation": "hủy xác nhận tuổi Đảng ghi sai của {subject}: {age}; lý do: {reason}",
     "members.add_award": "ghi khen thưởng của {subject}: {award}",
+    "members.add_awards": "ghi khen thưởng của {people} đảng viên {subject}: {award}",
     "members.void_award": "hủy mục khen thưởng ghi sai của {subject}: {award}; lý do: {reason}",
     "members.request_cards": "đề nghị phát, đổi thẻ đảng viên cho {people} đồng chí ở {subject}, ngày {on}",
     "members.report_loss": "ghi {subject} mất thẻ đảng viên, ngày {on}",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import badges, cards, party_age
+from members.views import awards, badges, cards, party_age
 
 body_urls = [
     path("badges/", badges.list_badges, name="badges"),
@@ -12,6 +12,7 @@ body_urls = [
     path("badges/hand-over/", badges.hand_over_badges, name="hand_over_badges"),
     path("badges/<int:organisation_id>/<slug:round_on>/pdf/", badges.print_proposals, name="print_badge_proposals"),
     path("badges/<int:organisation_id>/<slug:round_on>/xlsx/", badges.export_proposals, name="export_badge_proposals"),
+    path("awards/<int:organisation_id>/add/", awards.add_awards, name="add_awards"),
     path("cards/", cards.list_cards, name="cards"),
     path("cards/request/", cards.request_cards, name="request_cards"),
     path("cards/issue/", cards.issue_cards, name="issue_cards"),

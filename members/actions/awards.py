@@ -44,6 +44,23 @@ def add_award(member, values, *, by):
 
 
 @transaction.atomic
+def add_awards(body, members, values, *, by):
+    """Enter one reward of many people, as one decision names them; all or none. Who has it already is refused."""
+    if not members:
+        raise ValidationError("Chưa chọn đồng chí nào. Hãy đánh dấu người được khen thưởng.")
+    rows = Member.objects.standing().select_for_update(of=("self",)).filter(pk__in=[each.pk for each in members])
+    people = list(rows.order_by("pk"))
+    known = {award.member_id for award in Award.objects.standing().filter(member__in=people, **values)}
+    if known:
+        names = ", ".join(str(each) for each in people if each.pk in known)
+        raise ValidationError(f"Khen thưởng này đã ghi cho {names}. Hãy bỏ dấu chọn những người đó.")
+    awards = Award.objects.bulk_create(Award(member=each, recorded_by=by, **values) for each in people)
+    for award in awards:
+        record("members.add_award", award.member, by=by, data={"award": str(award)})
+    record("members.add_awards", body, by=by, data={"award": str(awards[0]), "people": len(awards)})
+
+
+@transaction.atomic
 def void_award(award, *, reason, by):
     """Void a reward that was entered wrongly."""
     found = _void(award, reason, by)

@@ -183,6 +183,22 @@ def test_cards_of_a_cell_on_one_page(tree, cast, as_, today):
     assert client.get(url("check_cards", tree.next_door.pk)).status_code == 404
 
 
+def test_one_reward_of_many_is_entered_once(tree, cast, as_, today):
+    one, two, left_out = (MemberFactory(home=tree.here) for _ in range(3))
+    stranger = MemberFactory(home=tree.far)
+    client, page = as_(cast.secretary), url("add_awards", tree.here.pk)
+    paper = {"form": "certificate", "awarded": "5/2026", "issuer": "Đảng ủy Sao Mai", "decision": "31-QĐ/ĐU"}
+    assert "Chưa chọn đồng chí nào" in words(client.post(page, paper))
+    sent = {**paper, "people": [str(one.pk), str(two.pk), str(stranger.pk)]}
+    assert client.post(page, sent).status_code == 302
+    assert set(Award.objects.values_list("member", "decision")) == {(one.pk, "31-QĐ/ĐU"), (two.pk, "31-QĐ/ĐU")}
+    again = words(client.post(page, {**paper, "people": [str(two.pk), str(left_out.pk)]}))
+    assert f"Khen thưởng này đã ghi cho {two}" in again
+    assert f'value="{left_out.pk}" checked' in again
+    assert Award.objects.count() == 2
+    assert client.get(url("add_awards", tree.next_door.pk)).status_code == 404
+
+
 def test_cards_are_asked_for_listed_and_given_out(tree, cast, as_, today):
     member, holder = MemberFactory(home=tree.here), MemberFactory(home=tree.far, card_number="096080500123")
     client = as_(cast.officer)
