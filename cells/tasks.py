@@ -18,7 +18,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from cells.actions.documents import issue_document
-from cells.actions.jobs import fail_job, finish_job
+from cells.actions.jobs import fail_job, finish_job, start_nightly
 from cells.enums import JobState
 from cells.issuing import keep_print, prepare_issue, preview
 from cells.models import IssuedDocument, Job, User
@@ -27,6 +27,7 @@ from config.lib.workflow import NotAllowed
 
 logger = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 15
+NIGHT_ENDS = 1  # o'clock: from then on the work of a new day is queued
 WRITE_EVERY_SECONDS = 0.5
 WORKER = "worker"  # the system user in whose name jobs end
 
@@ -44,6 +45,7 @@ class Outcome:
 
 
 _runners: dict[str, Callable[[Job, "Progress"], Outcome | None]] = {}
+_nightly: dict[str, str] = {}
 
 
 def runs(kind):
@@ -55,6 +57,17 @@ def runs(kind):
         return runner
 
     return register
+
+
+def every_night(kind, label):
+    """Register the decorated runner as `runs` does, and have the worker queue a job of it once a day."""
+    _nightly[kind] = label
+    return runs(kind)
+
+
+def start_the_days_work(now, *, by):
+    """Queue what is done once a day, from NIGHT_ENDS o'clock on; the number of jobs queued."""
+    return start_nightly(_nightly, on=now.date(), by=by) if now.hour >= NIGHT_ENDS else 0
 
 
 class Progress:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cells.issuing import keep_print
 from cells.permissions import Permission
 from cells.ports import JobFile, register_job_file
-from cells.tasks import Outcome, runs
+from cells.tasks import Outcome, every_night, runs
 from config.lib.sheet_model import SheetError
 from config.lib.ui import vi_number
 from config.lib.workflow import NotAllowed
@@ -22,6 +22,8 @@ from members.exporting import EXPORT, EXPORT_UNMASKED, XLSX, RollExport
 from members.importing.analysis import NoListFound
 from members.importing.mapping import MappingError
 from members.models import ImportBatch
+from members.nightly import CHECK as CHECK_ALL
+from members.nightly import REFRESH, check_all, refresh_today
 from members.official import jobs as official_jobs  # noqa: F401 -- registers its kinds of jobs
 from members.ports import import_kind
 from members.quality.finding import CHECK_QUALITY, look_through
@@ -105,3 +107,17 @@ def check_records(job, progress):
     settled = check_quality(organisation, look_through(organisation, on), on=on, by=user)
     words = f"Còn {vi_number(settled.open)} mục; thêm {vi_number(settled.new)}, đã hết {vi_number(settled.fixed)}."
     return Outcome(words, f"{reverse('members:show_quality')}?organisation={organisation.pk}")
+
+
+@every_night(REFRESH, "Tính lại các giá trị của ngày hôm nay")
+def refresh_values(job, progress):
+    """What took effect today, by decisions entered before."""
+    organisations, people, files = refresh_today(on=timezone.localdate(), by=job.created_by)
+    return Outcome(f"Đã sửa {organisations} tổ chức đảng, {people} đảng viên, {files} hồ sơ.")
+
+
+@every_night(CHECK_ALL, "Kiểm tra chất lượng mọi hồ sơ đảng viên")
+def check_all_records(job, progress):
+    """Every record looked through, so that the desk of the morning is of today."""
+    found = sum(settled.open for _, settled in check_all(on=timezone.localdate(), by=job.created_by))
+    return Outcome(f"Còn {vi_number(found)} mục.")

@@ -1,5 +1,7 @@
 """Background jobs: started by a person, finished or failed by the worker, offered again when a worker was killed."""
 
+from datetime import datetime, time
+
 from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -8,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from cells.audit import record
 from cells.enums import JobState
 from cells.issuing import drop_print, has_print
-from cells.models import Job
+from cells.models import Job, LogEntry, User
 
 ATTEMPTS = 3
 DROPPED = "Tệp đã được xóa sau một ngày; cần nữa thì làm lại."
@@ -46,6 +48,23 @@ def fail_job(job, *, message, by):
     locked.save(update_fields=["state", "message"])
     record("jobs.fail_job", locked, by=by, data={"reason": locked.message})
     return True
+
+
+@transaction.atomic
+def start_nightly(labels, *, on, by):
+    """Queue the daily work, `labels` by kind, that nobody has queued on that day; the number of jobs queued.
+
+    An installation whose log begins on that day has nothing to catch up with.
+    """
+    User.objects.select_for_update().get(pk=by.pk)  # two workers look at the same time
+    midnight = datetime.combine(on, time.min, timezone.get_current_timezone())
+    if not LogEntry.objects.filter(at__lt=midnight).exists():
+        return 0
+    queued = set(Job.objects.filter(kind__in=labels, created_at__gte=midnight).values_list("kind", flat=True))
+    left = [kind for kind in labels if kind not in queued]
+    for kind in left:
+        start_job(kind, labels[kind], by=by)
+    return len(left)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Background jobs: from the start to the end, with a killed worker between."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -29,6 +29,12 @@ def runner(monkeypatch):
         return work
 
     return register
+
+
+@pytest.fixture
+def tomorrow(tree, today):
+    """Two o'clock of the night after the installation began."""
+    return datetime.combine(today + timedelta(days=1), time(2), timezone.get_current_timezone())
 
 
 @pytest.fixture
@@ -212,3 +218,27 @@ def test_the_file_of_a_job_is_taken_away_after_a_day(job, runner, cast, as_, sys
     [entry] = LogEntry.objects.filter(action="jobs.drop_old_prints")
     assert entry.data == {"files": 1}
     assert drop_old_prints(before=begun + timedelta(days=9), by=system) == 0
+
+
+def test_the_work_of_a_day_is_queued_once_and_not_before_one_oclock(tree, system, tomorrow):
+    assert tasks.start_the_days_work(tomorrow.replace(hour=0), by=system) == 0
+    assert tasks.start_the_days_work(tomorrow, by=system) == 2
+    Job.objects.update(created_at=tomorrow)
+    assert tasks.start_the_days_work(tomorrow.replace(hour=23), by=system) == 0
+    assert tasks.start_the_days_work(tomorrow + timedelta(days=1), by=system) == 2
+
+
+def test_an_installation_of_today_has_nothing_to_catch_up_with(tree, system, tomorrow):
+    assert tasks.start_the_days_work(tomorrow - timedelta(days=1), by=system) == 0
+    assert not Job.objects.exists()
+
+
+def test_the_work_of_a_day_runs_to_its_end(tree, system, tomorrow):
+    tasks.start_the_days_work(tomorrow, by=system)
+    worker()
+    ended = dict(Job.objects.values_list("kind", "message"))
+    assert ended == {
+        "members.refresh_today": "Đã sửa 0 tổ chức đảng, 0 đảng viên, 0 hồ sơ.",
+        "members.check_all": "Còn 0 mục.",
+    }
+    assert set(Job.objects.values_list("state", flat=True)) == {JobState.DONE}

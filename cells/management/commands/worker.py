@@ -1,4 +1,4 @@
-"""`manage.py worker`: the background worker, which also offers jobs again whose worker was killed."""
+"""`manage.py worker`: the background worker, which offers jobs of killed workers again and queues the daily work."""
 
 import logging
 import threading
@@ -11,11 +11,11 @@ from django_tasks_db.management.commands import db_worker
 
 from cells.actions.jobs import drop_old_prints, offer_again
 from cells.models import Job, User
-from cells.tasks import WORKER
+from cells.tasks import WORKER, start_the_days_work
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 20
-CLEAN_EVERY_SECONDS = 3600
+CLEAN_EVERY_SECONDS = 1800  # and ask whether a new day has begun
 KEPT = timedelta(days=1)  # how long a finished job keeps its file
 
 
@@ -28,13 +28,14 @@ class Command(db_worker.Command):
 
 
 def keep_looking():
-    """Look for stalled jobs, and for files that nobody fetched, for as long as the worker lives."""
+    """Look for stalled jobs, a new day and files that nobody fetched, for as long as the worker lives."""
     wait, clean_at = threading.Event(), 0.0
     while True:
         try:
             if Job.objects.stalled().exists():
                 offer_again(by=User.objects.system(WORKER))
             if time.monotonic() >= clean_at:
+                start_the_days_work(timezone.localtime(), by=User.objects.system(WORKER))
                 clean_at = time.monotonic() + CLEAN_EVERY_SECONDS
                 drop_old_prints(before=timezone.now() - KEPT, by=User.objects.system(WORKER))
         except DatabaseError:

@@ -3,11 +3,8 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from cells.actions.today import refresh_organisations
 from cells.models import User
-from members.actions.dossier import recount_files
-from members.actions.today import refresh_homes
-from members.filing import wrong_counts
+from members.nightly import refresh_today
 
 
 class Command(BaseCommand):
@@ -16,8 +13,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        by, today = User.objects.system("refresh_today"), timezone.localdate()
-        organisations = refresh_organisations(on=today, by=by)
-        people = refresh_homes(on=today, by=by)
-        files = recount_files(wrong_counts(today), by=by)
+        by = User.objects.system("refresh_today")
+        organisations, people, files = refresh_today(on=timezone.localdate(), by=by)
         self.stdout.write(f"Đã sửa {organisations} tổ chức đảng, {people} đảng viên, {files} hồ sơ.")
