@@ -63,7 +63,7 @@ def add_paper(request, member_id, number):
         raise Http404
     today = timezone.localdate()
     form = PaperForm(request.POST or None, today=today, initial={"state": "present"})
-    form.keep_held(DossierPaper.objects.in_the_index().filter(member=member, type=number).count())
+    form.keep_held(member.dossier_papers.in_the_index().filter(type=number).count())
 
     def act():
         held = form.cleaned_data["held"] or 0 if paper_types()[number].repeats else None

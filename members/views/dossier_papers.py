@@ -15,7 +15,6 @@ from members.enums import Status
 from members.file_printing import file_handover_pdf, index_pdf, index_xlsx
 from members.filing import read_files
 from members.forms.paper_rows import paper_rows, rows_after
-from members.models import DossierPaper
 from members.reports.dossier import keeper_of
 from members.views.dossier import file_url, kept_file
 
@@ -74,7 +73,7 @@ def print_file_handover(request, member_id):
 def _lines(member, rows, papers):
     """(name of the type, form) by row; a paper that was voided meanwhile keeps its name."""
     if rows.is_bound:
-        papers = DossierPaper.objects.filter(member=member)
+        papers = member.dossier_papers.all()
     names = {str(paper.pk): paper_types()[paper.type].name for paper in papers}
     return [(names.get(str(form["paper"].value()), "Tài liệu không có trong hồ sơ"), form) for form in rows.forms]
 
