@@ -1,5 +1,6 @@
 """The register of tasks of a cell and a year as its page shows it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,6 +18,8 @@ from members.life_pages import Comparison
 from members.life_sheets import TASKS, differences
 from members.models import Task
 from members.rules.life import task_state
+
+KEY = re.compile("[0-9a-f]{32}")
 
 PAGE_SIZE = 50
 MOST_FROM_SHEET = 150
@@ -67,7 +70,7 @@ class TasksPage:
         if self.data is None:
             return [self._row(task) for task in self.page]
         keys = [name.removeprefix("seen-") for name in self.data if name.startswith("seen-")][:MOST_POSTED]
-        found = Task.objects.standing().filter(organisation=self.cell, key__in=[key for key in keys if len(key) == 32])
+        found = Task.objects.standing().filter(organisation=self.cell, key__in=filter(KEY.fullmatch, keys))
         rows = [self._row(task) for task in found.select_related("member").order_by("member__sort_key", "due_on")]
         for row in rows:
             row.take(self.data)

@@ -275,6 +275,8 @@ def read_former_id(value, habits: Habits) -> Reading:
     """The identity card number used before: 9 or 12 digits."""
     if _is_number(value):
         padded = _as_digits(value).zfill(9)
+        if len(padded) not in (9, 12):
+            return Reading(problem="former_id_format")
         return Reading(problem="number_not_text", proposal=padded) if habits.numbers_are_text else Reading(padded)
     bare, _ = _bare(as_text(value))
     if not bare:
