@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from cells.permissions import Permission as P
 from config.lib.vietnamese import fold
-from members.forms.dates import DayField, read_date
+from members.forms.dates import read_day
 from members.forms.life_tasks import TaskFilter, TaskRow
 from members.life_pages import Comparison
 from members.life_sheets import TASKS, differences
@@ -93,12 +93,12 @@ class TasksPage:
         """The lines that were posted, or None where something must be mended first."""
         try:
             text = self.data.get("done_day", "")
-            day = read_date(text, DayField.coarsest).day if text else None
+            day = read_day(text, self.today)
         except ValidationError as fault:
             self.done_error = " ".join(fault.messages)
             return None
         day = day or (self.today if any(row.picked for row in self.rows) else None)
-        lines = [row.line(day) for row in self.rows if row.posted_in(self.data)]
+        lines = [row.line(self.today, day) for row in self.rows if row.posted_in(self.data)]
         return lines if None not in lines else None
 
     def compare(self, filled):

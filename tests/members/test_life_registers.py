@@ -243,6 +243,16 @@ def test_a_guest_pays_at_the_host(tree, by):
     assert fees(visitor) == [(tree.here.pk, MONTH, "due", Decimal(30000), DAY)]
 
 
+def test_a_fee_is_not_paid_on_a_day_to_come(tree, as_, by):
+    [one] = people(tree.here, 1)
+    page = reverse("members:keep_fees", args=[tree.here.pk, MONTH])
+    key = one.pk.hex
+    row = {f"choice-{key}": "paid", f"paid_on-{key}": "20/01/2062", f"amount-{key}": "30000", f"seen-{key}": ""}
+    answer = as_(by).post(page, {"paid_on": "31/01/2026", "amount": "", **row})
+    assert "ở tương lai" in answer.content.decode()
+    assert not FeePayment.objects.exists()
+
+
 def test_the_page_of_fees_proposes_all_paid_with_the_amount_of_the_month_before(tree, as_, by):
     [one, two] = people(tree.here, 2)
     ledger(tree.here, date(2025, 12, 1), [one, two], [], by=by)
