@@ -17,9 +17,7 @@ from members.badge_enums import CardEnd, CardKind
 from members.badge_rules import BadgeBook
 from members.models import CardCheck, Member, PartyCard
 from members.rules.cards import number_problem
-
-NEW_DIGITS = 12
-COLUMN = {True: "card_number", False: "former_card_number"}
+from members.rules.numbers import card_column
 
 
 @dataclass(frozen=True)
@@ -196,7 +194,7 @@ def _issue(member, entry, by):
 
 
 def _refuse_known(number, member):
-    column = COLUMN[len(number) == NEW_DIGITS]
+    column = card_column(number)
     other = Member.objects.on_known_number(**{column: number}).exclude(pk=member.pk).select_related("home").first()
     if other is None:
         rows = PartyCard.objects.standing().filter(number=number).exclude(member=member)
@@ -208,7 +206,7 @@ def _refuse_known(number, member):
 
 def _write_columns(member, card):
     """A new card of the old form leaves the number before it to the history alone."""
-    column = COLUMN[len(card.number) == NEW_DIGITS]
+    column = card_column(card.number)
     setattr(member, column, card.number)
     member.card_issued_on, member.card_issued_by = card.issued_on, card.place
     member.revision += 1
@@ -221,7 +219,7 @@ def _bring_back(member, voided):
     if before and before.ended_on == voided.issued_on and before.end_reason != CardEnd.LOSS:
         before.ended_on, before.end_reason = None, ""
         before.save(update_fields=["ended_on", "end_reason"])
-    column = COLUMN[len(voided.number) == NEW_DIGITS]
+    column = card_column(voided.number)
     same_form = before is not None and len(before.number) == len(voided.number)
     setattr(member, column, before.number if before and same_form else "")
     member.card_issued_on = before.issued_on if before else None

@@ -30,6 +30,7 @@ from members.rules.badges import (
 from members.rules.cards import CardRules, identity_problem, next_check
 from members.rules.cards import number_problem as card_number_problem
 from members.rules.moves import HUMAN, OK, STOP
+from members.rules.numbers import CARD_DIGITS, FORMER_CARD_DIGITS, card_column, has_form
 from members.rules.party_age import Gap, Known, PartyAgeRules, PartyRecord, party_age
 from tests.evaluations.regulations import keys, shipped
 
@@ -349,6 +350,15 @@ def card_rules(code):
 )  # fmt: skip
 def test_the_number_has_the_digits_of_its_day(code, number, fits):
     assert (card_number_problem(card_rules(code), number) == "") is fits
+
+
+def test_the_digits_of_the_rule_sets_are_those_of_the_columns():
+    codes = ("qd24_2021", "qd294_2025", "qd347_2025", "qd208_2026")
+    digits = [card_rules(code).card_digits for code in codes]
+    assert digits == [FORMER_CARD_DIGITS, FORMER_CARD_DIGITS, CARD_DIGITS, CARD_DIGITS] == [8, 8, 12, 12]
+    columns = [card_column("1" * number) for number in digits]
+    assert columns == ["former_card_number", "former_card_number", "card_number", "card_number"]
+    assert all(has_form(column, "1" * number) for column, number in zip(columns, digits, strict=True))
 
 
 def test_the_card_repeats_the_personal_number():
