@@ -254,13 +254,15 @@ def test_the_wait_follows_the_form(form, release):
     ("discipline", "status"),
     [
         (Discipline("warning", date(2026, 3, 10), lapses_on=date(2026, 5, 1)), OK),
-        (Discipline("warning", date(2024, 3, 10)), OK),
+        (Discipline("warning", date(2024, 3, 10)), HUMAN),
+        (Discipline("warning", date(2024, 3, 10), lapses_on=date(2025, 3, 10)), OK),
         (Discipline("warning", date(2025, 7, 10), lapses_on=date(2026, 7, 10)), HUMAN),
         (Discipline("reprimand", date(2025, 11, 20)), HUMAN),
         (Discipline("warning", date(2026, 5, 15)), STOP),
         (Discipline("warning", date(2026, 5, 20)), OK),
     ],
-    ids=["lapsed", "wait long over", "wait over, still in force", "wait over within the window",
+    ids=["lapsed", "wait long over, no day of lapse", "wait and force long over", "wait over, still in force",
+         "wait over within the window",
          "decided between the due date and the round", "decided after the round"],
 )  # fmt: skip
 def test_what_a_sanction_does(discipline, status):
