@@ -170,6 +170,7 @@ def test_lists_of_what_is_left_to_do(tree, by):
     assert set(people.waiting_for_card()) == {asked}
     assert set(people.card_unseen_since(SPRING)) == {old}
     assert set(people.card_unseen_since(date(2026, 3, 3))) == {old, checked}
+    assert set(people.card_unseen_since(None)) == set()  # no rule asks for a look
 
 
 def test_who_died_waits_for_no_card(tree, by):

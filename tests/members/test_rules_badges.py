@@ -27,7 +27,7 @@ from members.rules.badges import (
     round_of,
     rounds_in,
 )
-from members.rules.cards import CardRules, identity_problem, next_check
+from members.rules.cards import CardRules, identity_problem, next_check, unseen_since
 from members.rules.cards import number_problem as card_number_problem
 from members.rules.moves import HUMAN, OK, STOP
 from members.rules.numbers import CARD_DIGITS, FORMER_CARD_DIGITS, card_column, has_form
@@ -373,3 +373,9 @@ def test_the_card_repeats_the_personal_number():
 def test_cards_are_looked_at_once_a_year():
     assert next_check(card_rules("qd208_2026"), date(2026, 3, 15)) == date(2027, 3, 15)
     assert next_check(card_rules("qd208_2026"), None) is None
+    assert unseen_since(card_rules("qd208_2026"), date(2026, 11, 23)) == date(2025, 11, 23)
+
+
+def test_without_the_rule_no_card_is_due_for_a_look():
+    none = typed(CardRules, {})
+    assert (next_check(none, date(2026, 3, 15)), unseen_since(none, date(2026, 11, 23))) == (None, None)
