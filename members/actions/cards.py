@@ -8,7 +8,6 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from cells.audit import record
@@ -214,11 +213,13 @@ def _write_columns(member, card):
 
 
 def _bring_back(member, voided):
-    rows = PartyCard.objects.standing().filter(member=member).exclude(number="")
-    before = rows.filter(Q(ended_on=voided.issued_on) | Q(ended_on__lt=voided.issued_on)).order_by("-ended_on").first()
-    if before and before.ended_on == voided.issued_on and before.end_reason != CardEnd.LOSS:
-        before.ended_on, before.end_reason = None, ""
-        before.save(update_fields=["ended_on", "end_reason"])
+    """The card before is in use again if the voided one ended it; one of an unknown day ended whichever ended last."""
+    rows = PartyCard.objects.standing().filter(member=member, ended_on__isnull=False).exclude(number="")
+    if voided.issued_on:
+        rows = rows.filter(ended_on__lte=voided.issued_on)
+    before = rows.order_by("-ended_on", "-pk").first()
+    if before and voided.issued_on in (None, before.ended_on) and before.end_reason != CardEnd.LOSS:
+        _reopen(before)
     column = card_column(voided.number)
     same_form = before is not None and len(before.number) == len(voided.number)
     setattr(member, column, before.number if before and same_form else "")
@@ -232,6 +233,11 @@ def _end(card, on, reason):
     if card.issued_on and on < card.issued_on:
         raise ValidationError(f"Thẻ cấp ngày {card.issued_on:%d/%m/%Y}; ngày này không thể trước đó.")
     card.ended_on, card.end_reason = on, reason
+    card.save(update_fields=["ended_on", "end_reason"])
+
+
+def _reopen(card):
+    card.ended_on, card.end_reason = None, ""
     card.save(update_fields=["ended_on", "end_reason"])
 
 

@@ -146,6 +146,26 @@ def test_voiding_the_last_card_brings_the_one_before_back(tree, by):
         cards.void_card(old, reason="x", by=by)
 
 
+def test_a_card_without_a_day_of_issue_is_voided_too(tree, by):
+    member = person(tree, card_number="096080500777", former_card_number="96012345")
+    cards.report_damage(member, on=SPRING, note="", by=by)  # writes the card of the columns, whose day nobody knows
+    card = PartyCard.objects.in_use().get()
+    assert card.issued_on is None
+    cards.void_card(card, reason="không phải thẻ của người này", by=by)
+    now = fresh(member)
+    assert (now.card_number, now.former_card_number) == ("", "96012345")
+    assert PartyCard.objects.in_use().count() == 0
+
+
+def test_voiding_a_card_without_a_day_brings_the_one_ended_last_back(tree, by):
+    member = person(tree, former_card_number="96012345", card_issued_on=date(2006, 9, 2))
+    card = cards.issue_card(member, entry(), by=by)
+    PartyCard.objects.filter(pk=card.pk).update(issued_on=None)
+    cards.void_card(card, reason="ghi nhầm người", by=by)
+    assert PartyCard.objects.in_use().get().number == "96012345"
+    assert (fresh(member).card_number, fresh(member).card_issued_on) == ("", date(2006, 9, 2))
+
+
 def test_checks_of_a_cell_are_written_once_a_day_and_replaced_where_they_differ(tree, by):
     one, two = person(tree), person(tree)
     assert cards.check_cards(tree.here, [(one, "in_order", ""), (two, "lost", "x")], on=TODAY, by=by) == 2
