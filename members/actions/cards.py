@@ -128,7 +128,10 @@ def check_cards(cell, findings, *, on, by):
 
 @transaction.atomic
 def void_card(card, *, reason, by):
-    """Void a request, or the card given out last; the one that it ended is in use again."""
+    """Void a request, or the card given out last; the one that it ended is in use again.
+
+    A loss is reported together with the request: with the request the loss is taken back.
+    """
     [locked] = _lock([card.member_id])
     found = PartyCard.objects.standing().select_related("member__home").filter(pk=card.pk).first()
     if found is None:
@@ -138,6 +141,8 @@ def void_card(card, *, reason, by):
     _void(found, reason, by)
     if found.number:
         _bring_back(locked, found)
+    elif found.kind == CardKind.LOSS:
+        _take_loss_back(locked, found)
     record("members.void_card", locked, by=by, data={"card": str(found), "reason": reason})
     return found
 
@@ -227,6 +232,13 @@ def _bring_back(member, voided):
     member.card_issued_by = before.place if before else ""
     member.revision += 1
     member.save(update_fields=[column, "card_issued_on", "card_issued_by", "revision"])
+
+
+def _take_loss_back(member, asked):
+    rows = PartyCard.objects.standing().filter(member=member)
+    lost = rows.filter(ended_on=asked.requested_on, end_reason=CardEnd.LOSS).order_by("-pk").first()
+    if lost and not rows.in_use().exists():
+        _reopen(lost)
 
 
 def _end(card, on, reason):

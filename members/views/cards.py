@@ -17,7 +17,7 @@ from cells.models import Organisation
 from cells.permissions import Permission as P
 from members.actions import cards as acts
 from members.actions.record import NumberKnown
-from members.badge_enums import CardState
+from members.badge_enums import CardKind, CardState
 from members.badge_printing import CARDS
 from members.badge_rules import BadgeBook
 from members.forms.cards import ASKED, NONE, OLD, UNSEEN, CardFilter, CheckForm, IssueForm, IssueOneForm, LossForm
@@ -174,7 +174,8 @@ def void_card(request, member_id, card_id):
     check(request.user, P.HONOURS_RECORD if card.number else P.MEMBERS_EDIT, member)
     form = VoidForm(request.POST or None)
     title = "Hủy mục thẻ ghi sai" if card.number else "Rút đề nghị cấp thẻ"
-    context = {"title": title, "lead": f"{card}. Thẻ trước đó được dùng lại như chưa có mục này."}
+    lead = "Thẻ trước đó được dùng lại như chưa có mục này." if card.number or card.kind == CardKind.LOSS else ""
+    context = {"title": title, "lead": f"{card}. {lead}".strip()}
 
     def act():
         acts.void_card(card, reason=form.cleaned_data["reason"], by=request.user)

@@ -98,6 +98,26 @@ def test_a_lost_card_is_asked_for_again_under_the_same_number(tree, by):
     assert fresh(member).card_issued_on == SPRING
 
 
+def test_a_loss_reported_by_mistake_is_taken_back_with_its_request(tree, by):
+    member = person(tree)
+    card = cards.issue_card(member, entry(), by=by)
+    cards.report_loss(member, on=date(2026, 4, 1), note="", by=by)
+    cards.void_card(PartyCard.objects.asked_for().get(), reason="thẻ tìm thấy", by=by)
+    assert kinds(member) == [("first", "")]
+    assert PartyCard.objects.in_use().get() == card
+    cards.report_loss(member, on=date(2026, 5, 1), note="", by=by)  # it can be lost again
+    assert kinds(member) == [("first", "loss"), ("loss", "")]
+
+
+def test_a_request_of_another_kind_taken_back_leaves_an_earlier_loss(tree, by):
+    member = person(tree, former_card_number="96012345")
+    PartyCard.objects.create(member=member, kind="first", number="96012345", issued_on=date(2006, 9, 2),
+                             ended_on=SPRING, end_reason="loss")  # fmt: skip
+    cards.request_cards(tree.root, [member], on=SPRING, by=by)
+    cards.void_card(PartyCard.objects.asked_for().get(), reason="đề nghị nhầm", by=by)
+    assert kinds(member) == [("first", "loss")]
+
+
 def test_a_damaged_card_stays_in_use_until_the_next_one(tree, by):
     member = person(tree)
     cards.issue_card(member, entry(), by=by)
