@@ -135,6 +135,7 @@ def enter_badge(member, values, *, by):
     [locked] = _lock([member.pk])
     badge = Badge(member=locked, recorded_by=by, **values)
     _refuse_double(badge)
+    _refuse_handed_before(badge)
     if problem := _number_problem(badge, locked.home):
         raise ValidationError({"number": problem})
     _save(badge)
@@ -148,10 +149,15 @@ def hand_over_badges(body, badges, *, on, by):
     if not badges:
         raise ValidationError("Chưa chọn Huy hiệu nào. Hãy đánh dấu người được trao.")
     _lock([badge.member_id for badge in badges])
-    for badge in Badge.objects.awarded().filter(pk__in=[badge.pk for badge in badges]).select_related("member"):
+    fresh = Badge.objects.awarded().select_related("member").in_bulk([badge.pk for badge in badges])
+    for asked in badges:
+        badge = fresh.get(asked.pk)
+        if badge is None:
+            raise ValidationError(f"Huy hiệu của {asked.member} vừa bị hủy. Hãy tải lại trang.")
         if badge.handed_on:
             raise ValidationError(f"Huy hiệu của {badge.member} đã ghi ngày trao {badge.handed_on:%d/%m/%Y}.")
         badge.handed_on = on
+        _refuse_handed_before(badge)
         badge.save(update_fields=["handed_on"])
     record("members.hand_over_badges", body, by=by, data={"people": len(badges), "on": f"{on:%d/%m/%Y}"})
 
@@ -213,7 +219,15 @@ def _award(badge, number, decision, rules):
         raise ValidationError(f"{badge.member}: {problem}")
     for name in ("decision", "decided_on", "decided_by", "decided_precision", "handed_on"):
         setattr(badge, name, getattr(decision, name))
+    _refuse_handed_before(badge)
     _save(badge, update_fields=["number", "decision", "decided_on", "decided_by", "decided_precision", "handed_on"])
+
+
+def _refuse_handed_before(badge):
+    """Of a partial day of decision its first day counts: what was handed over before that was before any."""
+    if badge.handed_on and badge.handed_on < badge.decided_on:
+        paper = f"quyết định ngày {badge.decided_on:%d/%m/%Y}"
+        raise ValidationError(f"{badge.member}: ngày trao {badge.handed_on:%d/%m/%Y} không thể trước {paper}.")
 
 
 def _number_problem(badge, home):

@@ -181,6 +181,8 @@ def _issue(member, entry, by):
         raise ValidationError(f"{member}: {problem}")
     if member.official_on is None or member.official_on > entry.issued_on:
         raise ValidationError(f"{member} chưa là đảng viên chính thức vào ngày cấp thẻ (38-HD/BTCTW, II.2).")
+    if entry.handed_on and entry.handed_on < entry.issued_on:
+        raise ValidationError(f"{member}: thẻ cấp ngày {entry.issued_on:%d/%m/%Y} không thể giao trước ngày đó.")
     _refuse_known(number, member)
     before = _card_in_use(member, by)
     asked = PartyCard.objects.asked_for().filter(member=member).first()

@@ -140,6 +140,13 @@ def test_a_number_of_somebody_else_is_refused_even_an_old_one(tree, by):
     assert kinds(member) == []
 
 
+def test_a_card_is_not_handed_over_before_it_was_issued(tree, by):
+    member = person(tree)
+    with pytest.raises(ValidationError, match="thẻ cấp ngày 02/03/2026 không thể giao trước ngày đó"):
+        cards.issue_card(member, entry(handed_on=date(2026, 3, 1)), by=by)
+    assert cards.issue_card(member, entry(handed_on=SPRING), by=by).handed_on == SPRING
+
+
 def test_one_bad_line_stops_the_whole_delivery(tree, by):
     good, bad = person(tree), person(tree, personal_id="")
     with pytest.raises(cards.CardRefused) as refused:
