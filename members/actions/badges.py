@@ -12,7 +12,7 @@ from cells.audit import record
 from config.lib.periods import Precision
 from members.badge_enums import BadgeKind
 from members.badge_rules import BadgeBook
-from members.models import Badge, Member
+from members.models import Badge, Member, Membership
 from members.reports.badges import BadgeFacts, DueQuestion, due_at
 from members.reports.party_age import AgeFacts
 from members.rules import badges as rule
@@ -82,6 +82,11 @@ def propose_badges(body, members, proposal, *, by):
 def propose_early(member, entry, *, by):
     """Propose a level early for a seriously ill member (06-HD/TW, 18.1)."""
     locked, _, rules, due = _with_due(member, entry)
+    if not Membership.objects.official().on(entry.on).filter(member=locked).exists():
+        raise ValidationError(
+            f"{locked} không còn là đảng viên ngày {entry.on:%d/%m/%Y}; chỉ đề nghị tặng sớm cho đảng viên đang sinh "
+            "hoạt. Nếu ngày đề nghị ghi sai, hãy sửa ngày."
+        )
     finding = rule.early_finding(rules, due, entry.on)
     if finding.status != OK:
         raise ValidationError(f"{finding.reason} ({finding.source})")

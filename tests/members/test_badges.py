@@ -338,6 +338,26 @@ def test_early_within_its_limit_only(tree, by):
         badges.propose_early(too_soon, early(60, date(2026, 12, 21)), by=by)
 
 
+def test_who_left_is_offered_no_badge(tree, by):
+    early_60, reached_40 = since(tree, date(1967, 8, 20)), since(tree, date(1986, 5, 12))
+    found = PartyFacts(Member.objects.get(pk=early_60.pk), question(tree))
+    assert ([due.level for due in found.early], found.coming.level) == ([60], 60)
+    assert PartyFacts(Member.objects.get(pk=reached_40.pk), question(tree)).reached.level == 40
+    for member in (early_60, reached_40):
+        remove_name(member, EndingEntry(date(2026, 10, 1), ("removed_x2",), "5-QĐ", date(2026, 10, 1)), by=by)
+        found = PartyFacts(Member.objects.get(pk=member.pk), question(tree))
+        assert (found.coming, found.reached, found.early, found.early_finding, found.line.next) == (
+            None, None, (), None, None,
+        )  # fmt: skip
+    moved = since(tree, date(1967, 8, 21))
+    moved.memberships.update(ended_on=date(2026, 10, 1), end_reason="moved_out")
+    found = PartyFacts(Member.objects.get(pk=moved.pk), question(tree))
+    assert (found.coming, found.reached, found.age.months) == (None, None, 711)
+    with pytest.raises(ValidationError, match="không còn là đảng viên ngày 23/11/2026"):
+        badges.propose_early(early_60, early(60), by=by)
+    assert badges.propose_early(early_60, early(60, date(2026, 9, 30)), by=by).level == 60  # entered late from paper
+
+
 @pytest.mark.parametrize(
     ("begun", "level", "allowed"),
     [(date(1967, 8, 20), 60, True), (date(1958, 1, 15), 70, False)],
