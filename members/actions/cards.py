@@ -14,6 +14,7 @@ from cells.audit import record
 from members.actions.record import NumberKnown
 from members.badge_enums import CardEnd, CardKind
 from members.badge_rules import BadgeBook
+from members.card_rows import card_columns, let_cards_follow
 from members.models import CardCheck, Member, PartyCard
 from members.rules.cards import number_problem
 from members.rules.numbers import card_column
@@ -161,8 +162,15 @@ def _ask(member, kind, on, note, by):
 
 
 def _card_in_use(member, by):
-    """The card in use; of a record from before cards had rows of their own it is written from the columns."""
+    """The card in use; of a record from before cards had rows of their own it is written from the columns.
+
+    A row whose number is not that of the columns gives way to one that says what they say.
+    """
     card = PartyCard.objects.in_use().filter(member=member).first()
+    if card and card.number != member.current_card:
+        said = {card_column(card.number): card.number, "card_issued_on": card.issued_on, "card_issued_by": card.place}
+        let_cards_follow(member, card_columns(member) | said, reason="số thẻ trong hồ sơ đã khác", by=by)
+        card = PartyCard.objects.in_use().filter(member=member).first()
     known = PartyCard.objects.standing().filter(member=member, number=member.current_card).exists()
     if card or not member.current_card or known:
         return card

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from members.actions import cards
 from members.actions.endings import EndingEntry, record_death
-from members.actions.record import NumberKnown
+from members.actions.record import NumberKnown, correct_member
 from members.badge_printing import collect_cards
 from members.models import CardCheck, Member, PartyCard
 from tests.factories import MemberFactory
@@ -145,6 +145,67 @@ def test_a_card_is_not_handed_over_before_it_was_issued(tree, by):
     with pytest.raises(ValidationError, match="thẻ cấp ngày 02/03/2026 không thể giao trước ngày đó"):
         cards.issue_card(member, entry(handed_on=date(2026, 3, 1)), by=by)
     assert cards.issue_card(member, entry(handed_on=SPRING), by=by).handed_on == SPRING
+
+
+# --- the columns of the record and the cards say the same
+
+
+def corrected(member, by, **columns):
+    now = fresh(member)
+    return correct_member(now, columns, revision=now.revision, reason="ghi sai số", by=by)
+
+
+def test_a_corrected_number_is_that_of_the_card_in_use_and_blocks_nobody(tree, by):
+    member, owner = person(tree), person(tree)
+    typed = cards.issue_card(member, entry(owner.personal_id, decision="3-QĐ", handed_on=date(2026, 3, 9)), by=by)
+    corrected(member, by, card_number=member.personal_id, card_issued_on=date(2026, 3, 3))
+    card = PartyCard.objects.in_use().get()
+    assert (card.number, card.issued_on, card.place, card.decision, card.handed_on, card.kind) == (
+        member.personal_id, date(2026, 3, 3), "Tỉnh ủy Cà Mau", "3-QĐ", date(2026, 3, 9), "first",
+    )  # fmt: skip
+    typed.refresh_from_db()
+    assert typed.void_reason == "sửa thông tin thẻ trong hồ sơ: ghi sai số"
+    cards.issue_card(owner, entry(), by=by)
+    cards.report_loss(member, on=date(2026, 6, 1), note="", by=by)
+    card.refresh_from_db()
+    assert card.end_reason == "loss"
+
+
+def test_a_corrected_former_number_is_that_of_the_card_before(tree, by):
+    member, owner = person(tree, former_card_number="96012345"), person(tree)
+    new = cards.issue_card(member, entry(), by=by)
+    corrected(member, by, former_card_number="96054321")
+    standing = PartyCard.objects.standing()
+    assert set(standing.values_list("number", "end_reason")) == {("96054321", "exchange"), (member.personal_id, "")}
+    assert PartyCard.objects.in_use().get() == new
+    cards.issue_card(owner, entry("96012345", date(2025, 8, 1)), by=by)
+
+
+def test_a_dropped_number_brings_the_card_before_back_to_use(tree, by):
+    member = person(tree, former_card_number="96012345", card_issued_on=date(2006, 9, 2))
+    cards.issue_card(member, entry(), by=by)
+    corrected(member, by, card_number="", card_issued_on=date(2006, 9, 2), card_issued_by="")
+    card = PartyCard.objects.standing().get()
+    assert (card.number, card.ended_on, card.issued_on) == ("96012345", None, date(2006, 9, 2))
+
+
+def test_another_correction_leaves_the_cards_alone(tree, by):
+    member = person(tree)
+    card = cards.issue_card(member, entry(), by=by)
+    corrected(member, by, alias="Hai")
+    assert PartyCard.objects.get() == card
+    nobody = person(tree, card_number="096080500777")
+    corrected(nobody, by, card_number="096080500778")
+    assert PartyCard.objects.count() == 1  # without rows the columns alone say it
+
+
+def test_a_row_that_has_parted_from_the_columns_gives_way_at_the_next_act(tree, by):
+    member = person(tree)
+    cards.issue_card(member, entry("096080500777"), by=by)
+    Member.objects.filter(pk=member.pk).update(card_number=member.personal_id, card_issued_on=date(2026, 3, 3))
+    cards.report_loss(member, on=date(2026, 6, 1), note="", by=by)
+    [lost] = PartyCard.objects.standing().exclude(number="")
+    assert (lost.number, lost.issued_on, lost.end_reason) == (member.personal_id, date(2026, 3, 3), "loss")
 
 
 def test_one_bad_line_stops_the_whole_delivery(tree, by):

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cells.models import LogEntry, Organisation
 from members.actions.facts import add_overlay
@@ -21,7 +23,7 @@ from members.actions.imports import (
 from members.actions.record import correct_member
 from members.enums import BatchState, MembershipKind, StartReason, Topic
 from members.importing.analysis import read_file
-from members.models import ImportChange, Member, Membership, Overlay, Particular, Post, SavedRow
+from members.models import ImportChange, Member, Membership, Overlay, Particular, PartyCard, Post, SavedRow
 from tests.factories import MemberFactory
 from tests.members.importing.dump import canonical_dump
 from tests.members.importing.sheets import person, workbook
@@ -275,6 +277,60 @@ def test_undo_of_the_first_of_two_batches_is_refused(write, system):
 def test_the_same_file_may_come_again_after_an_undo(write, system):
     undo_batch(write(person()), by=system)
     assert write(person()).report["created"] == 1
+
+
+def with_card(n, **values):
+    """Somebody on record whose card in use has a row of its own."""
+    values = {"number": f"0960800000{n:02d}", "issued_on": date(2025, 12, 1), **values}
+    member = Member.objects.get(personal_id=f"0960800000{n:02d}")
+    return PartyCard.objects.create(member=member, kind="first", place="TU", **values)
+
+
+def row_of(n, **cells):
+    number = f"0960800000{n:02d}"
+    return person(f"Lê Văn {chr(65 + n)}", **{"Số định danh cá nhân": number, "Số thẻ đảng viên": number, **cells})
+
+
+def test_a_card_in_use_follows_the_list_and_an_undo_brings_it_back(write, system):
+    write(row_of(1))
+    old = with_card(1, handed_on=date(2025, 12, 5))
+    before = canonical_dump()
+    batch = write(row_of(1, **{"Số thẻ đảng viên": "096080000091", "Ngày cấp thẻ": "02/12/2025"}))
+    [card] = PartyCard.objects.standing()
+    assert (card.number, card.issued_on, card.handed_on, card.kind) == (
+        "096080000091", date(2025, 12, 2), date(2025, 12, 5), "first",
+    )  # fmt: skip
+    assert (card.recorded_by, Member.objects.get().card_number) == (system, card.number)
+    undo_batch(batch, by=system)
+    assert canonical_dump() == before
+    assert PartyCard.objects.standing().get() == old
+
+
+def test_a_new_form_of_card_in_a_list_ends_the_old_one(write, system):
+    write(row_of(1, **{"Số thẻ đảng viên": "62010485"}))
+    old = with_card(1, number="62010485", issued_on=date(2006, 9, 2))
+    batch = write(row_of(1, **{"Ngày cấp thẻ": "02/12/2025"}))
+    old.refresh_from_db()
+    assert (old.ended_on, old.end_reason) == (date(2025, 12, 2), "exchange")
+    assert PartyCard.objects.in_use().get().number == "096080000001"
+    undo_batch(batch, by=system)
+    assert PartyCard.objects.standing().get() == old
+    assert PartyCard.objects.in_use().get() == old
+
+
+def test_many_cards_follow_with_as_many_queries_as_one(look, write, system):
+    def queries(numbers, day):
+        batch = look(*(row_of(n, **{"Ngày cấp thẻ": day}) for n in numbers))
+        with CaptureQueriesContext(connection) as captured:
+            commit_batch(batch, by=system)
+        return len(captured)
+
+    write(*map(row_of, range(1, 20)))
+    for n in range(1, 20):
+        with_card(n)
+    one = queries([1], "02/12/2025")
+    assert queries(range(2, 20), "03/12/2025") == one
+    assert PartyCard.objects.in_use().filter(issued_on=date(2025, 12, 3)).count() == 18
 
 
 # --- a refused row by hand -------------------------------------------------------------------------------------------
