@@ -1,6 +1,7 @@
 """Two records of one person: what differs between them, what stands against merging, what gives way. Reads only."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from members.answers import answer_words
@@ -15,11 +16,12 @@ from members.models import (
     Merge,
     Overlay,
     Particular,
+    PartyCard,
     Post,
     Sanction,
-    Transfer,
 )
 from members.models.member import mask
+from members.one_only import is_alike, only_ones
 from members.ports import merge_ports
 from members.quality.checks import written
 
@@ -84,6 +86,12 @@ class Both:
         own = {grade.year: grade for grade in mine}
         return [(own[grade.year], grade) for grade in sorted(theirs, key=lambda row: row.year) if grade.year in own]
 
+    @cached_property
+    def only_ones(self):
+        """Rows of both of which only one can stand, and who of the two has a move under way."""
+        models = [each.model for each in own_relations() if each.name == "member"]
+        return only_ones(self.survivor, self.merged, models)
+
     def clashing(self, model, same):
         """(row of the survivor, row of the merged record) of one kind that hold on one day."""
         mine, theirs = self.of(model, *(["organisation"] if model is Post else []))
@@ -116,6 +124,7 @@ def merge_plan(survivor, merged):
     for name, columns in FIELDS.items():
         _sort_in(plan, name, columns)
     plan.choices += [*_stays(both), *_answers(both), *_grades(both)]
+    plan.choices += [Choice(pair.name, pair.label, *pair.words) for pair in both.only_ones.pairs if pair.stands is None]
     return plan
 
 
@@ -208,9 +217,7 @@ def refusals(both):
 def _own_refusals(both):
     if both.survivor.user_id and both.merged.user_id:
         yield "Cả hai hồ sơ đều gắn với một tài khoản. Hãy gỡ tài khoản của một hồ sơ trước."
-    people = {member.pk: member for member in (both.survivor, both.merged)}
-    for member_id in Transfer.objects.unsettled().filter(member__in=people).values_list("member_id", flat=True):
-        member = people[member_id]
+    for member in both.only_ones.moving:
         yield f"{member} ({member.home}) đang có lần chuyển sinh hoạt chưa xong. Hãy làm xong hoặc rút lần đó trước."
     for model, same in PERIODS.items():
         for one, other in both.clashing(model, same):
@@ -219,13 +226,6 @@ def _own_refusals(both):
                     f"Cả hai hồ sơ đều ghi “{one}” chồng ngày nhau: {period_words(one)}; {period_words(other)}. "
                     "Hãy sửa hoặc hủy một mục trước."
                 )
-
-
-def is_alike(one, other):
-    """Whether two facts say the same, whoever recorded them."""
-    left_out = {"id", "member", "recorded_at", "recorded_by", "voided_at", "voided_by", "void_reason"}
-    names = [each.attname for each in one._meta.concrete_fields if each.name not in left_out]
-    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 # --- which of two rows gives way
@@ -240,6 +240,8 @@ def giving_way(both, picks):
         yield from (other for _, other in both.clashing(model, same))
     for mine, theirs in both.grades():
         yield theirs if picks.get(f"grade_{mine.year}", SURVIVOR) == SURVIVOR else mine
+    yield from _pairs_giving_way(both, picks)
+    yield from _cards_giving_way(both, picks)
     mine, theirs = both.of(Sanction)
     yield from (row for row in theirs if any(is_alike(each, row) for each in mine))
 
@@ -247,6 +249,32 @@ def giving_way(both, picks):
 def _losing(here, there, pick):
     stand, give_way = (here, there) if pick == SURVIVOR else (there, here)
     return [row for row in give_way if any(_overlap(row, other) for other in stand)]
+
+
+def _pairs_giving_way(both, picks):
+    for pair in both.only_ones.pairs:
+        chosen = pair.survivor if picks.get(pair.name, SURVIVOR) == SURVIVOR else pair.merged
+        stands = chosen if pair.stands is None else pair.stands
+        yield pair.merged if stands is pair.survivor else pair.survivor
+
+
+def _cards_giving_way(both, picks):
+    """Of the cards in use that one stands whose number will be in use, of the record whose number was chosen."""
+    mine, theirs = ([row for row in rows if row.number and row.ended_on is None] for rows in both.of(PartyCard))
+    pick, number = _number_in_use(both, picks)
+    rows = [*mine, *theirs] if pick == SURVIVOR else [*theirs, *mine]
+    stands = next((row for row in rows if row.number == number or not number), None)
+    yield from (row for row in rows if row is not stands)
+
+
+def _number_in_use(both, picks):
+    """(whose it is, card number) of the one record: that of the present form where there is one."""
+    for name in ("card", "former_card"):
+        pick = picks.get(name, default_of(both.survivor, name, FIELDS[name]))
+        number = getattr(both.survivor if pick == SURVIVOR else both.merged, FIELDS[name][0])
+        if number:
+            return pick, number
+    return SURVIVOR, ""
 
 
 def _stays_giving_way(both, pick):

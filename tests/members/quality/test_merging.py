@@ -12,7 +12,24 @@ from members.actions.facts import add_post
 from members.actions.merging import MergeEntry, merge_members, undo_merge
 from members.actions.record import correct_member, reveal_number
 from members.merging import merge_plan, relations
-from members.models import AnnualGrade, Ending, Finding, Hold, Member, Membership, Merge, Overlay, Particular, Post
+from members.models import (
+    AnnualGrade,
+    Attendance,
+    Badge,
+    CardCheck,
+    Ending,
+    FeePayment,
+    Finding,
+    Hold,
+    Meeting,
+    Member,
+    Membership,
+    Merge,
+    Overlay,
+    Particular,
+    PartyCard,
+    Post,
+)
 from members.ports import merge_ports
 from tests.evaluations.rating_cases import open_season
 from tests.factories import MemberFactory
@@ -139,6 +156,82 @@ def test_of_two_answers_and_two_grades_one_stands(tree, cast, survivor, merged):
     merge(survivor, merged, cast.staff, topic_degree="merged", grade_2025="survivor")
     assert Particular.objects.standing().get(member=survivor).value == "master"
     assert AnnualGrade.objects.standing().get().level == "HTTNV"
+
+
+@pytest.mark.parametrize("side", ["survivor", "merged"])
+def test_an_award_outweighs_a_proposal_and_a_fee_paid_one_owed(tree, cast, survivor, merged, side):
+    more, less = (survivor, merged) if side == "survivor" else (merged, survivor)
+    award = Badge.objects.create(member=more, level=30, number="CM 00000001", decision="5-QĐ", decided_on=ON)
+    Badge.objects.create(member=less, level=30, proposed_on=ON)
+    fee = {"month": date(2026, 3, 1), "amount": 50_000}
+    paid = FeePayment.objects.create(member=more, organisation=more.home, paid_on=date(2026, 3, 9), **fee)
+    FeePayment.objects.create(member=less, organisation=less.home, **fee)
+    before = [rows_of(survivor), rows_of(merged)]
+    assert not [choice.name for choice in merge_plan(survivor, merged).choices if choice.name.startswith("only_")]
+    done = merge(survivor, merged, cast.staff)
+    assert (Badge.objects.standing().get(), FeePayment.objects.standing().get()) == (award, paid)
+    assert Badge.objects.standing().get().member == survivor
+    undo_merge(done, reason="hai người", on=ON, by=cast.staff)
+    assert [rows_of(survivor), rows_of(merged)] == before
+    assert (Badge.objects.standing().count(), FeePayment.objects.standing().count()) == (2, 2)
+
+
+def test_of_two_facts_of_which_there_is_one_somebody_chooses(tree, cast, survivor, merged, as_):
+    mine, theirs = (
+        Badge.objects.create(member=member, level=30, number=f"CM 0000000{n}", decision=f"{n}-QĐ", decided_on=ON)
+        for n, member in enumerate((survivor, merged), start=1)
+    )
+    meeting = Meeting.objects.create(organisation=tree.here, held_on=date(2026, 3, 5))
+    for member, presence in ((survivor, "unexcused"), (merged, "present")):
+        Attendance.objects.create(meeting=meeting, member=member, presence=presence)
+    alike = {"checked_on": date(2026, 3, 5), "state": "in_order"}
+    for member in (survivor, merged):
+        CardCheck.objects.create(member=member, **alike)
+    asked = {choice.label: choice for choice in merge_plan(survivor, merged).choices if "only_" in choice.name}
+    assert list(asked) == ["Điểm danh Sinh hoạt thường kỳ ngày 05/03/2026", "Huy hiệu Đảng 30"]
+    choice = asked["Huy hiệu Đảng 30"]
+    assert choice.survivor.startswith("số Huy hiệu: CM 00000001; số quyết định: 1-QĐ (ghi lúc ")
+    assert choice.merged.startswith("số Huy hiệu: CM 00000002; số quyết định: 2-QĐ (ghi lúc ")
+    assert "CM 00000002" in as_(cast.staff).get(url("merge_members", survivor.pk, merged.pk)).content.decode()
+    done = merge(survivor, merged, cast.staff, **{choice.name: "merged"})
+    assert Badge.objects.standing().get() == theirs
+    assert Attendance.objects.standing().get().presence == "unexcused"
+    assert CardCheck.objects.standing().count() == 1
+    undo_merge(done, reason="hai người", on=ON, by=cast.staff)
+    assert list(Badge.objects.standing().order_by("pk")) == [mine, theirs]
+
+
+def test_the_reason_of_a_badge_is_not_told_to_whoever_merges(survivor, merged):
+    for member, paper in ((survivor, "Giấy 12/BV"), (merged, "Giấy 13/BV")):
+        Badge.objects.create(member=member, level=30, kind="early", proposed_on=ON, reason=paper)
+    [choice] = [each for each in merge_plan(survivor, merged).choices if each.name.startswith("only_")]
+    assert "BV" not in choice.survivor + choice.merged
+    assert choice.survivor.startswith("căn cứ đề nghị: khác nhau")
+
+
+@pytest.mark.parametrize("pick", ["survivor", "merged"])
+def test_the_card_chosen_is_the_card_in_use(cast, survivor, merged, pick):
+    numbers = {"survivor": "096180600009", "merged": "096180600001"}
+    people = {"survivor": survivor, "merged": merged}
+    for name, member in people.items():
+        Member.objects.filter(pk=member.pk).update(card_number=numbers[name])
+        PartyCard.objects.create(member=member, kind="first", number=numbers[name], issued_on=date(2025, 12, 1))
+    done = merge(*refreshed(survivor, merged), cast.staff, card=pick)
+    card = PartyCard.objects.in_use().get()
+    assert (card.member, card.number) == (survivor, numbers[pick])
+    assert Member.objects.get(pk=survivor.pk).card_number == card.number
+    undo_merge(done, reason="hai người", on=ON, by=cast.staff)
+    assert set(PartyCard.objects.in_use().values_list("member", "number")) == {
+        (people[name].pk, number) for name, number in numbers.items()
+    }
+
+
+def test_the_only_card_in_use_gives_way_to_another_number_chosen(cast, survivor, merged):
+    Member.objects.filter(pk=survivor.pk).update(card_number="096180600009")
+    PartyCard.objects.create(member=survivor, kind="first", number="096180600009", issued_on=date(2025, 12, 1))
+    merge(*refreshed(survivor, merged), cast.staff, card="merged")
+    assert PartyCard.objects.standing().count() == 0  # the columns alone say the card of the merged record
+    assert Member.objects.get(pk=survivor.pk).card_number == "096180600001"
 
 
 def test_states_that_overlap_are_refused_in_words_and_nothing_is_written(cast, survivor, merged):
