@@ -5,7 +5,7 @@ from typing import Any
 
 from members.answers import answer_words
 from members.catalogues import printed
-from members.enums import MembershipKind, Sex, Topic
+from members.enums import SENSITIVE_TOPICS, MembershipKind, Sex, Topic
 from members.models import (
     AnnualGrade,
     Ending,
@@ -25,6 +25,7 @@ from members.quality.checks import written
 
 SURVIVOR, MERGED = "survivor", "merged"
 STAYS = "stays"
+RESTRICTED = "restricted"  # one choice for all sensitive answers, of somebody who may not see them
 FIELDS = {
     "full_name": ("full_name",),
     "former_names": ("former_names",), "alias": ("alias",), "sex": ("sex",), "born": ("born_on", "born_precision"),
@@ -109,13 +110,13 @@ class MergePlan:
     refusals: list[str] = field(default_factory=list)
 
 
-def merge_plan(survivor, merged):
-    """The plan of merging `merged` into `survivor`."""
+def merge_plan(survivor, merged, *, sensitive):
+    """The plan of merging `merged` into `survivor`; without `sensitive` nothing of restricted answers is told."""
     both = Both(survivor, merged)
     plan = MergePlan(survivor, merged, refusals=refusals(both))
     for name, columns in FIELDS.items():
         _sort_in(plan, name, columns)
-    plan.choices += [*_stays(both), *_answers(both), *_grades(both)]
+    plan.choices += [*_stays(both), *_answers(both, sensitive=sensitive), *_grades(both)]
     return plan
 
 
@@ -178,10 +179,14 @@ def _overlap(one, other):
     )
 
 
-def _answers(both):
+def _answers(both, *, sensitive):
+    if not sensitive:  # always asked: whether both have an answer, and another one, is told neither
+        label = "Tôn giáo, sức khỏe, gia đình và các mục khác được che, nếu hai hồ sơ ghi khác nhau"
+        yield Choice(RESTRICTED, label, "giữ của hồ sơ này", "giữ của hồ sơ kia")
     for topic in Topic:
         here, there = both.answers(topic)
-        if not any(_overlap(one, other) for one in here for other in there):
+        is_told = sensitive or topic not in SENSITIVE_TOPICS
+        if not is_told or not any(_overlap(one, other) for one in here for other in there):
             continue
         one, other = here[-1], there[-1]
         if (one.value, one.text) != (other.value, other.text):
@@ -235,7 +240,8 @@ def giving_way(both, picks):
     """Standing rows that are voided because the other record's stand on the same days: facts, never erased."""
     yield from _stays_giving_way(both, picks.get(STAYS, SURVIVOR))
     for topic in Topic:
-        yield from _losing(*both.answers(topic), picks.get(f"topic_{topic}", SURVIVOR))
+        unseen = picks.get(RESTRICTED, SURVIVOR) if topic in SENSITIVE_TOPICS else SURVIVOR
+        yield from _losing(*both.answers(topic), picks.get(f"topic_{topic}", unseen))
     for model, same in PERIODS.items():
         yield from (other for _, other in both.clashing(model, same))
     for mine, theirs in both.grades():

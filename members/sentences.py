@@ -130,7 +130,7 @@ SENTENCES = {
     "members.accept_finding": "chấp nhận “{rule}” ở hồ sơ của {subject}; lý do: {reason}",
     "members.reopen_finding": "đưa lại “{rule}” ở hồ sơ của {subject} vào danh sách cần xem",
     "members.fix_findings": "sửa nhanh {people} hồ sơ ở {subject}: {rule}",
-    "members.merge_members": "gộp hồ sơ trùng của {merged} ({place}) vào hồ sơ của {subject}; lý do: {reason}",
+    "members.merge_members": "gộp hồ sơ trùng của {merged} vào hồ sơ của {subject}; lý do: {reason}",
     "members.undo_merge": "hoàn tác lần gộp hồ sơ của {merged} vào hồ sơ của {subject}; lý do: {reason}",
     "members.print_statement": "in bản thông tin cá nhân của {subject}; mục đích: {reason}",
     "members.undo_fix": "hoàn tác lần sửa nhanh {people} hồ sơ ở {subject}: {rule}",

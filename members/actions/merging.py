@@ -55,7 +55,7 @@ def merge_members(survivor, merged, entry, *, on, by):
     merge.kept = {port.name: port.carry_out(survivor, merged) for port in merge_ports()}
     Finding.objects.about(merged).lasting().update(state=FindingState.FIXED, settled_on=on)
     look_again(survivor, on=on)
-    data = {"merged": str(merged), "reason": entry.reason, "changes": changes, "place": str(merged.home)}
+    data = {"merged": str(merged), "reason": entry.reason, "changes": changes}
     log = record("members.merge_members", survivor, by=by, data=data)
     merge.kept |= {"log": log.pk, "revision": survivor.revision}
     merge.save(force_insert=True)
