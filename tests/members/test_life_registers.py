@@ -233,6 +233,9 @@ def test_a_month_is_paid_in_one_place(tree, cast, by):
     guest(one, tree.next_door)
     with pytest.raises(ValidationError, match="đã ghi ở Chi bộ Khóm 1"):
         ledger(tree.next_door, MONTH, [one], [], by=cast.officer)
+    guest(one, tree.there)
+    with pytest.raises(ValidationError, match="đã ghi ở một chi bộ khác"):
+        ledger(tree.there, MONTH, [one], [], by=cast.stranger)
 
 
 def test_a_guest_pays_at_the_host(tree, by):
