@@ -17,7 +17,7 @@ from members.standing_rules import StandingBook
 
 KINDS = {"particular": Particular, "overlay": Overlay, "post": Post}
 SAME = {Particular: ("topic",), Overlay: ("kind",), Post: ("title", "organisation")}
-KEPT = ("started_on", "ended_on", "opened_by", "closed_by")  # by a correction that does not speak of them
+KEPT = ("started_on", "ended_on", "opened_by", "closed_by", "ground")  # by a correction that does not speak of them
 GRADE_TABLE = AnnualGrade._meta.label_lower
 CHANGED_MEANWHILE = "Mục này vừa được người khác thay đổi. Hãy tải lại trang rồi làm tiếp."
 
