@@ -20,7 +20,10 @@ from members.readings import OF_A_MEMBER
 
 FACT = ("voided_at", "voided_by", "void_reason")
 CHANGED = "Một trong hai hồ sơ vừa được người khác sửa. Hãy tải lại trang, xem lại rồi gộp."
-NOT_WEIGHED = ["members.accept_finding", "members.reopen_finding", "members.assign_findings"]
+NOT_WEIGHED = [
+    "members.accept_finding", "members.reopen_finding", "restricted.accept_finding", "restricted.reopen_finding",
+    "members.assign_findings",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from cells.audit import record
 from cells.models import LogEntry, User
 from evaluations.models import Review
 from members.actions.facts import add_post
@@ -14,6 +15,7 @@ from members.actions.record import correct_member, reveal_number
 from members.merging import merge_plan, relations
 from members.models import AnnualGrade, Ending, Finding, Hold, Member, Membership, Merge, Overlay, Particular, Post
 from members.ports import merge_ports
+from members.reports.readers import asker_of, looks
 from tests.evaluations.rating_cases import open_season
 from tests.factories import MemberFactory
 from tests.members.moving import request
@@ -224,6 +226,7 @@ def test_what_was_done_since_stands_against_it(tree, cast, survivor, merged, act
 def test_looking_and_a_hold_do_not_stand_against_it(cast, survivor, merged):
     done = merge(survivor, merged, cast.staff)
     reveal_number(survivor, by=cast.secretary)
+    record("members.read_scan", survivor, by=cast.officer, data={"paper": "Thẻ", "purpose": "đối chiếu"})
     Hold.objects.create(member=survivor, started_on=ON)
     undo_merge(done, reason="nhầm", on=ON, by=cast.staff)
     assert Member.objects.standing().count() == 2
@@ -323,6 +326,10 @@ def test_where_the_merged_record_was_is_told_and_undone_only_by_who_reaches_it(t
         log = as_(user).get("/log/", {"action": "members.merge_members"}).content.decode()
         assert "gộp hồ sơ trùng của Lê Thị Hoà" in log
         assert "Ấp Thượng" not in log
+    reveal_number(merged, by=cast.stranger)
+    places = {user.username: [line.place for line in looks(survivor, asker_of(user, survivor)).lines]
+              for user in (cast.officer, cast.staff)}  # fmt: skip
+    assert places == {"officer": [""], "staff": ["Chi bộ Ấp Thượng"]}
     assert as_(cast.officer).get(url("undo_merge", done.pk)).status_code == 403
     assert as_(cast.officer).post(url("undo_merge", done.pk), {"reason": "nhầm"}).status_code == 403
     done.refresh_from_db()
