@@ -134,6 +134,7 @@ SENTENCES = {
     "members.assign_findings": "giao {findings} mục cần xem của hồ sơ; người phụ trách: {owner}; hạn: {due}",
     "members.accept_finding": "chấp nhận “{rule}” ở hồ sơ của {subject}; lý do: {reason}",
     "members.reopen_finding": "đưa lại “{rule}” ở hồ sơ của {subject} vào danh sách cần xem",
+    "restricted.assign_findings": "giao {findings} mục được che của hồ sơ; người phụ trách: {owner}; hạn: {due}",
     "restricted.accept_finding": "chấp nhận một mục được che ở hồ sơ của {subject}",
     "restricted.reopen_finding": "đưa lại một mục được che ở hồ sơ của {subject} vào danh sách cần xem",
     "members.fix_findings": "sửa nhanh {people} hồ sơ ở {subject}: {rule}",

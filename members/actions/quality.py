@@ -40,8 +40,11 @@ def assign_findings(findings, *, owner, due_on, by):
     for finding in locked:
         finding.owner, finding.due_on = owner or finding.owner, due_on or finding.due_on
     Finding.objects.bulk_update(locked, fields, batch_size=500)
-    data = {"findings": len(locked), "owner": str(owner or "như cũ"), "due": due_on.isoformat() if due_on else "như cũ"}
-    record("members.assign_findings", locked[0].organisation, by=by, data=data)
+    data = {"owner": str(owner or "như cũ"), "due": due_on.isoformat() if due_on else "như cũ"}
+    told = [finding for finding in locked if finding.rule not in SENSITIVE_RULES]
+    for area, findings in (("members", len(told)), ("restricted", len(locked) - len(told))):
+        if findings:
+            record(f"{area}.assign_findings", locked[0].organisation, by=by, data={**data, "findings": findings})
     return len(locked)
 
 

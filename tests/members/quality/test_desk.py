@@ -241,6 +241,7 @@ def test_no_figure_and_no_line_of_the_log_tells_of_a_rule_that_few_may_see(tree,
     settled = looked(tree.root, cast.staff)
     assert (settled.new, settled.open) == (1, 1)
     finding = Finding.objects.get(rule="missing_religion")
+    acts.assign_findings(Finding.objects.all(), owner=cast.secretary, due_on=None, by=cast.staff)
     acts.accept_finding(finding, reason="theo đạo Cao Đài, chưa kê khai", on=ON, by=cast.secretary)
     acts.reopen_finding(finding, by=cast.secretary)
     acts.accept_finding(finding, reason="theo đạo Cao Đài, chưa kê khai", on=ON, by=cast.secretary)
@@ -250,6 +251,7 @@ def test_no_figure_and_no_line_of_the_log_tells_of_a_rule_that_few_may_see(tree,
     for user, lines in ((cast.officer, 0), (cast.secretary, 3)):
         log = " ".join(f"{line.words} {line.reason}" for line in as_(user).get("/log/").context["page"].lines)
         assert log.count("mục được che ở hồ sơ của") == lines
+        assert ("giao 1 mục cần xem" in log, "giao 1 mục được che" in log) == (True, lines > 0)
         assert "tôn giáo" not in log
         assert "Cao Đài" not in log
     shouted.particulars.filter(topic="religion").update(value="none")
