@@ -6,7 +6,7 @@ from typing import Any
 
 from members.answers import answer_words
 from members.catalogues import printed
-from members.enums import MembershipKind, Sex, Topic
+from members.enums import SENSITIVE_TOPICS, MembershipKind, Sex, Topic
 from members.models import (
     AnnualGrade,
     Ending,
@@ -24,9 +24,11 @@ from members.models.member import mask
 from members.one_only import is_alike, only_ones
 from members.ports import merge_ports
 from members.quality.checks import written
+from members.sheet.parts import PARTS
 
 SURVIVOR, MERGED = "survivor", "merged"
 STAYS = "stays"
+RESTRICTED = "restricted"  # one choice for all sensitive answers, of somebody who may not see them
 FIELDS = {
     "full_name": ("full_name",),
     "former_names": ("former_names",), "alias": ("alias",), "sex": ("sex",), "born": ("born_on", "born_precision"),
@@ -117,14 +119,15 @@ class MergePlan:
     refusals: list[str] = field(default_factory=list)
 
 
-def merge_plan(survivor, merged):
-    """The plan of merging `merged` into `survivor`."""
+def merge_plan(survivor, merged, *, sensitive):
+    """The plan of merging `merged` into `survivor`; without `sensitive` nothing of restricted answers is told."""
     both = Both(survivor, merged)
     plan = MergePlan(survivor, merged, refusals=refusals(both))
     for name, columns in FIELDS.items():
         _sort_in(plan, name, columns)
-    plan.choices += [*_stays(both), *_answers(both), *_grades(both)]
-    plan.choices += [Choice(pair.name, pair.label, *pair.words) for pair in both.only_ones.pairs if pair.stands is None]
+    plan.choices += [*_stays(both), *_answers(both, sensitive=sensitive), *_grades(both)]
+    asked = [pair for pair in both.only_ones.pairs if pair.stands is None and (sensitive or not is_restricted(pair))]
+    plan.choices += [Choice(pair.name, pair.label, *pair.words) for pair in asked]
     return plan
 
 
@@ -187,10 +190,14 @@ def _overlap(one, other):
     )
 
 
-def _answers(both):
+def _answers(both, *, sensitive):
+    if not sensitive:  # always asked: whether both have an answer, and another one, is told neither
+        label = "Tôn giáo, sức khỏe, gia đình và các mục khác được che, nếu hai hồ sơ ghi khác nhau"
+        yield Choice(RESTRICTED, label, "giữ của hồ sơ này", "giữ của hồ sơ kia")
     for topic in Topic:
         here, there = both.answers(topic)
-        if not any(_overlap(one, other) for one in here for other in there):
+        is_told = sensitive or topic not in SENSITIVE_TOPICS
+        if not is_told or not any(_overlap(one, other) for one in here for other in there):
             continue
         one, other = here[-1], there[-1]
         if (one.value, one.text) != (other.value, other.text):
@@ -235,7 +242,8 @@ def giving_way(both, picks):
     """Standing rows that are voided because the other record's stand on the same days: facts, never erased."""
     yield from _stays_giving_way(both, picks.get(STAYS, SURVIVOR))
     for topic in Topic:
-        yield from _losing(*both.answers(topic), picks.get(f"topic_{topic}", SURVIVOR))
+        unseen = picks.get(RESTRICTED, SURVIVOR) if topic in SENSITIVE_TOPICS else SURVIVOR
+        yield from _losing(*both.answers(topic), picks.get(f"topic_{topic}", unseen))
     for model, same in PERIODS.items():
         yield from (other for _, other in both.clashing(model, same))
     for mine, theirs in both.grades():
@@ -251,9 +259,15 @@ def _losing(here, there, pick):
     return [row for row in give_way if any(_overlap(row, other) for other in stand)]
 
 
+def is_restricted(pair):
+    """Whether the two rows stand in a part of the sheet that few may see."""
+    return any(part.sensitive and isinstance(pair.survivor, part.model) for part in PARTS.values())
+
+
 def _pairs_giving_way(both, picks):
     for pair in both.only_ones.pairs:
-        chosen = pair.survivor if picks.get(pair.name, SURVIVOR) == SURVIVOR else pair.merged
+        unseen = picks.get(RESTRICTED, SURVIVOR) if is_restricted(pair) else SURVIVOR
+        chosen = pair.survivor if picks.get(pair.name, unseen) == SURVIVOR else pair.merged
         stands = chosen if pair.stands is None else pair.stands
         yield pair.merged if stands is pair.survivor else pair.survivor
 

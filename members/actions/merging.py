@@ -23,7 +23,10 @@ CHANGED = "Một trong hai hồ sơ vừa được người khác sửa. Hãy t�
 ONE_ONLY = (
     "Cả hai hồ sơ đều có mục “{}” mà chỉ một mục được còn hiệu lực. Hãy tải lại trang, sửa hoặc hủy một mục rồi gộp."
 )
-NOT_WEIGHED = ["members.accept_finding", "members.reopen_finding", "members.assign_findings"]
+NOT_WEIGHED = [
+    "members.accept_finding", "members.reopen_finding", "restricted.accept_finding", "restricted.reopen_finding",
+    "members.assign_findings",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def merge_members(survivor, merged, entry, *, on, by):
     merge.kept = {port.name: port.carry_out(survivor, merged) for port in merge_ports()}
     Finding.objects.about(merged).lasting().update(state=FindingState.FIXED, settled_on=on)
     look_again(survivor, on=on)
-    data = {"merged": str(merged), "reason": entry.reason, "changes": changes, "place": str(merged.home)}
+    data = {"merged": str(merged), "reason": entry.reason, "changes": changes}
     log = record("members.merge_members", survivor, by=by, data=data)
     merge.kept |= {"log": log.pk, "revision": survivor.revision}
     merge.save(force_insert=True)

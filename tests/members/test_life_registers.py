@@ -228,11 +228,14 @@ def test_a_late_payment_is_a_new_row_and_the_debt_is_gone(tree, by):
 
 
 def test_a_month_is_paid_in_one_place(tree, cast, by):
-    [one] = people(tree.here, 1)
-    ledger(tree.here, MONTH, [one], [], by=by)
+    [one, two] = people(tree.here, 2)
+    ledger(tree.here, MONTH, [one, two], [], by=by)
     guest(one, tree.next_door)
     with pytest.raises(ValidationError, match="đã ghi ở Chi bộ Khóm 1"):
         ledger(tree.next_door, MONTH, [one], [], by=cast.officer)
+    guest(two, tree.there)
+    with pytest.raises(ValidationError, match="đã ghi ở một chi bộ khác"):
+        ledger(tree.there, MONTH, [two], [], by=cast.stranger)
 
 
 def test_a_guest_pays_at_the_host(tree, by):

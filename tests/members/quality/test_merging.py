@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from cells.audit import record
 from cells.models import LogEntry, User
 from evaluations.models import Review
 from members.actions.facts import add_post
@@ -31,6 +32,7 @@ from members.models import (
     Post,
 )
 from members.ports import merge_ports
+from members.reports.readers import asker_of, looks
 from tests.evaluations.rating_cases import open_season
 from tests.factories import MemberFactory
 from tests.members.moving import request
@@ -126,7 +128,7 @@ def test_of_overlapping_stays_those_chosen_stand(tree, cast, survivor, merged):
 def test_stays_that_do_not_overlap_follow_each_other(tree, cast, survivor):
     former = MemberFactory(home=tree.there, full_name="Lê Thị Hòa", personal_id="", since=date(2024, 1, 1))
     former.memberships.update(ended_on=date(2025, 7, 1), end_reason="moved_out")
-    assert [choice.name for choice in merge_plan(survivor, former).choices] == ["sex"]
+    assert [choice.name for choice in merge_plan(survivor, former, sensitive=True).choices] == ["sex"]
     merge(survivor, former, cast.staff, sex="survivor")
     assert list(Membership.objects.standing().filter(member=survivor).values_list("organisation", flat=True)) == [
         tree.there.pk, tree.here.pk,
@@ -149,7 +151,7 @@ def test_of_two_answers_and_two_grades_one_stands(tree, cast, survivor, merged):
     for member, degree, level in ((survivor, "bachelor", "HTTNV"), (merged, "master", "HTXSNV")):
         Particular.objects.create(member=member, topic="degree", value=degree, started_on=date(2025, 7, 1))
         AnnualGrade.objects.create(member=member, year=2025, scale="nhiem_vu", level=level, organisation=tree.here)
-    plan = merge_plan(survivor, merged)
+    plan = merge_plan(survivor, merged, sensitive=True)
     asked = {choice.name: (choice.survivor, choice.merged) for choice in plan.choices}
     assert asked["topic_degree"] == ("Đại học", "Thạc sĩ")
     assert asked["grade_2025"] == ("HTTNV", "HTXSNV")
@@ -317,6 +319,7 @@ def test_what_was_done_since_stands_against_it(tree, cast, survivor, merged, act
 def test_looking_and_a_hold_do_not_stand_against_it(cast, survivor, merged):
     done = merge(survivor, merged, cast.staff)
     reveal_number(survivor, by=cast.secretary)
+    record("members.read_scan", survivor, by=cast.officer, data={"paper": "Thẻ", "purpose": "đối chiếu"})
     Hold.objects.create(member=survivor, started_on=ON)
     undo_merge(done, reason="nhầm", on=ON, by=cast.staff)
     assert Member.objects.standing().count() == 2
@@ -373,6 +376,65 @@ def test_who_keeps_only_one_of_the_two_does_not_learn_of_the_other(cast, survivo
         assert as_(cast.officer).get(page).status_code == 404
         assert as_(cast.officer).post(page, {}).status_code == 404
     assert as_(cast.staff).get(url("merge_members", survivor.pk, survivor.pk)).status_code == 404
+
+
+def pair_of(tree, number="096180600001"):
+    """Two records of one person, next door to each other, who differ in an open and in restricted answers."""
+    pair = [MemberFactory(home=home, full_name="Lê Thị Hòa", sex="female", personal_id=number, card_number=number)
+            for home, number in ((tree.here, number), (tree.next_door, ""))]  # fmt: skip
+    for member, religion, health, degree in zip(
+        pair, ("none", "buddhism"), ("good", "poor"), ("bachelor", "master"), strict=True
+    ):
+        for topic, value in (("religion", religion), ("health", health), ("degree", degree)):
+            Particular.objects.create(member=member, topic=topic, value=value, started_on=date(2025, 7, 1))
+    return pair
+
+
+def test_what_is_restricted_is_chosen_unseen_by_who_may_not_see_it(tree, cast, as_):
+    one, other = pair_of(tree)
+    plain = merge_plan(*pair_of(tree, "096180600002"), sensitive=False)
+    bare = merge_plan(*(MemberFactory(home=tree.here) for _ in range(2)), sensitive=False)
+    asked = [[choice for choice in plan.choices if choice.name == "restricted"] for plan in (plain, bare)]
+    assert asked[0] == asked[1] != []
+    client, page = as_(cast.officer), url("merge_members", one.pk, other.pk)
+    shown = client.get(page)
+    names = {choice.name for choice in shown.context["form"].choices}
+    assert "topic_degree" in names
+    assert names & {"topic_religion", "topic_health"} == set()
+    assert "Phật giáo" not in shown.content.decode()
+    data = {choice.name: choice.default for choice in shown.context["form"].choices}
+    data |= {"revisions": "1-1", "reason": "căn cước", "restricted": "merged", "topic_degree": "survivor"}
+    client.post(page, data)
+    stand = dict(Particular.objects.standing().filter(member=one).values_list("topic", "value"))
+    assert stand == {"religion": "buddhism", "health": "poor", "degree": "bachelor"}
+    above = as_(cast.staff).get(url("merge_members", *(each.pk for each in pair_of(tree, "096180600003"))))
+    assert "Phật giáo" in above.content.decode()
+
+
+def test_where_the_merged_record_was_is_told_and_undone_only_by_who_reaches_it(tree, cast, survivor, merged, as_):
+    done = merge(survivor, merged, cast.staff)
+    for user, told in ((cast.officer, False), (cast.secretary, False), (cast.staff, True)):
+        shown = as_(user).get(url("merge", done.pk)).content.decode()
+        assert ("Ấp Thượng" in shown, url("undo_merge", done.pk) in shown) == (told, told), user
+        log = as_(user).get("/log/", {"action": "members.merge_members"}).content.decode()
+        assert "gộp hồ sơ trùng của Lê Thị Hoà" in log
+        assert "Ấp Thượng" not in log
+    reveal_number(merged, by=cast.stranger)
+    places = {user.username: [line.place for line in looks(survivor, asker_of(user, survivor)).lines]
+              for user in (cast.officer, cast.staff)}  # fmt: skip
+    assert places == {"officer": [""], "staff": ["Chi bộ Ấp Thượng"]}
+    assert as_(cast.officer).get(url("undo_merge", done.pk)).status_code == 403
+    assert as_(cast.officer).post(url("undo_merge", done.pk), {"reason": "nhầm"}).status_code == 403
+    done.refresh_from_db()
+    assert done.voided_at is None
+    assert as_(cast.staff).post(url("undo_merge", done.pk), {"reason": "nhầm"}).status_code == 302
+
+
+def test_a_merge_is_not_undone_by_who_does_not_keep_the_place_it_goes_back_to(tree, cast, survivor, merged, as_):
+    done = merge(survivor, merged, cast.staff, stays="merged")
+    assert Member.objects.get(pk=survivor.pk).home == tree.there
+    assert as_(cast.other_officer).get(url("merge", done.pk)).status_code == 200
+    assert as_(cast.other_officer).post(url("undo_merge", done.pk), {"reason": "nhầm"}).status_code == 403
 
 
 def test_the_pair_page_asks_few_questions(tree, cast, survivor, merged, as_):
