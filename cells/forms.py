@@ -255,7 +255,12 @@ class LogFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].permission = permission
         self.fields["organisation"].look_in(user)
-        hidden = () if user.holds(Permission.HOLDS_SET) else ("holds",)
+        areas = {
+            "holds": Permission.HOLDS_SET,
+            "files": Permission.FILES_KEEP,
+            "restricted": Permission.MEMBERS_SENSITIVE,
+        }
+        hidden = [area for area, right in areas.items() if not user.holds(right)]
         self.fields["action"].choices = [("", "Tất cả"), *action_choices(hidden)]
 
     @property

@@ -206,11 +206,10 @@ class LogEntryQuerySet(ScopedQuerySet):
         return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
 
     def visible_to(self, user, permission=Permission.LOG_VIEW):
-        """Acts within the scope of `user`; acts on accounts and holds only for those who run them."""
-        seen = self._in_scope(user, permission) & ~ACCOUNT_ACTS & ~INSPECTION_ACTS & ~HOLD_ACTS
-        seen |= self._in_scope(user, Permission.ACCOUNTS_MANAGE) & ACCOUNT_ACTS
-        seen |= self._in_scope(user, Permission.INSPECTION_GRANT) & INSPECTION_ACTS
-        seen |= self._in_scope(user, Permission.HOLDS_SET) & HOLD_ACTS
+        """Acts within the scope of `user`; those that an own right guards only where `user` holds it."""
+        seen = self._in_scope(user, permission) & ~reduce(or_, GUARDED_ACTS.values())
+        for right, acts in GUARDED_ACTS.items():
+            seen |= self._in_scope(user, right) & acts
         return self.filter(seen)
 
     def _in_scope(self, user, permission):
@@ -239,9 +238,15 @@ class LogEntryQuerySet(ScopedQuerySet):
         return self.filter(id__lt=entry_id)
 
 
-ACCOUNT_ACTS = Q(action__startswith="accounts.")
-INSPECTION_ACTS = Q(action__startswith="inspection.")
-HOLD_ACTS = Q(action__startswith="holds.")
+KEEPING = ("lend_file", "return_file", "void_loan", "add_scan", "read_scan", "withdraw_scan")
+GUARDED_ACTS = {
+    Permission.ACCOUNTS_MANAGE: Q(action__startswith="accounts."),
+    Permission.INSPECTION_GRANT: Q(action__startswith="inspection."),
+    Permission.HOLDS_SET: Q(action__startswith="holds."),
+    # papers of which only the keeper of a file may know; loans and scans of any paper
+    Permission.FILES_KEEP: Q(action__startswith="files.") | Q(action__in=[f"members.{verb}" for verb in KEEPING]),
+    Permission.MEMBERS_SENSITIVE: Q(action__startswith="restricted."),
+}
 
 
 class JobQuerySet(models.QuerySet):

@@ -53,6 +53,14 @@ def fact_words(fact):
     return label if topic in SENSITIVE_TOPICS else f"{label}: {answer_words(topic, fact.value, fact.text)}"
 
 
+UNTOLD = "ghi ở mục được che"  # the reason of an act on what is restricted, as the log tells it
+
+
+def told_reason(fact, reason):
+    """The reason of a correction as the log may tell it: of a restricted answer it stands with the row alone."""
+    return UNTOLD if getattr(fact, "topic", None) in SENSITIVE_TOPICS else reason
+
+
 def mid_sentence(label):
     """A label as it stands within a sentence: only its first letter is made small."""
     return f"{label[:1].lower()}{label[1:]}"

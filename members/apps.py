@@ -23,8 +23,7 @@ class MembersConfig(AppConfig):
         from members.file_printing import FILE_DOCUMENTS  # noqa: PLC0415 -- likewise
         from members.importing.kind import MEMBERS  # noqa: PLC0415 -- models are not ready before
         from members.life_printing import LIFE  # noqa: PLC0415 -- likewise
-        from members.name_list_printing import NAME_LISTS  # noqa: PLC0415 -- likewise
-        from members.register_printing import REGISTERS  # noqa: PLC0415 -- likewise
+        from members.listing_printing import NAME_LISTS, REGISTERS  # noqa: PLC0415 -- likewise
         from members.sheet_honours import SHEET_HONOURS  # noqa: PLC0415 -- likewise
         from members.statistics.printing import FORMS  # noqa: PLC0415 -- likewise
         from members.transfer_register import TRANSFER_REGISTER  # noqa: PLC0415 -- likewise

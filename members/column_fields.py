@@ -13,6 +13,7 @@ from members.importing.problems import problem_kinds
 from members.importing.reading import Habits
 from members.models import Member
 from members.models.member import mask
+from members.rules.numbers import card_column
 
 LONGEST_CELL = 300
 
@@ -102,10 +103,10 @@ class DateColumn(Column):
 
 
 class CardColumn(Column):
-    """A card number: 12 digits are of the new model, 8 of the former one, whatever the heading says."""
+    """A card number: its digits tell the present form from the former one, whatever the heading says."""
 
     def stored(self, value):
-        return {"card_number" if len(value) == 12 else "former_card_number": value}
+        return {card_column(value): value}
 
 
 class AnswerColumn(Column):

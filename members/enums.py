@@ -145,7 +145,7 @@ class ExitGround(models.TextChoices):
     FEES = "removed_x2", "Không đóng đảng phí"
     CARD = "removed_x3", "Trả lại thẻ hoặc tự hủy thẻ đảng viên"
     WILL = "removed_x4", "Giảm sút ý chí phấn đấu, được giáo dục mà không tiến bộ"
-    CONDUCT = "removed_x5", "Vi phạm tư cách đảng viên nhiều năm liền"
+    CONDUCT = "removed_x5", "Vi phạm tư cách đảng viên hai năm liền"
     POLITICAL = "removed_x6", "Không bảo đảm tiêu chuẩn chính trị"
     PROBATIONARY = "removed_x7", "Đảng viên dự bị không đủ tư cách"
     APPLICATION = "left_on_application", "Tự xin ra khỏi Đảng"

@@ -55,7 +55,7 @@ def index_pdf(member, state, keeper, on):
     """The index for the keeper to sign and seal (38-HD/BTCTW, mục II.1.1)."""
     frame = replace(
         _frame(keeper, on, DocumentType.REPORT), type_name="MỤC LỤC TÀI LIỆU",
-        abstract=f"hồ sơ đảng viên của đồng chí {member.full_name}", recipients=(),
+        abstract=f"hồ sơ đảng viên của đồng chí {member.full_name}", recipients=(), is_numbered=False,
     )  # fmt: skip
     frame = replace(frame, authority=letterhead(keeper, on).authority, position="NGƯỜI CHỨNG NHẬN")
     context = {"member": member, "table": index_table(state), "home": member.home, "on": on}

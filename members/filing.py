@@ -2,13 +2,13 @@
 
 from calendar import monthrange
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast
 
-from members.catalogues.dossier import paper_types
+from members.catalogues.dossier import guarded_types, paper_types
 from members.dossier_enums import IN_THE_INDEX, PaperState, Regime
 from members.enums import AWAY_STATES, EndReason, OverlayKind
 from members.file_rules import FileBook
@@ -41,6 +41,13 @@ class FileState:
     needs: tuple[Need, ...]
     gaps: tuple[Gap, ...]
     certification: IndexCertification | None
+    is_whole: bool = True
+
+    @property
+    def open_part(self):
+        """The same without the papers of which only the keeper may know."""
+        told = {number: rows for number, rows in self.papers.items() if number not in guarded_types()}
+        return replace(self, papers=told, is_whole=False)
 
     @property
     def in_index(self):
@@ -55,7 +62,10 @@ class FileState:
     @property
     def is_certified(self):
         """Whether the index is as the keeper last certified it."""
-        return bool(self.certification) and self.certification.lines == index_lines(self.in_index)
+        if not self.certification:
+            return False
+        lines = [line for line in self.certification.lines if self.is_whole or line[0] not in guarded_types()]
+        return lines == index_lines(self.in_index)
 
 
 def index_lines(papers):

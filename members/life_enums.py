@@ -31,4 +31,4 @@ class TaskState(models.TextChoices):
     OPEN = "open", "Chưa đến hạn"
     DONE = "done", "Đúng hạn"
     LATE = "late", "Chậm"
-    UNDONE = "undone", "Không hoàn thành"
+    UNDONE = "undone", "Quá hạn, chưa hoàn thành"

@@ -208,8 +208,8 @@ class FeesPage(MonthPage):
         """The lines that were posted, or None where something must be mended first."""
         if not self.form.is_valid():
             return None
-        head = self.form.cleaned_data
-        lines = [fee_line(row, paid_on=head["paid_on"], amount=head["amount"]) for row in self.posted]
+        head = {name: self.form.cleaned_data[name] for name in ("paid_on", "amount")}
+        lines = [fee_line(row, **head, today=self.today) for row in self.posted]
         return lines if None not in lines else None
 
 

@@ -29,12 +29,16 @@ def _by_words(choices, short):
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """One column that is read back: its field, its heading, and how its words become what the page posts."""
+    """One column that is read back: its field, its heading, and how its words become what the page posts.
+
+    A box that is not ticked is not posted; any other cell that somebody emptied is posted empty.
+    """
 
     name: str
     title: str
     width: int
     words: dict | None = None
+    is_box: bool = False
 
     def written(self, value):
         """The value of the page's control in words."""
@@ -60,7 +64,7 @@ FEES = (
 )
 TASKS = (
     SheetColumn("done_on", "Ngày xong", 14),
-    SheetColumn("beyond", "Vượt yêu cầu", 14, {"": "", **dict.fromkeys(YES, "1"), "khong": ""}),
+    SheetColumn("beyond", "Vượt yêu cầu", 14, {"": "", **dict.fromkeys(YES, "1"), "khong": ""}, is_box=True),
     SheetColumn("evidence", "Minh chứng", 30),
 )
 HEADS = {
@@ -147,7 +151,8 @@ def _take(filled, columns, texts, key, where):
         if column.words is None:
             filled.data[f"{column.name}-{key}"] = text
         elif fold(text) in column.words:
-            if meant := column.words[fold(text)]:
+            meant = column.words[fold(text)]
+            if meant or not column.is_box:
                 filled.data[f"{column.name}-{key}"] = meant
         else:
             filled.problems.append(f"{where}: không hiểu “{text[:40]}” ở cột {column.title}; ô đó giữ như trong sổ.")

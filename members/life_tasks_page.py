@@ -1,5 +1,6 @@
 """The register of tasks of a cell and a year as its page shows it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,12 +12,14 @@ from django.db.models import Q
 
 from cells.permissions import Permission as P
 from config.lib.vietnamese import fold
-from members.forms.dates import DayField, read_date
+from members.forms.dates import read_day
 from members.forms.life_tasks import TaskFilter, TaskRow
 from members.life_pages import Comparison
 from members.life_sheets import TASKS, differences
 from members.models import Task
 from members.rules.life import task_state
+
+KEY = re.compile("[0-9a-f]{32}")
 
 PAGE_SIZE = 50
 MOST_FROM_SHEET = 150
@@ -67,7 +70,7 @@ class TasksPage:
         if self.data is None:
             return [self._row(task) for task in self.page]
         keys = [name.removeprefix("seen-") for name in self.data if name.startswith("seen-")][:MOST_POSTED]
-        found = Task.objects.standing().filter(organisation=self.cell, key__in=[key for key in keys if len(key) == 32])
+        found = Task.objects.standing().filter(organisation=self.cell, key__in=filter(KEY.fullmatch, keys))
         rows = [self._row(task) for task in found.select_related("member").order_by("member__sort_key", "due_on")]
         for row in rows:
             row.take(self.data)
@@ -90,12 +93,12 @@ class TasksPage:
         """The lines that were posted, or None where something must be mended first."""
         try:
             text = self.data.get("done_day", "")
-            day = read_date(text, DayField.coarsest).day if text else None
+            day = read_day(text, self.today)
         except ValidationError as fault:
             self.done_error = " ".join(fault.messages)
             return None
         day = day or (self.today if any(row.picked for row in self.rows) else None)
-        lines = [row.line(day) for row in self.rows if row.posted_in(self.data)]
+        lines = [row.line(self.today, day) for row in self.rows if row.posted_in(self.data)]
         return lines if None not in lines else None
 
     def compare(self, filled):

@@ -1,11 +1,12 @@
 """Two records of one person: what differs between them, what stands against merging, what gives way. Reads only."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from members.answers import answer_words
 from members.catalogues import printed
-from members.enums import MembershipKind, Sex, Topic
+from members.enums import SENSITIVE_TOPICS, MembershipKind, Sex, Topic
 from members.models import (
     AnnualGrade,
     Ending,
@@ -15,16 +16,19 @@ from members.models import (
     Merge,
     Overlay,
     Particular,
+    PartyCard,
     Post,
     Sanction,
-    Transfer,
 )
 from members.models.member import mask
+from members.one_only import is_alike, only_ones
 from members.ports import merge_ports
 from members.quality.checks import written
+from members.sheet.parts import PARTS
 
 SURVIVOR, MERGED = "survivor", "merged"
 STAYS = "stays"
+RESTRICTED = "restricted"  # one choice for all sensitive answers, of somebody who may not see them
 FIELDS = {
     "full_name": ("full_name",),
     "former_names": ("former_names",), "alias": ("alias",), "sex": ("sex",), "born": ("born_on", "born_precision"),
@@ -84,6 +88,12 @@ class Both:
         own = {grade.year: grade for grade in mine}
         return [(own[grade.year], grade) for grade in sorted(theirs, key=lambda row: row.year) if grade.year in own]
 
+    @cached_property
+    def only_ones(self):
+        """Rows of both of which only one can stand, and who of the two has a move under way."""
+        models = [each.model for each in own_relations() if each.name == "member"]
+        return only_ones(self.survivor, self.merged, models)
+
     def clashing(self, model, same):
         """(row of the survivor, row of the merged record) of one kind that hold on one day."""
         mine, theirs = self.of(model, *(["organisation"] if model is Post else []))
@@ -109,13 +119,15 @@ class MergePlan:
     refusals: list[str] = field(default_factory=list)
 
 
-def merge_plan(survivor, merged):
-    """The plan of merging `merged` into `survivor`."""
+def merge_plan(survivor, merged, *, sensitive):
+    """The plan of merging `merged` into `survivor`; without `sensitive` nothing of restricted answers is told."""
     both = Both(survivor, merged)
     plan = MergePlan(survivor, merged, refusals=refusals(both))
     for name, columns in FIELDS.items():
         _sort_in(plan, name, columns)
-    plan.choices += [*_stays(both), *_answers(both), *_grades(both)]
+    plan.choices += [*_stays(both), *_answers(both, sensitive=sensitive), *_grades(both)]
+    asked = [pair for pair in both.only_ones.pairs if pair.stands is None and (sensitive or not is_restricted(pair))]
+    plan.choices += [Choice(pair.name, pair.label, *pair.words) for pair in asked]
     return plan
 
 
@@ -178,10 +190,14 @@ def _overlap(one, other):
     )
 
 
-def _answers(both):
+def _answers(both, *, sensitive):
+    if not sensitive:  # always asked: whether both have an answer, and another one, is told neither
+        label = "Tôn giáo, sức khỏe, gia đình và các mục khác được che, nếu hai hồ sơ ghi khác nhau"
+        yield Choice(RESTRICTED, label, "giữ của hồ sơ này", "giữ của hồ sơ kia")
     for topic in Topic:
         here, there = both.answers(topic)
-        if not any(_overlap(one, other) for one in here for other in there):
+        is_told = sensitive or topic not in SENSITIVE_TOPICS
+        if not is_told or not any(_overlap(one, other) for one in here for other in there):
             continue
         one, other = here[-1], there[-1]
         if (one.value, one.text) != (other.value, other.text):
@@ -208,9 +224,7 @@ def refusals(both):
 def _own_refusals(both):
     if both.survivor.user_id and both.merged.user_id:
         yield "Cả hai hồ sơ đều gắn với một tài khoản. Hãy gỡ tài khoản của một hồ sơ trước."
-    people = {member.pk: member for member in (both.survivor, both.merged)}
-    for member_id in Transfer.objects.unsettled().filter(member__in=people).values_list("member_id", flat=True):
-        member = people[member_id]
+    for member in both.only_ones.moving:
         yield f"{member} ({member.home}) đang có lần chuyển sinh hoạt chưa xong. Hãy làm xong hoặc rút lần đó trước."
     for model, same in PERIODS.items():
         for one, other in both.clashing(model, same):
@@ -221,13 +235,6 @@ def _own_refusals(both):
                 )
 
 
-def is_alike(one, other):
-    """Whether two facts say the same, whoever recorded them."""
-    left_out = {"id", "member", "recorded_at", "recorded_by", "voided_at", "voided_by", "void_reason"}
-    names = [each.attname for each in one._meta.concrete_fields if each.name not in left_out]
-    return all(getattr(one, name) == getattr(other, name) for name in names)
-
-
 # --- which of two rows gives way
 
 
@@ -235,11 +242,14 @@ def giving_way(both, picks):
     """Standing rows that are voided because the other record's stand on the same days: facts, never erased."""
     yield from _stays_giving_way(both, picks.get(STAYS, SURVIVOR))
     for topic in Topic:
-        yield from _losing(*both.answers(topic), picks.get(f"topic_{topic}", SURVIVOR))
+        unseen = picks.get(RESTRICTED, SURVIVOR) if topic in SENSITIVE_TOPICS else SURVIVOR
+        yield from _losing(*both.answers(topic), picks.get(f"topic_{topic}", unseen))
     for model, same in PERIODS.items():
         yield from (other for _, other in both.clashing(model, same))
     for mine, theirs in both.grades():
         yield theirs if picks.get(f"grade_{mine.year}", SURVIVOR) == SURVIVOR else mine
+    yield from _pairs_giving_way(both, picks)
+    yield from _cards_giving_way(both, picks)
     mine, theirs = both.of(Sanction)
     yield from (row for row in theirs if any(is_alike(each, row) for each in mine))
 
@@ -247,6 +257,38 @@ def giving_way(both, picks):
 def _losing(here, there, pick):
     stand, give_way = (here, there) if pick == SURVIVOR else (there, here)
     return [row for row in give_way if any(_overlap(row, other) for other in stand)]
+
+
+def is_restricted(pair):
+    """Whether the two rows stand in a part of the sheet that few may see."""
+    return any(part.sensitive and isinstance(pair.survivor, part.model) for part in PARTS.values())
+
+
+def _pairs_giving_way(both, picks):
+    for pair in both.only_ones.pairs:
+        unseen = picks.get(RESTRICTED, SURVIVOR) if is_restricted(pair) else SURVIVOR
+        chosen = pair.survivor if picks.get(pair.name, unseen) == SURVIVOR else pair.merged
+        stands = chosen if pair.stands is None else pair.stands
+        yield pair.merged if stands is pair.survivor else pair.survivor
+
+
+def _cards_giving_way(both, picks):
+    """Of the cards in use that one stands whose number will be in use, of the record whose number was chosen."""
+    mine, theirs = ([row for row in rows if row.number and row.ended_on is None] for rows in both.of(PartyCard))
+    pick, number = _number_in_use(both, picks)
+    rows = [*mine, *theirs] if pick == SURVIVOR else [*theirs, *mine]
+    stands = next((row for row in rows if row.number == number or not number), None)
+    yield from (row for row in rows if row is not stands)
+
+
+def _number_in_use(both, picks):
+    """(whose it is, card number) of the one record: that of the present form where there is one."""
+    for name in ("card", "former_card"):
+        pick = picks.get(name, default_of(both.survivor, name, FIELDS[name]))
+        number = getattr(both.survivor if pick == SURVIVOR else both.merged, FIELDS[name][0])
+        if number:
+            return pick, number
+    return SURVIVOR, ""
 
 
 def _stays_giving_way(both, pick):

@@ -137,7 +137,9 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
         return self.filter(Exists(_rows("PartyCard").asked_for().filter(member=OuterRef("pk"))))
 
     def card_unseen_since(self, day):
-        """People with a card that the cell has not looked at from `day` on."""
+        """People with a card that the cell has not looked at from `day` on; nobody without a day."""
+        if day is None:
+            return self.none()
         seen = _rows("CardCheck").standing().filter(member=OuterRef("pk"), checked_on__gte=day)
         return self.exclude(card_number="", former_card_number="").filter(~Exists(seen))
 

@@ -89,9 +89,12 @@ class DocumentFrame:
     left_position: str = ""  # minutes: the taker signs on the left
     left_signer: str = ""
     recipients: tuple[str, ...] = ()
+    is_numbered: bool = True  # a list that is certified only has no number of its own
 
     @property
     def number_line(self) -> str:
+        if not self.is_numbered:
+            return ""
         return number_and_symbol(self.type_code, self.symbol, self.number)
 
     @property

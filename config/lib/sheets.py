@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, time, timedelta
+from math import isfinite
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -110,10 +111,15 @@ def _grouped(number: int) -> str:
 
 
 def _value(value) -> Cell:
-    """One value of calamine as ours: no empty texts, whole numbers as int, times of day as text."""
+    """One value of calamine as ours: no empty texts, whole numbers as int, times of day and what is no number as text.
+
+    The character zero, which no database keeps, becomes another control character and is refused like it.
+    """
     if isinstance(value, str):
-        return value or None
+        return value.replace("\0", "\x01") or None
     if isinstance(value, float):
+        if not isfinite(value):
+            return str(value)
         return int(value) if value.is_integer() else value
     if isinstance(value, time | timedelta):
         return str(value)

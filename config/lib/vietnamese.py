@@ -78,7 +78,9 @@ def capitalise_name(name: str) -> str:
 
 
 def _capitalised(word):
-    return word.capitalize() if word.isupper() or word.islower() else word
+    """A letter whose capital is two letters (ß) stays: a name does not grow."""
+    proper = word.capitalize() if word.isupper() or word.islower() else word
+    return proper if len(proper) == len(word) else word
 
 
 def _tone_places():

@@ -13,7 +13,7 @@ from config.lib.periods import Precision
 from members.actions.record import RECORD_GONE
 from members.badge_enums import BadgeKind
 from members.badge_rules import BadgeBook
-from members.models import Badge, Member
+from members.models import Badge, Member, Membership
 from members.reports.badges import BadgeFacts, DueQuestion, due_at
 from members.reports.party_age import AgeFacts
 from members.rules import badges as rule
@@ -83,6 +83,11 @@ def propose_badges(body, members, proposal, *, by):
 def propose_early(member, entry, *, by):
     """Propose a level early for a seriously ill member (06-HD/TW, 18.1)."""
     locked, _, rules, due = _with_due(member, entry)
+    if not Membership.objects.official().on(entry.on).filter(member=locked).exists():
+        raise ValidationError(
+            f"{locked} không còn là đảng viên ngày {entry.on:%d/%m/%Y}; chỉ đề nghị tặng sớm cho đảng viên đang sinh "
+            "hoạt. Nếu ngày đề nghị ghi sai, hãy sửa ngày."
+        )
     finding = rule.early_finding(rules, due, entry.on)
     if finding.status != OK:
         raise ValidationError(f"{finding.reason} ({finding.source})")
@@ -136,6 +141,7 @@ def enter_badge(member, values, *, by):
     [locked] = _lock([member.pk])
     badge = Badge(member=locked, recorded_by=by, **values)
     _refuse_double(badge)
+    _refuse_handed_before(badge)
     if problem := _number_problem(badge, locked.home):
         raise ValidationError({"number": problem})
     _save(badge)
@@ -149,10 +155,15 @@ def hand_over_badges(body, badges, *, on, by):
     if not badges:
         raise ValidationError("Chưa chọn Huy hiệu nào. Hãy đánh dấu người được trao.")
     _lock([badge.member_id for badge in badges])
-    for badge in Badge.objects.awarded().filter(pk__in=[badge.pk for badge in badges]).select_related("member"):
+    fresh = Badge.objects.awarded().select_related("member").in_bulk([badge.pk for badge in badges])
+    for asked in badges:
+        badge = fresh.get(asked.pk)
+        if badge is None:
+            raise ValidationError(f"Huy hiệu của {asked.member} vừa bị hủy. Hãy tải lại trang.")
         if badge.handed_on:
             raise ValidationError(f"Huy hiệu của {badge.member} đã ghi ngày trao {badge.handed_on:%d/%m/%Y}.")
         badge.handed_on = on
+        _refuse_handed_before(badge)
         badge.save(update_fields=["handed_on"])
     record("members.hand_over_badges", body, by=by, data={"people": len(badges), "on": f"{on:%d/%m/%Y}"})
 
@@ -217,7 +228,15 @@ def _award(badge, number, decision, rules):
         raise ValidationError(f"{badge.member}: {problem}")
     for name in ("decision", "decided_on", "decided_by", "decided_precision", "handed_on"):
         setattr(badge, name, getattr(decision, name))
+    _refuse_handed_before(badge)
     _save(badge, update_fields=["number", "decision", "decided_on", "decided_by", "decided_precision", "handed_on"])
+
+
+def _refuse_handed_before(badge):
+    """Of a partial day of decision its first day counts: what was handed over before that was before any."""
+    if badge.handed_on and badge.handed_on < badge.decided_on:
+        paper = f"quyết định ngày {badge.decided_on:%d/%m/%Y}"
+        raise ValidationError(f"{badge.member}: ngày trao {badge.handed_on:%d/%m/%Y} không thể trước {paper}.")
 
 
 def _number_problem(badge, home):

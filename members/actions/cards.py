@@ -8,18 +8,16 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from cells.audit import record
 from members.actions.record import RECORD_GONE, NumberKnown
 from members.badge_enums import CardEnd, CardKind
 from members.badge_rules import BadgeBook
+from members.card_rows import card_columns, let_cards_follow
 from members.models import CardCheck, Member, PartyCard
 from members.rules.cards import number_problem
-
-NEW_DIGITS = 12
-COLUMN = {True: "card_number", False: "former_card_number"}
+from members.rules.numbers import card_column
 
 
 @dataclass(frozen=True)
@@ -131,7 +129,10 @@ def check_cards(cell, findings, *, on, by):
 
 @transaction.atomic
 def void_card(card, *, reason, by):
-    """Void a request, or the card given out last; the one that it ended is in use again."""
+    """Void a request, or the card given out last; the one that it ended is in use again.
+
+    A loss is reported together with the request: with the request the loss is taken back.
+    """
     [locked] = _lock([card.member_id])
     found = PartyCard.objects.standing().select_related("member__home").filter(pk=card.pk).first()
     if found is None:
@@ -141,6 +142,8 @@ def void_card(card, *, reason, by):
     _void(found, reason, by)
     if found.number:
         _bring_back(locked, found)
+    elif found.kind == CardKind.LOSS:
+        _take_loss_back(locked, found)
     record("members.void_card", locked, by=by, data={"card": str(found), "reason": reason})
     return found
 
@@ -162,8 +165,15 @@ def _ask(member, kind, on, note, by):
 
 
 def _card_in_use(member, by):
-    """The card in use; of a record from before cards had rows of their own it is written from the columns."""
+    """The card in use; of a record from before cards had rows of their own it is written from the columns.
+
+    A row whose number is not that of the columns gives way to one that says what they say.
+    """
     card = PartyCard.objects.in_use().filter(member=member).first()
+    if card and card.number != member.current_card:
+        said = {card_column(card.number): card.number, "card_issued_on": card.issued_on, "card_issued_by": card.place}
+        let_cards_follow(member, card_columns(member) | said, reason="số thẻ trong hồ sơ đã khác", by=by)
+        card = PartyCard.objects.in_use().filter(member=member).first()
     known = PartyCard.objects.standing().filter(member=member, number=member.current_card).exists()
     if card or not member.current_card or known:
         return card
@@ -182,6 +192,8 @@ def _issue(member, entry, by):
         raise ValidationError(f"{member}: {problem}")
     if member.official_on is None or member.official_on > entry.issued_on:
         raise ValidationError(f"{member} chưa là đảng viên chính thức vào ngày cấp thẻ (38-HD/BTCTW, II.2).")
+    if entry.handed_on and entry.handed_on < entry.issued_on:
+        raise ValidationError(f"{member}: thẻ cấp ngày {entry.issued_on:%d/%m/%Y} không thể giao trước ngày đó.")
     _refuse_known(number, member)
     before = _card_in_use(member, by)
     asked = PartyCard.objects.asked_for().filter(member=member).first()
@@ -199,7 +211,7 @@ def _issue(member, entry, by):
 
 
 def _refuse_known(number, member):
-    column = COLUMN[len(number) == NEW_DIGITS]
+    column = card_column(number)
     other = Member.objects.on_known_number(**{column: number}).exclude(pk=member.pk).select_related("home").first()
     if other is None:
         rows = PartyCard.objects.standing().filter(number=number).exclude(member=member)
@@ -211,7 +223,7 @@ def _refuse_known(number, member):
 
 def _write_columns(member, card):
     """A new card of the old form leaves the number before it to the history alone."""
-    column = COLUMN[len(card.number) == NEW_DIGITS]
+    column = card_column(card.number)
     setattr(member, column, card.number)
     member.card_issued_on, member.card_issued_by = card.issued_on, card.place
     member.revision += 1
@@ -219,12 +231,14 @@ def _write_columns(member, card):
 
 
 def _bring_back(member, voided):
-    rows = PartyCard.objects.standing().filter(member=member).exclude(number="")
-    before = rows.filter(Q(ended_on=voided.issued_on) | Q(ended_on__lt=voided.issued_on)).order_by("-ended_on").first()
-    if before and before.ended_on == voided.issued_on and before.end_reason != CardEnd.LOSS:
-        before.ended_on, before.end_reason = None, ""
-        before.save(update_fields=["ended_on", "end_reason"])
-    column = COLUMN[len(voided.number) == NEW_DIGITS]
+    """The card before is in use again if the voided one ended it; one of an unknown day ended whichever ended last."""
+    rows = PartyCard.objects.standing().filter(member=member, ended_on__isnull=False).exclude(number="")
+    if voided.issued_on:
+        rows = rows.filter(ended_on__lte=voided.issued_on)
+    before = rows.order_by("-ended_on", "-pk").first()
+    if before and voided.issued_on in (None, before.ended_on) and before.end_reason != CardEnd.LOSS:
+        _reopen(before)
+    column = card_column(voided.number)
     same_form = before is not None and len(before.number) == len(voided.number)
     setattr(member, column, before.number if before and same_form else "")
     member.card_issued_on = before.issued_on if before else None
@@ -233,10 +247,22 @@ def _bring_back(member, voided):
     member.save(update_fields=[column, "card_issued_on", "card_issued_by", "revision"])
 
 
+def _take_loss_back(member, asked):
+    rows = PartyCard.objects.standing().filter(member=member)
+    lost = rows.filter(ended_on=asked.requested_on, end_reason=CardEnd.LOSS).order_by("-pk").first()
+    if lost and not rows.in_use().exists():
+        _reopen(lost)
+
+
 def _end(card, on, reason):
     if card.issued_on and on < card.issued_on:
         raise ValidationError(f"Thẻ cấp ngày {card.issued_on:%d/%m/%Y}; ngày này không thể trước đó.")
     card.ended_on, card.end_reason = on, reason
+    card.save(update_fields=["ended_on", "end_reason"])
+
+
+def _reopen(card):
+    card.ended_on, card.end_reason = None, ""
     card.save(update_fields=["ended_on", "end_reason"])
 
 

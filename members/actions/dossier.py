@@ -1,5 +1,6 @@
 """The papers of a member's file: ticked, described, corrected; its index certified by the keeper."""
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cells.audit import record
-from members.catalogues.dossier import paper_types
+from members.catalogues.dossier import guarded_types, paper_types
 from members.dossier_enums import IN_THE_INDEX, PaperState
 from members.filing import details_digest, index_lines, lock_member, read_files, recount
 from members.models import Dossier, DossierPaper, IndexCertification
@@ -66,8 +67,12 @@ def tick_papers(member, copies, *, held=None, on, by):
         DossierPaper.objects.bulk_create(DossierPaper(member=locked, type=number, recorded_by=by) for _ in range(count))
     recount(locked, on)
     total = sum(copies.values())
-    told = sorted(number for number, count in copies.items() if count and not types[number].guarded)
-    record("members.tick_papers", locked, by=by, data={"papers": total, "types": told})
+    open_ones = {number: count for number, count in copies.items() if count and number not in guarded_types()}
+    told = sum(open_ones.values())
+    if told:
+        record("members.tick_papers", locked, by=by, data={"papers": told, "types": sorted(open_ones)})
+    if total > told:
+        record("files.tick_papers", locked, by=by, data={"papers": total - told})
     return total
 
 
@@ -88,7 +93,7 @@ def add_paper(member, number, entry, *, held=None, on, by):
             _void(paper, "đã ghi lại", by)
     paper = _store(locked, number, entry, by)
     recount(locked, on)
-    record("members.add_paper", locked, by=by, data=_said(paper))
+    record(f"{_area(paper)}.add_paper", locked, by=by, data=_said(paper))
     return paper
 
 
@@ -113,7 +118,7 @@ def correct_paper(paper, entry, *, reason, seen=None, on, by):
     written = _store(locked, found.type, entry, by)
     scans.update(paper=written)
     recount(locked, on)
-    record("members.correct_paper", locked, by=by, data={**_said(written), "reason": reason})
+    record(f"{_area(written)}.correct_paper", locked, by=by, data={**_said(written), "reason": reason})
     return written
 
 
@@ -124,18 +129,20 @@ def describe_papers(member, details, *, seen=None, on, by):
     What was empty is filled in its row; what said something else is voided and written anew. `seen` are digests of what
     was shown, by paper: a row left as it was shown is not written, and `PapersChanged` names those where others wrote.
     """
-    locked, changed = lock_member(member), 0
+    locked, changed = lock_member(member), Counter()
     rows = {paper.pk: paper for paper in DossierPaper.objects.in_the_index().filter(member=locked)}
     typed = {key: values for key, values in details.items() if seen is None or details_digest(values) != seen.get(key)}
     if stale := [key for key, values in typed.items() if _is_stale(rows.get(key), values, seen)]:
         raise PapersChanged(stale)
     for key, values in typed.items():
-        changed += _describe(rows[key], values, by)
-    if not changed:
+        changed[_area(rows[key])] += _describe(rows[key], values, by)
+    if not changed.total():
         raise ValidationError("Không có gì thay đổi so với nội dung đang lưu.")
     recount(locked, on)
-    record("members.describe_papers", locked, by=by, data={"papers": changed})
-    return changed
+    for area, papers in changed.items():
+        if papers:
+            record(f"{area}.describe_papers", locked, by=by, data={"papers": papers})
+    return changed.total()
 
 
 @transaction.atomic
@@ -147,7 +154,7 @@ def void_paper(paper, *, reason, on, by):
         raise ValidationError("Tài liệu này đang có bản quét. Hãy gỡ bản quét trước.")
     _void(found, reason, by)
     recount(locked, on)
-    record("members.void_paper", locked, by=by, data={**_said(found), "reason": reason})
+    record(f"{_area(found)}.void_paper", locked, by=by, data={**_said(found), "reason": reason})
     return found
 
 
@@ -172,8 +179,7 @@ def certify_index(member, *, certified_on, certified_by, on, by):
         recorded_by=by,
     )
     recount(locked, on)
-    data = {"papers": certification.papers, "pages": certification.pages, "on": f"{certified_on:%d/%m/%Y}"}
-    record("members.certify_index", locked, by=by, data=data)
+    record("members.certify_index", locked, by=by, data={"on": f"{certified_on:%d/%m/%Y}"})  # its counts tell too much
     return certification
 
 
@@ -254,8 +260,13 @@ def _void(row, reason, by):
     row.save(update_fields=["voided_at", "voided_by", "void_reason"])
 
 
+def _area(paper):
+    """The area of the log: what is done with papers of which only the keeper may know, nobody else reads there."""
+    return "files" if paper.type in guarded_types() else "members"
+
+
 def _said(paper):
-    """For the log, which the cell reads too: what only the keeper may know is a paper without a name."""
+    """For the log: what only the keeper may know, and what bears a secrecy mark, is a paper without a name."""
     kind = paper_types()[paper.type]
     said = {"state": PaperState(paper.state).label}
     if kind.guarded or paper.state == PaperState.POINTER:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cells.audit import record
-from members.answers import fact_words
+from members.answers import fact_words, told_reason
 from members.enums import OverlayKind
 from members.models import AnnualGrade, ImportChange, Member, Overlay, Particular, Post
 from members.posts import refuse_wrong_post
@@ -18,7 +18,7 @@ from members.standing_rules import StandingBook
 
 KINDS = {"particular": Particular, "overlay": Overlay, "post": Post}
 SAME = {Particular: ("topic",), Overlay: ("kind",), Post: ("title", "organisation")}
-KEPT = ("started_on", "ended_on", "opened_by", "closed_by")  # by a correction that does not speak of them
+KEPT = ("started_on", "ended_on", "opened_by", "closed_by", "ground")  # by a correction that does not speak of them
 GRADE_TABLE = AnnualGrade._meta.label_lower
 CHANGED_MEANWHILE = "Mục này vừa được người khác thay đổi. Hãy tải lại trang rồi làm tiếp."
 
@@ -144,7 +144,12 @@ def correct_fact(fact, values, *, reason, seen=None, by):
     kept = [name for name in (*SAME[type(locked)], *KEPT) if hasattr(locked, name)]
     own = {name: getattr(locked, name) for name in kept}
     corrected = _store(type(locked)(member=locked.member, **{**own, **values}), by)
-    record("members.correct_fact", locked.member, by=by, data={**_said(corrected, before=locked), "reason": reason})
+    record(
+        "members.correct_fact",
+        locked.member,
+        by=by,
+        data={**_said(corrected, before=locked), "reason": told_reason(corrected, reason)},
+    )
     return corrected
 
 
@@ -157,7 +162,7 @@ def void_fact(fact, *, reason, by):
         replaced = Particular.objects.standing().filter(member=locked.member, topic=locked.topic)
         replaced.filter(ended_on=locked.started_on).update(ended_on=locked.ended_on)
         look_again(locked.member)
-    record("members.void_fact", locked.member, by=by, data={**_said(locked), "reason": reason})
+    record("members.void_fact", locked.member, by=by, data={**_said(locked), "reason": told_reason(locked, reason)})
     return locked
 
 

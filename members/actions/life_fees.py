@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cells.audit import record
 from cells.models import Organisation
+from cells.permissions import Permission
 from members.life_enums import FeeBasis
 from members.life_roll import read_roll
 from members.life_words import fee_words
@@ -61,7 +62,7 @@ def keep_fees(organisation, month, lines, *, by):
             changes.append((line, row))
     if clashes:
         raise Stale(clashes)
-    _refuse_paid_elsewhere(cell, month, [line.member_id for line, row in changes if row is None])
+    _refuse_paid_elsewhere(cell, month, [line.member_id for line, row in changes if row is None], by)
     try:
         with transaction.atomic():
             _write(cell, month, changes, by)
@@ -85,11 +86,13 @@ def _refuse_incomplete(line, person):
         raise ValidationError(f"{name}: đã đóng thì phải ghi số tiền.")
 
 
-def _refuse_paid_elsewhere(cell, month, members):
+def _refuse_paid_elsewhere(cell, month, members, by):
+    """One month is paid in one place; a place beyond the reach of `by` is not named."""
     other = FeePayment.objects.standing().filter(member__in=members, month=month).exclude(organisation=cell)
     if row := other.select_related("member", "organisation").first():
+        place = row.organisation if by.may(Permission.MEMBERS_VIEW, row.organisation) else "một chi bộ khác"
         raise ValidationError(
-            f"{row.member}: đảng phí tháng {month:%m/%Y} đã ghi ở {row.organisation}. Mỗi tháng chỉ đóng ở một nơi."
+            f"{row.member}: đảng phí tháng {month:%m/%Y} đã ghi ở {place}. Mỗi tháng chỉ đóng ở một nơi."
         )
 
 

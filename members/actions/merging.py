@@ -21,7 +21,13 @@ from members.readings import OF_A_MEMBER
 
 FACT = ("voided_at", "voided_by", "void_reason")
 CHANGED = "Một trong hai hồ sơ vừa được người khác sửa. Hãy tải lại trang, xem lại rồi gộp."
-NOT_WEIGHED = ["members.accept_finding", "members.reopen_finding", "members.assign_findings"]
+ONE_ONLY = (
+    "Cả hai hồ sơ đều có mục “{}” mà chỉ một mục được còn hiệu lực. Hãy tải lại trang, sửa hoặc hủy một mục rồi gộp."
+)
+NOT_WEIGHED = [
+    "members.accept_finding", "members.reopen_finding", "restricted.accept_finding", "restricted.reopen_finding",
+    "members.assign_findings",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ def merge_members(survivor, merged, entry, *, on, by):
     merge.kept = {port.name: port.carry_out(survivor, merged) for port in merge_ports()}
     Finding.objects.about(merged).lasting().update(state=FindingState.FIXED, settled_on=on)
     look_again(survivor, on=on)
-    data = {"merged": str(merged), "reason": entry.reason, "changes": changes, "place": str(merged.home)}
+    data = {"merged": str(merged), "reason": entry.reason, "changes": changes}
     log = record("members.merge_members", survivor, by=by, data=data)
     merge.kept |= {"log": log.pk, "revision": survivor.revision}
     merge.save(force_insert=True)
@@ -221,7 +227,7 @@ def _void_rows(rows, reason, by):
 def _move(relation, merge):
     """Point every row at the survivor, voided ones too, for they are history; keys of those that moved.
 
-    Where there can be only one row, the survivor's stands: a fact of the merged record is voided, another row stays.
+    Where there can be only one row, what gives way was voided before; a row that is no fact stays.
     """
     rows = relation.model.objects.filter(**{relation.name: merge.merged})
     keys = list(rows.values_list("pk", flat=True))
@@ -229,13 +235,9 @@ def _move(relation, merge):
         with transaction.atomic():
             rows.filter(pk__in=keys).update(**{relation.name: merge.survivor})
     except IntegrityError:
-        moved = [key for key in keys if _moves(relation, key, merge.survivor)]
         if _is_fact(relation.model):
-            left = rows.filter(voided_at__isnull=True)
-            voided = _void_rows(left, _because(merge.reason), merge.recorded_by)
-            for label, pks in voided.items():
-                merge.voided[label] = [*merge.voided.get(label, []), *pks]
-        keys = moved
+            raise ValidationError(ONE_ONLY.format(relation.model._meta.verbose_name)) from None
+        keys = [key for key in keys if _moves(relation, key, merge.survivor)]
     return [key if isinstance(key, int) else str(key) for key in keys]
 
 

@@ -10,12 +10,13 @@ from cells.audit import record
 from cells.models import Organisation
 from members.actions.record import correct_member
 from members.models import Finding, Member, QualityFix
+from members.models.quality import SENSITIVE_RULES
 from members.quality.again import look_at_each
 from members.quality.checks import tidied
 from members.quality.meanwhile import changed_since
 from members.quality.people import person_of
 from members.quality.rules import rule_of
-from members.quality.store import branch_findings, keep_counts, settle
+from members.quality.store import branch_findings, keep_counts, open_count, settle
 from members.quality_enums import FindingState
 
 CHANGED = "Việc này vừa được người khác xử lý. Hãy tải lại trang."
@@ -34,7 +35,7 @@ def check_quality(organisation, look, *, on, by):
     settled = settle(look.found, among, on=on, but=changed)
     look_at_each({*look.outside, *changed}, on=on)
     if changed:
-        settled = replace(settled, open=among.open().count())
+        settled = replace(settled, open=open_count(among))
     keep_counts(organisation, on=on)
     data = {"open": settled.open, "new": settled.new, "fixed": settled.fixed}
     record("members.check_quality", organisation, by=by, data=data)
@@ -51,8 +52,11 @@ def assign_findings(findings, *, owner, due_on, by):
     for finding in locked:
         finding.owner, finding.due_on = owner or finding.owner, due_on or finding.due_on
     Finding.objects.bulk_update(locked, fields, batch_size=500)
-    data = {"findings": len(locked), "owner": str(owner or "như cũ"), "due": due_on.isoformat() if due_on else "như cũ"}
-    record("members.assign_findings", locked[0].organisation, by=by, data=data)
+    data = {"owner": str(owner or "như cũ"), "due": due_on.isoformat() if due_on else "như cũ"}
+    told = [finding for finding in locked if finding.rule not in SENSITIVE_RULES]
+    for area, findings in (("members", len(told)), ("restricted", len(locked) - len(told))):
+        if findings:
+            record(f"{area}.assign_findings", locked[0].organisation, by=by, data={**data, "findings": findings})
     return len(locked)
 
 
@@ -62,8 +66,7 @@ def accept_finding(finding, *, reason, on, by):
     locked = _one(finding, FindingState.OPEN)
     locked.state, locked.reason, locked.settled_on, locked.settled_by = FindingState.ACCEPTED, reason, on, by
     locked.save(update_fields=["state", "reason", "settled_on", "settled_by"])
-    record("members.accept_finding", locked.member, by=by, organisation=locked.organisation,
-           data={"rule": locked.what.words, "reason": reason})  # fmt: skip
+    _record("accept_finding", locked, by=by, reason=reason)
     return locked
 
 
@@ -73,8 +76,7 @@ def reopen_finding(finding, *, by):
     locked = _one(finding, FindingState.ACCEPTED)
     locked.state, locked.reason, locked.settled_on, locked.settled_by = FindingState.OPEN, "", None, None
     locked.save(update_fields=["state", "reason", "settled_on", "settled_by"])
-    record("members.reopen_finding", locked.member, by=by, organisation=locked.organisation,
-           data={"rule": locked.what.words})  # fmt: skip
+    _record("reopen_finding", locked, by=by)
     return locked
 
 
@@ -103,16 +105,24 @@ def fix_findings(findings, *, organisation, by):
 
 
 @transaction.atomic
-def undo_fix(fix, *, by):
-    """Put back what a mending changed, all or none: refused when somebody has corrected one of the records since."""
+def undo_fix(fix, among, *, by):
+    """Put back what a mending changed, all or none; `among` are the records whose keeper asks for it.
+
+    Refused when one of the records is no longer among them, or when somebody has corrected one since.
+    """
     locked = QualityFix.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=fix.pk)
     if locked.undone_at:
         raise ValidationError("Lần sửa nhanh này đã được hoàn tác trước đó.")
-    people = Member.objects.standing().select_related("home").in_bulk(list(locked.changes))
+    people = among.standing().select_related("home").in_bulk(list(locked.changes))
     by_id = {str(pk): member for pk, member in people.items()}
-    touched = [pk for pk, change in locked.changes.items() if not _is_as_left(by_id.get(pk), change)]
+    if gone := len(locked.changes) - len(by_id):
+        raise ValidationError(
+            f"Có {gone} hồ sơ không còn trong phạm vi của đồng chí, nên không hoàn tác cả lần được. Hãy sửa riêng từng "
+            "hồ sơ, hoặc nhờ cấp trên hoàn tác."
+        )
+    touched = [pk for pk, change in locked.changes.items() if by_id[pk].revision != change["revision"]]
     if touched:
-        names = ", ".join(str(by_id[pk]) for pk in touched[:3] if pk in by_id)
+        names = ", ".join(str(by_id[pk]) for pk in touched[:3])
         raise ValidationError(
             f"Có {len(touched)} hồ sơ đã được sửa tiếp sau lần sửa nhanh ({names}…), nên không hoàn tác cả lần được. "
             "Hãy sửa riêng từng hồ sơ."
@@ -127,8 +137,13 @@ def undo_fix(fix, *, by):
     return locked
 
 
-def _is_as_left(member, change):
-    return member is not None and member.revision == change["revision"]
+def _record(verb, finding, *, by, **said):
+    """An act on one finding; of a sensitive rule only who may see it reads of the act, without rule or reason."""
+    if finding.rule in SENSITIVE_RULES:
+        record(f"restricted.{verb}", finding.member, by=by, organisation=finding.organisation)
+    else:
+        data = {"rule": finding.what.words, **said}
+        record(f"members.{verb}", finding.member, by=by, organisation=finding.organisation, data=data)
 
 
 def _one_rule(locked):

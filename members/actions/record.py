@@ -13,6 +13,7 @@ from cells.models import Organisation
 from config.lib.periods import Precision
 from config.lib.vietnamese import fold
 from members.bodies import refuse_outside_life
+from members.card_rows import card_columns, let_cards_follow
 from members.catalogues import printed
 from members.enums import Sex
 from members.models import Member, Membership, Particular
@@ -93,7 +94,10 @@ def enrol_member(entry, *, organisation, on, reason, by):
 
 @transaction.atomic
 def correct_member(member, columns, *, revision, reason, by):
-    """Write corrected columns over the revision that the person saw; before and after go to the log."""
+    """Write corrected columns over the revision that the person saw; before and after go to the log.
+
+    The cards follow the columns that repeat the one in use.
+    """
     locked = _locked(member, revision)
     changed = {name: value for name, value in columns.items() if getattr(locked, name) != value}
     if not changed:
@@ -103,7 +107,10 @@ def correct_member(member, columns, *, revision, reason, by):
     _refuse_known_numbers(changed, holder=locked)
     changes = _changes(locked, changed)
     data = {"fields": ", ".join(changes), "reason": reason, "changes": changes, "former": _former(locked, changed)}
+    cards = card_columns(locked)
     _write(locked, changed)
+    if card_columns(locked) != cards:
+        let_cards_follow(locked, cards, reason=f"sửa thông tin thẻ trong hồ sơ: {reason}", by=by)
     record("members.correct_member", locked, by=by, data=data)
     return locked
 

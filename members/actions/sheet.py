@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cells.audit import record
+from members.answers import UNTOLD
 from members.sheet.writing import differs, lock_member, said, standing_row, store_row, void_row
 
 
@@ -25,7 +26,12 @@ def correct_sheet_row(part, row, values, *, reason, by):
         raise ValidationError("Không có gì thay đổi so với nội dung đang lưu.")
     void_row(standing, reason, by)
     written = store_row(locked, part, values, by=by, replaces=standing)
-    record("members.correct_sheet_row", locked, by=by, data={**said(part, written, before=standing), "reason": reason})
+    record(
+        "members.correct_sheet_row",
+        locked,
+        by=by,
+        data={**said(part, written, before=standing), "reason": _told(part, reason)},
+    )
     return written
 
 
@@ -35,5 +41,10 @@ def void_sheet_row(part, row, *, reason, by):
     locked = lock_member(row.member)
     standing = standing_row(part, row)
     void_row(standing, reason, by)
-    record("members.void_sheet_row", locked, by=by, data={**said(part, standing), "reason": reason})
+    record("members.void_sheet_row", locked, by=by, data={**said(part, standing), "reason": _told(part, reason)})
     return standing
+
+
+def _told(part, reason):
+    """The reason as the log may tell it: of a restricted part it stands with the row alone."""
+    return UNTOLD if part.sensitive else reason

@@ -37,6 +37,12 @@ def _read() -> dict:
 
 
 @cache
+def guarded_types() -> frozenset[int]:
+    """Numbers of the types of which only the keeper of a file may know."""
+    return frozenset(number for number, kind in paper_types().items() if kind.guarded)
+
+
+@cache
 def paper_types() -> dict[int, PaperType]:
     """All types by number, in the order of the index."""
     types = [PaperType(**entry) for entry in _read()["types"]]

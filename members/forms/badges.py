@@ -6,6 +6,7 @@ from django import forms
 
 from cells.forms import OrganisationField, organisation_label
 from cells.permissions import Permission
+from config.lib.periods import EARLIEST_DAY, LATEST_DAY
 from members.badge_enums import AwardForm
 from members.forms.dates import DayField, PartialDateField, refuse_future
 from members.forms.endings import PaperForm
@@ -209,8 +210,9 @@ class AwardEntryForm(PaperForm):
 
 
 def day_of(text):
-    """The day of an address, None when it is none."""
+    """The day of an address, None when it is none that a record could have."""
     try:
-        return date.fromisoformat(text) if len(text) == 10 else None
+        found = date.fromisoformat(text) if len(text) == 10 else None
     except ValueError:
         return None
+    return found if found and EARLIEST_DAY <= found <= LATEST_DAY else None

@@ -42,6 +42,15 @@ def read_date(text, coarsest=Precision.YEAR):
     return PartialDate(_existing_day(day, month, year), _precision(day, month))
 
 
+def read_day(text, today):
+    """The day that `text` says, None without text; `ValidationError` for one that cannot be read or is yet to come."""
+    if not text:
+        return None
+    day = read_date(text, Precision.DAY).day
+    refuse_future(day, today)
+    return day
+
+
 def _precision(day, month):
     if day:
         return Precision.DAY

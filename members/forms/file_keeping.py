@@ -8,6 +8,7 @@ from members.forms.dates import DayField, refuse_future
 from members.forms.text import TidyField
 
 MOST = 1_000_000
+KEEPERS = ("uncertified", "out")  # what only the keeper of files may ask
 
 
 class _DatedForm(forms.Form):
@@ -80,3 +81,5 @@ class FilesFilter(forms.Form):
     def __init__(self, *args, user, **options):
         super().__init__(*args, **options)
         self.fields["organisation"].look_in(user)
+        if not user.holds(Permission.FILES_KEEP):
+            self.fields["shown"].choices = [choice for choice in self.SHOWN if choice[0] not in KEEPERS]

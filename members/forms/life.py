@@ -11,7 +11,7 @@ from config.lib.sheet_files import MAX_FILE_BYTES
 from config.lib.vietnamese import repair
 from members.actions.life_fees import FeeLine
 from members.actions.life_meetings import Line
-from members.forms.dates import DayField, read_date, refuse_future
+from members.forms.dates import DayField, read_day, refuse_future
 from members.forms.text import TidyField
 from members.life_enums import FeeBasis, MeetingKind, Presence
 from members.querysets_life import month_after
@@ -139,7 +139,7 @@ def meeting_line(row, *, sees_reasons):
     return Line(row.member.pk, presence, row.shown["reason"] if sees_reasons else None, row.seen_key)
 
 
-def fee_line(row, *, paid_on, amount):
+def fee_line(row, *, paid_on, amount, today):
     """The fee of one member, with the day and the amount of the head where the row has none of its own."""
     choice = row.shown["choice"]
     if choice not in ("", *dict(FEE_CHOICES)):
@@ -147,7 +147,7 @@ def fee_line(row, *, paid_on, amount):
         return None
     try:
         own = read_amount(row.shown["amount"])
-        day = read_date(row.shown["paid_on"], DayField.coarsest).day if row.shown["paid_on"] else paid_on
+        day = read_day(row.shown["paid_on"], today) or paid_on
     except ValidationError as fault:
         row.error = " ".join(fault.messages)
         return None

@@ -2,9 +2,10 @@
 
 from django import forms
 
-from members.forms.left import FIRST_YEAR, LAST_YEAR
+from members.forms.left import LAST_YEAR
 from members.reports.life import LifePeriod
 
+FIRST_YEAR = 2000  # of the registers
 MONTHS = [("", "cả năm"), *((str(month), f"tháng {month}") for month in range(1, 13))]
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from config.lib.vietnamese import repair
 from members.actions.life_tasks import TaskEntry, TaskLine
 from members.forms.choosing import SomeField
-from members.forms.dates import DayField, read_date
+from members.forms.dates import DayField, read_day
 from members.forms.life import LONGEST_KEY
 from members.forms.text import ReasonField, TidyField
 from members.life_enums import TaskState
@@ -114,10 +114,10 @@ class TaskRow:
         self.beyond = f"beyond-{self.key}" in data
         self.picked = f"pick-{self.key}" in data
 
-    def line(self, done_day=None):
+    def line(self, today, done_day=None):
         """The line of this task; a picked one without a day gets `done_day`. None where something must be mended."""
         try:
-            own = read_date(self.done_on, DayField.coarsest).day if self.done_on else None
+            own = read_day(self.done_on, today)
         except ValidationError as fault:
             self.error = " ".join(fault.messages)
             return None

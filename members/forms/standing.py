@@ -46,6 +46,11 @@ class ExemptForm(_StateForm):
         )
         self.fields["last_day"].help_text = "Để trống nếu không có thời hạn."
 
+    def leave_out_ground(self):
+        """Most grounds speak of health: who may not see that does not choose, and what stands is kept."""
+        del self.fields["ground"]
+        self.own = tuple(name for name in self.own if name != "ground")
+
 
 class SuspendForm(_StateForm):
     """Suspended from party activity, from paper."""

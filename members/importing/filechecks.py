@@ -6,10 +6,10 @@ from members.enums import Sex
 from members.importing.people import PeopleReader, PersonRow
 from members.importing.problems import problem
 from members.importing.table import Table
+from members.rules.numbers import CARD_DIGITS
 
 NUMBERS = {"personal_id": "id_duplicate", "card": "card_duplicate", "former_card": "card_duplicate"}
 NUMBERED = (*NUMBERS, "cv_number")
-CARD_LENGTH = 12
 
 
 def check_file(people: list[PersonRow], table: Table, reader: PeopleReader):
@@ -67,7 +67,7 @@ def is_same_person(one: PersonRow, other: PersonRow) -> bool:
 
 
 def _compare_numbers(one, other):
-    """(numbers that agree, numbers that speak against each other); a card of 8 digits says nothing of one of 12."""
+    """(numbers that agree, numbers that speak against each other); a card of one form says nothing of the other."""
     shared, opposed = set(), set()
     for field in NUMBERED:
         here, there = one.values.get(field), other.values.get(field)
@@ -111,9 +111,9 @@ def _blame(rows, field, code, reader):
 
 
 def _card_says(person, field):
-    """A card of 12 digits is the personal number: True or False for a personal number, else None."""
+    """A card of the present form is the personal number: True or False for a personal number, else None."""
     card = person.values.get("card")
-    if field != "personal_id" or not card or len(card) != CARD_LENGTH:
+    if field != "personal_id" or not card or len(card) != CARD_DIGITS:
         return None
     return card == person.values["personal_id"]
 

@@ -65,10 +65,8 @@ class _CellReader:
                 self._kept[key] = reading
         return reading
 
-    def is_too_long(self, raw, value):
-        """Whether the tidied text is longer than its attribute holds."""
-        if not isinstance(raw, str) or len(raw) <= self.max_length:
-            return False
+    def is_too_long(self, value):
+        """Whether the tidied text, of a cell with a number too, is longer than its attribute holds."""
         parts = value if isinstance(value, tuple) else (value,)
         return any(isinstance(part, str) and len(part) > self.max_length for part in parts)
 
@@ -134,7 +132,7 @@ class PeopleReader:
         if reading.problem:
             detail = f"có thể là {reading.proposal}" if reading.proposal else ""
             person.problems.append(self.fault(person.line, name, reading.problem, detail=detail))
-        elif reading.value is not None and cell.is_too_long(raw, reading.value):
+        elif reading.value is not None and cell.is_too_long(reading.value):
             person.problems.append(self.fault(person.line, name, "text_too_long"))
         elif reading.value is not None:
             person.values[name] = reading.value
@@ -166,7 +164,9 @@ class PeopleReader:
             if f"{prefix}_province" in self.letters:
                 parts = [values.get(f"{prefix}_{part}") for part in ("detail", "province", "country")]
                 whole = ", ".join(part for part in parts if part and not _is_home_country(part))
-                if whole:
+                if whole and len(whole) > self.columns[name].max_length:
+                    person.problems.append(self.fault(person.line, f"{prefix}_detail", "text_too_long"))
+                elif whole:
                     values[name] = whole
         if "male" in self.letters and "female" in self.letters:
             self._join_sex(person)

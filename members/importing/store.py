@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from members.card_rows import numbered_cards
 from members.enums import EndReason, MembershipKind, OverlayKind, StartReason
 from members.importing.bulk import insert_rows
 from members.importing.known import CHUNK, chunks
 from members.importing.plan import WRITTEN, RowPlan, Verdict
-from members.models import ImportChange, Member, Membership, Overlay, Particular, Post
+from members.models import ImportChange, Member, Membership, Overlay, Particular, PartyCard, Post
+from members.rules.card_history import CARD_COLUMNS, SAID, follow_columns
 
 PART = 1000
 ONE_DAY = timedelta(days=1)
@@ -21,7 +23,9 @@ IMAGES = {
     Particular: ("topic", "value", "text", "started_on", "ended_on"),
     Post: ("organisation_id", "title", "started_on", "ended_on"),
     Overlay: ("kind", "started_on", "ended_on"),
+    PartyCard: SAID,
 }
+CARDS = frozenset(CARD_COLUMNS)
 REPLACED = "Thay bằng dữ liệu của tệp nhập"
 
 
@@ -73,6 +77,7 @@ class _Part:
                 self._update(plan)
         insert_rows(Member, self.new_members)
         self._write_changed_members()
+        self._let_cards_follow(plans)
         self._write_changed_facts()
         for model, rows in self.new.items():
             for key, row in zip(insert_rows(model, rows), rows, strict=True):
@@ -137,6 +142,22 @@ class _Part:
             rows = Member.objects.standing().filter(id__in=ids).select_for_update().values_list("id", "revision")
             if {pk: planned[pk] for pk in ids} != dict(rows):
                 raise ChangedMeanwhile
+
+    def _let_cards_follow(self, plans):
+        """Cards that stand in rows of their own say what the columns say that a list changed."""
+        changed = {plan.known.id: plan for plan in plans if plan.known and not CARDS.isdisjoint(plan.attributes)}
+        for ids in chunks(changed, CHUNK):
+            for member_id, cards in numbered_cards(ids).items():
+                before = changed[member_id].known.values
+                self._write_cards(member_id, follow_columns(cards, before, before | changed[member_id].attributes))
+
+    def _write_cards(self, member_id, changes):
+        for card in changes.voided:
+            self._void(PartyCard, member_id, card.pk)
+        for card, values in changes.changed:
+            self._change(PartyCard, member_id, card.pk, image(card, values), values)
+        for values in changes.written:
+            self._add(PartyCard, member_id, **values)
 
     # --- what hangs on people ----------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from config.lib.vietnamese import fold, repair, wrong_words
 from members.importing.dates import read_date
 from members.importing.mapping import plain
 from members.importing.reading import Habits
+from members.rules.numbers import PERSONAL_ID_DIGITS
 
 LOOKED_AT, ENOUGH, FEWEST = 200, 0.8, 2  # rows, share of the filled cells, cells
 BIRTH_BY_SEX = {"male": "born_male", "female": "born_female"}
@@ -69,8 +70,12 @@ def _fits(field, values):
     return True
 
 
+def _is_personal_id(value):
+    return bool(_DIGITS.fullmatch(str(value))) and len(re.sub(r"\D", "", str(value))) == PERSONAL_ID_DIGITS
+
+
 def _by_cells(values):
-    if _most(values, lambda value: bool(_DIGITS.fullmatch(str(value))) and len(re.sub(r"\D", "", str(value))) == 12):
+    if _most(values, _is_personal_id):
         return "personal_id"
     if _most(values, lambda value: fold(str(value)) in ("nam", "nu")):
         return "sex"

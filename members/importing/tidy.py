@@ -10,6 +10,7 @@ from members.catalogues import catalogue, code_named
 from members.enums import UNKNOWN, GeneralEducation, Sex
 from members.importing.legacy import one_cell
 from members.importing.reading import NOTHING, Habits, Named, Noted, Reading
+from members.rules.numbers import CARD_DIGITS, FORMER_CARD_DIGITS, PERSONAL_ID_DIGITS
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BRACKETS = re.compile(r"(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]")
@@ -17,7 +18,7 @@ _ID_SIGNS = re.compile(r"[\s.'’\-]")
 _CV = re.compile(r"(\d{6})([A-ZĐ]{2,3})")
 _SCHOOL_YEARS = re.compile(r"(\d{1,2})\s*/\s*(10|11|12)\b.*")
 _MARKS = {"x", "v", "✓", "✔", "nu", "co", "1"}
-PERSONAL_ID, CARD, FORMER_CARD, SHORTEST_ID = 12, 12, 8, 10
+SHORTEST_ID = 10  # digits of a personal number that lost its zeros
 FOUR = 4  # digits of a year
 
 
@@ -228,22 +229,22 @@ def read_personal_id(value, habits: Habits) -> Reading:
         return NOTHING
     if not (bare.isascii() and bare.isdigit()):
         return Reading(problem="id_not_digits")
-    if len(bare) != PERSONAL_ID:
+    if len(bare) != PERSONAL_ID_DIGITS:
         return Reading(problem="id_wrong_length")
     return Reading(bare, ("id_spaces",) if spaced else ())
 
 
 def _numeric_id(digits, habits):
-    padded = digits.zfill(PERSONAL_ID)
+    padded = digits.zfill(PERSONAL_ID_DIGITS)
     if habits.numbers_are_text:
         return Reading(problem="number_not_text", proposal=padded)
-    if not SHORTEST_ID <= len(digits) <= PERSONAL_ID:
+    if not SHORTEST_ID <= len(digits) <= PERSONAL_ID_DIGITS:
         return Reading(problem="id_wrong_length")
     return Reading(padded, ("id_leading_zero",) if padded != digits else ())
 
 
 def read_card(value, habits: Habits) -> Reading:
-    """A card number of 8 digits (until 2025) or 12; shorter ones lost their zeros."""
+    """A card number of the present or the former form; shorter ones lost their zeros."""
     if _is_number(value):
         return _numeric_card(_as_digits(value), habits)
     bare, spaced = _bare(as_text(value))
@@ -251,7 +252,7 @@ def read_card(value, habits: Habits) -> Reading:
         return NOTHING
     if not (bare.isascii() and bare.isdigit()):
         return Reading(problem="card_not_number")
-    if len(bare) > CARD:
+    if len(bare) > CARD_DIGITS:
         return Reading(problem="card_wrong_length")
     padded = _padded_card(bare)
     repairs = (("card_spaces",) if spaced else ()) + (("card_leading_zero",) if padded != bare else ())
@@ -259,14 +260,14 @@ def read_card(value, habits: Habits) -> Reading:
 
 
 def _padded_card(digits):
-    return digits.zfill(FORMER_CARD if len(digits) <= FORMER_CARD else CARD)
+    return digits.zfill(FORMER_CARD_DIGITS if len(digits) <= FORMER_CARD_DIGITS else CARD_DIGITS)
 
 
 def _numeric_card(digits, habits):
     padded = _padded_card(digits)
     if habits.numbers_are_text:
         return Reading(problem="number_not_text", proposal=padded)
-    if len(digits) > CARD:
+    if len(digits) > CARD_DIGITS:
         return Reading(problem="card_wrong_length")
     return Reading(padded, ("card_leading_zero",) if padded != digits else ("card_number",))
 
@@ -275,6 +276,8 @@ def read_former_id(value, habits: Habits) -> Reading:
     """The identity card number used before: 9 or 12 digits."""
     if _is_number(value):
         padded = _as_digits(value).zfill(9)
+        if len(padded) not in (9, 12):
+            return Reading(problem="former_id_format")
         return Reading(problem="number_not_text", proposal=padded) if habits.numbers_are_text else Reading(padded)
     bare, _ = _bare(as_text(value))
     if not bare:

@@ -12,6 +12,7 @@ from config.lib.periods import Fact, Precision
 from config.lib.vietnamese import fold, sort_key
 from members.enums import Sex
 from members.querysets import MemberQuerySet
+from members.rules.numbers import CARD_DIGITS, FORMER_CARD_DIGITS, PERSONAL_ID_DIGITS
 
 VISIBLE_DIGITS = 4
 SEARCH_KEY_LENGTH = 220  # two names of a hundred letters, and former names as far as they go
@@ -23,6 +24,10 @@ def mask(number):
     if len(number) <= VISIBLE_DIGITS:
         return "•" * len(number)
     return "•" * (len(number) - VISIBLE_DIGITS) + number[-VISIBLE_DIGITS:]
+
+
+def _digits(number, words):
+    return RegexValidator(rf"^\d{{{number}}}$", words.format(number))
 
 
 class Member(Fact):
@@ -47,24 +52,24 @@ class Member(Fact):
     residence = models.CharField("nơi thường trú", max_length=300, blank=True)
     personal_id = models.CharField(
         "số định danh cá nhân",
-        max_length=12,
+        max_length=PERSONAL_ID_DIGITS,
         blank=True,
-        validators=[RegexValidator(r"^\d{12}$", "Số định danh cá nhân gồm đúng 12 chữ số. Hãy kiểm tra lại.")],
+        validators=[_digits(PERSONAL_ID_DIGITS, "Số định danh cá nhân gồm đúng {} chữ số. Hãy kiểm tra lại.")],
     )
     former_personal_id = models.CharField("số CMND cũ", max_length=12, blank=True)
     card_number = models.CharField(
         "số thẻ đảng viên (12 số)",
-        max_length=12,
+        max_length=CARD_DIGITS,
         blank=True,
-        validators=[RegexValidator(r"^\d{12}$", "Số thẻ đảng viên mẫu mới gồm đúng 12 chữ số.")],
+        validators=[_digits(CARD_DIGITS, "Số thẻ đảng viên mẫu mới gồm đúng {} chữ số.")],
     )
     card_issued_on = models.DateField("ngày cấp thẻ", null=True, blank=True)
     card_issued_by = models.CharField("nơi cấp thẻ", max_length=100, blank=True)
     former_card_number = models.CharField(
         "số thẻ theo Quyết định 85",
-        max_length=8,
+        max_length=FORMER_CARD_DIGITS,
         blank=True,
-        validators=[RegexValidator(r"^\d{8}$", "Số thẻ đảng viên mẫu cũ gồm đúng 8 chữ số.")],
+        validators=[_digits(FORMER_CARD_DIGITS, "Số thẻ đảng viên mẫu cũ gồm đúng {} chữ số.")],
     )
     cv_number = models.CharField(
         "số lý lịch",

@@ -203,6 +203,11 @@ class Merge(Fact):
         return self.survivor.home.path
 
     @property
+    def homes(self):
+        """Ids of the organisations whose records an undo writes: where both are, and where the survivor goes back."""
+        return {self.survivor.home_id, self.merged.home_id, self.before["survivor"]["home_id"]}
+
+    @property
     def shown_moves(self):
         """Keys of the rows that moved, without those of which only inspection officers know."""
         return {key: keys for key, keys in self.moved.items() if not key.startswith(SEALED_TABLES)}

@@ -55,13 +55,14 @@ def write_export(organisation, *, by, at: datetime, reason="", tell=None) -> byt
 
 def write_rekey(file: OfficialFile, form: str, *, by, at: datetime, reason="", tell=None) -> bytes:
     """What differs from a kept file: item by item, or the rows of the people concerned in the official layout."""
-    found, reach = compare(file, at.date()), reach_of(by, reason)
+    reach = reach_of(by, reason)
+    found = compare(file, at.date(), reach.senses)
     if form == "official":
         rows = [each.row for each in found.people if each.row is not None]
         content = write_official((_texts(row, reach) for row in rows), at=at, tell=tell)
     else:
         content = write_rows([Table("Nhập lại", LIST_COLUMNS, list(_lines(found, reach)))])
-    take_rekey(file, people=len(found.people), form=FORMS[form], by=by, reason=reason)
+    take_rekey(file, people=len(found.plain), form=FORMS[form], by=by, reason=reason)
     return content
 
 
@@ -82,5 +83,4 @@ def _lines(found, reach):
 
 def seen_in(change, person, reach: Any):
     """(before, after) of one item of a person within somebody's reach."""
-    path = person.row.path
-    return seen(change, reveals=reach.reveals(path), senses=reach.senses(path))
+    return seen(change, reveals=reach.reveals(person.row.path))

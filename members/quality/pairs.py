@@ -92,7 +92,8 @@ def _of_one_family(opposed, kin):
     known = kin({record.id for pair in opposed for record in pair}) if opposed and kin else {}
     for one, other in opposed:
         if known.get(one.id, set()) & known.get(other.id, set()):
-            yield Pair(DUPLICATE, one, other, "cùng họ tên, ngày sinh, người thân; khác số định danh")
+            # who may not see the family reads this too: it does not say that one relative stands in both
+            yield Pair(DUPLICATE, one, other, "cùng họ tên, ngày sinh; khác số định danh")
 
 
 def _same_person(one, other):

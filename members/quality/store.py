@@ -9,6 +9,7 @@ from cells.models import Organisation
 from members.importing.bulk import insert_rows
 from members.importing.known import chunks
 from members.models import Finding, Member, QualityCount
+from members.models.quality import SENSITIVE_RULES
 from members.quality.rules import rule_of
 from members.quality_enums import FindingState
 
@@ -25,7 +26,8 @@ class Settled:
 def settle(found, among, *, on, but=frozenset()):
     """Bring the findings `among` which a look was made in line with what it found on a day.
 
-    Findings that name one of the members `but` are left alone: their records are looked at by themselves.
+    Findings that name one of the members `but` are left alone: their records are looked at by themselves. What few may
+    see is not counted: the figures stand in the log.
     """
     kept = {(row.rule, row.member_id, row.other_id): row for row in among.only(
         "rule", "member_id", "other_id", "state", "detail", "organisation_id")
@@ -33,15 +35,24 @@ def settle(found, among, *, on, but=frozenset()):
     seen = {each.key: each for each in found if but.isdisjoint((each.member_id, each.other_id))}
     new = [each for key, each in seen.items() if key not in kept]
     again = [(kept[key], each) for key, each in seen.items() if key in kept and _is_news(kept[key], each)]
-    gone = [row.pk for key, row in kept.items() if key not in seen and row.state != FindingState.FIXED]
+    gone = [row for key, row in kept.items() if key not in seen and row.state != FindingState.FIXED]
     if new:
         insert_rows(Finding, [_row(each, on) for each in new], or_leave=True)
     _write_again(again, on)
-    for part in chunks(gone):
+    for part in chunks([row.pk for row in gone]):
         Finding.objects.filter(pk__in=part).update(state=FindingState.FIXED, settled_on=on)
     among.lasting().update(seen_on=on)
-    opened = sum(row.state == FindingState.OPEN for row, _ in again)
-    return Settled(len(new) + opened, len(gone), among.open().count())
+    opened = [row for row, _ in again if row.state == FindingState.OPEN]
+    return Settled(_told(new) + _told(opened), _told(gone), open_count(among))
+
+
+def open_count(among):
+    """How many findings stand open, without those that few may see."""
+    return among.open().exclude(rule__in=SENSITIVE_RULES).count()
+
+
+def _told(rows):
+    return sum(row.rule not in SENSITIVE_RULES for row in rows)
 
 
 def _row(each, on):
@@ -78,9 +89,13 @@ def branch_findings(organisation):
 
 
 def keep_counts(organisation, *, on):
-    """The figures of the day for an organisation and every body below it that has records."""
+    """The figures of the day for an organisation and every body below it that has records.
+
+    Everybody reads them who reads the desk: rules of which few may know are left out.
+    """
     sums, people = defaultdict(Counter), Counter()
-    counted = Finding.objects.below(organisation).order_by().values_list("organisation__path", "rule", "state")
+    rows = Finding.objects.below(organisation).exclude(rule__in=SENSITIVE_RULES)
+    counted = rows.order_by().values_list("organisation__path", "rule", "state")
     for path, rule, state, number in counted.annotate(number=Count("pk")):
         for body in _bodies(path, organisation):
             sums[body][rule, state] += number

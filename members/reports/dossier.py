@@ -74,7 +74,8 @@ REGIME_WORDS = {
 
 
 def checklist(state, *, keeper):
-    """The checklist; types of which only the keeper may know are left out for others."""
+    """The checklist; types of which only the keeper may know are left out for others, and out of every count."""
+    state = state if keeper else state.open_part
     wanted = {number: need for need in state.needs for number in need.types}
     short = {gap.types[0]: gap for gap in state.gaps}
     by_part = {letter: [] for letter in parts()}

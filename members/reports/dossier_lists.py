@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, Sum
 
 from cells.models import Organisation
+from members.catalogues.dossier import guarded_types
 from members.file_rules import FileBook
-from members.models import FileCheck, FileLoan, Member, Membership
+from members.models import Dossier, DossierPaper, FileCheck, FileLoan, Member, Membership
 from members.rules.dossier import next_check
 
 COLUMNS = ("people", "counted", "complete", "first", "certified")
@@ -31,11 +32,14 @@ class UnitRow:
 
 @dataclass(frozen=True)
 class FileRow:
-    """One file in a list."""
+    """One file in a list: `papers` and `pages` are those of which the reader may know; the rest is the keeper's."""
 
     member: Member
-    dossier: object | None
-    loan: FileLoan | None
+    dossier: Dossier | None
+    papers: int
+    pages: int
+    keeps: bool
+    loan: FileLoan | None = None
 
 
 @dataclass(frozen=True)
@@ -101,14 +105,30 @@ def files_shown(members, shown, day):
     return rows.filter(asked[shown]) if shown else rows
 
 
-def file_rows(keys):
-    """Rows of the list for the members of these keys, in the order of names; two queries."""
+def file_rows(keys, kept):
+    """Rows of the list for the members of these keys, in the order of names; below the paths `kept` one keeps files.
+
+    Three queries.
+    """
     loans = Prefetch("file_loans", FileLoan.objects.out(), to_attr="loans_out")
     members = Member.objects.filter(pk__in=keys).select_related("home", "dossier").prefetch_related(loans)
-    return [
-        FileRow(member, getattr(member, "dossier", None), next(iter(member.loans_out), None))
-        for member in members.order_by("sort_key", "id")
-    ]
+    unseen = _guarded_papers(keys)
+    return [_file_row(member, unseen, member.home.path.startswith(tuple(kept)))
+            for member in members.order_by("sort_key", "id")]  # fmt: skip
+
+
+def _guarded_papers(keys):
+    """(papers, pages) of which only the keeper may know, by member."""
+    rows = DossierPaper.objects.in_the_index().filter(member__in=keys, type__in=guarded_types()).order_by()
+    counts = rows.values("member").annotate(papers=Count("pk"), pages=Sum("pages"))
+    return {row["member"]: (row["papers"], row["pages"] or 0) for row in counts}
+
+
+def _file_row(member, unseen, keeps):
+    file = getattr(member, "dossier", None)
+    papers, pages = (0, 0) if keeps else unseen.get(member.pk, (0, 0))
+    counts = (file.papers - papers, file.pages - pages) if file else (0, 0)
+    return FileRow(member, file, *counts, keeps, next(iter(member.loans_out), None) if keeps else None)
 
 
 def check_rows(bodies, day):

@@ -36,6 +36,19 @@ class NameList:
     def kind(self):
         return KINDS[self.name]
 
+    @property
+    def when(self):
+        return f"tính đến ngày {self.on:%d/%m/%Y}"
+
+    @property
+    def title(self):
+        return f"{self.kind.title}, {self.body}, {self.when}"
+
+    @property
+    def span(self):
+        """Of when the number is, as the document begins."""
+        return f"Tính đến ngày {self.on:%d/%m/%Y}"
+
 
 @dataclass(frozen=True)
 class NameListKind:
@@ -65,11 +78,12 @@ class Person:
         return UNDER_NAME.get(self.member.status, Status(self.member.status).label.lower())
 
 
-def read_name_list(name, organisation, *, on):
-    """The list of that name as of a day, with the tree and the people of that day."""
-    places = Places(read_history(), organisation, on)
-    rows = KINDS[name].fill(_people(places, on), on)
-    return NameList(name, organisation, places.name(organisation.pk), on, tuple(rows))
+def read_name_list(name, organisation, *, on=None, year=None):
+    """The list of that name as of a day, or the end of a year, with the tree and the people of that day."""
+    day = on or date(year, 12, 31)
+    places = Places(read_history(), organisation, day)
+    rows = KINDS[name].fill(_people(places, day), day)
+    return NameList(name, organisation, places.name(organisation.pk), day, tuple(rows))
 
 
 def _people(places, on):

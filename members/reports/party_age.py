@@ -88,11 +88,17 @@ class AgeFacts:
         stays = self._found[member.pk].stays if member.pk in self._found else []
         return next((row.start - ONE_DAY for row in stays if row.end is None and row.slug == EndReason.DIED), None)
 
+    def gone_on(self, member):
+        """The first day on which the person is on nobody's roll here: left, died, moved out; None for the others."""
+        stays = self._found[member.pk].stays if member.pk in self._found else []
+        return max((row.start for row in stays if row.end is None), default=None)
+
     def record(self, member):
         """What Party age is counted from."""
         facts = self._found[member.pk] if member.pk in self._found else Facts()
-        holes = [row for row in facts.stays if row.end and row.start not in facts.restored]
-        out = [row.start for row in facts.stays if row.end is None and row.slug in FINAL_ENDINGS]
+        ends = [row for row in facts.stays if row.slug in LEAVING]
+        holes = [row for row in ends if row.end and row.start not in facts.restored]
+        out = [row.start for row in ends if row.end is None and row.slug in FINAL_ENDINGS]
         return PartyRecord(
             decided=known(member.decided_on, member.decided_precision),
             on_card=known(member.admitted_on, member.admitted_precision),
@@ -133,10 +139,10 @@ def _confirmations(ids):
 
 
 def _stays(ids):
-    """Official memberships that ended with membership itself, and when the next one began."""
+    """Official memberships that ended with membership itself or elsewhere, and when the next one began."""
     rows = Membership.objects.standing().official()
     later = rows.filter(member=OuterRef("member"), started_on__gte=OuterRef("ended_on")).order_by("started_on")
-    ended = rows.filter(member__in=ids, end_reason__in=LEAVING)
+    ended = rows.filter(member__in=ids, end_reason__in=[*LEAVING, EndReason.MOVED_OUT])
     return _columns(ended, STAY, ("ended_on", Subquery(later.values("started_on")[:1]), None), "end_reason")
 
 

@@ -78,6 +78,9 @@ class PartyFacts:
         self.died_on = ages.died_on(member)
         self.rules = question.book.badge(member.home, self.died_on or question.today)
         self.reached, self.coming = due_of_member(member, self.age, question, self.facts)
+        gone_on = ages.gone_on(member)
+        if gone_on and gone_on <= question.today and not self.died_on:
+            self.reached = self.coming = None  # who left is given no badge
 
     @property
     def line(self):

@@ -5,13 +5,18 @@ from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import Min, Q
+from django.utils import timezone
 
 from cells.models import LogEntry, RoleAssignment
 from cells.permissions import GRANTS, INSPECTION_ROLES, Permission, Role
 from cells.reports.log import PAGE, log_line
+from members.catalogues.dossier import guarded_types
+from members.enums import SENSITIVE_TOPICS
 from members.merging import relations
-from members.models import Finding, Hold, Member, Merge, Proceeding
-from members.readings import OF_A_LIST, OF_A_MEMBER, OF_A_MOVE
+from members.models import DossierPaper, FileLoan, Finding, Hold, Member, Merge, Particular, Proceeding, Scan
+from members.models.quality import FindingQuerySet
+from members.readings import OF_A_LIST, OF_A_MEMBER, OF_A_MOVE, READ_SCAN
+from members.sheet.parts import PARTS
 
 SIGHTS = (
     (Permission.MEMBERS_VIEW, "xem hồ sơ, số được che"),
@@ -24,6 +29,18 @@ SIGHTS = (
 NAMES_ONLY = "thấy họ tên trong báo cáo, sổ in"
 SEALED_SIGHT = "theo chức trách kiểm tra, giám sát"
 SEALED = (Hold, Proceeding)  # of which the page and the statement say nothing
+RESTRICTED = tuple({part.model for part in PARTS.values() if part.sensitive})
+OF_THE_KEEPER = (FileLoan, Scan)
+
+
+@dataclass(frozen=True)
+class Asker:
+    """What somebody who asks may be told of a record: restricted items, what the keeper of its file knows, the log."""
+
+    sensitive: bool
+    keeps: bool
+    paths: tuple[str, ...]  # below which he reads the log
+    findings: FindingQuerySet  # those in his sight
 
 
 @dataclass(frozen=True)
@@ -79,17 +96,28 @@ def _sees(role):
     return "; ".join(words for permission, words in SIGHTS if permission in granted) or NAMES_ONLY
 
 
-def looks(member, *, paths=None, before=None, most=PAGE):
+def asker_of(user, member):
+    """What `user` may be told of a member."""
+    return Asker(
+        sensitive=user.may(Permission.MEMBERS_SENSITIVE, member),
+        keeps=user.may(Permission.FILES_KEEP, member),
+        paths=tuple(user.paths_in_scope(Permission.LOG_VIEW)),
+        findings=Finding.objects.visible_to(user, Permission.MEMBERS_VIEW),
+    )
+
+
+def looks(member, asker, *, before=None, most=PAGE):
     """Acts of reading about a member, newest first, those about records merged into this one too.
 
-    Lists that were taken out for a body above may have held him. Of those beyond `paths`, the scope of who asks, the
-    page says only that there were such; None means that nothing is held back.
+    Lists that were taken out for a body above may have held him. Of those beyond the scope of who asks it is said only
+    that there were such; of scans only the keeper of the file hears which paper was read, and what for; where a merged
+    record was kept hears only who reaches that place.
     """
     entries = LogEntry.objects.filter(_about(member))
     entries = entries.before(before) if before else entries
     found = list(entries.select_related("actor", "organisation")[: most + 1])
     older = found[most - 1].pk if len(found) > most else None
-    return Looks([_look(entry, paths) for entry in found[:most]], older)
+    return Looks([_look(entry, member, asker) for entry in found[:most]], older)
 
 
 def _about(member):
@@ -101,13 +129,18 @@ def _about(member):
     return reads | Q(action__in=OF_A_LIST, organisation__in=member.home.ancestor_ids())
 
 
-def _look(entry, paths):
+def _look(entry, member, asker):
     line = log_line(entry)
     is_list = entry.action in OF_A_LIST
-    if is_list and paths is not None and not entry.organisation.path.startswith(tuple(paths)):
+    is_near = entry.organisation is None or entry.organisation.path.startswith(asker.paths)
+    of_merged = entry.action in OF_A_MEMBER and entry.subject_id != str(member.pk)
+    place = "" if of_merged and not is_near else line.place
+    if entry.action == READ_SCAN and not asker.keeps:
+        return Look(entry.at, line.actor, "đọc bản quét trong hồ sơ", "", place)
+    if is_list and not is_near:
         return Look(entry.at, "", "xuất danh sách của cấp trên, có thể có người này", "", line.place)
     words = f"{line.words}; có thể có người này" if is_list else line.words
-    return Look(entry.at, line.actor, words, line.reason, line.place)
+    return Look(entry.at, line.actor, words, line.reason, place)
 
 
 # --- what is kept
@@ -134,30 +167,40 @@ class PersonStatement:
     purpose: str = ""
 
 
-def person_statement(member, on, purpose):
-    """The statement of a person on a day; whole numbers and sealed matters stand nowhere in it."""
-    acts = looks(member, most=200).lines
-    return PersonStatement(member, on, what_is_kept(member), readers(member, on), acts, purpose)
+def person_statement(member, on, purpose, asker):
+    """The statement of a person on a day, to somebody; whole numbers and sealed matters stand nowhere in it."""
+    acts = looks(member, asker, most=200).lines
+    return PersonStatement(member, on, what_is_kept(member, asker), readers(member, on), acts, purpose)
 
 
-def what_is_kept(member):
-    """The record itself, then every kind of rows about him of which some stand."""
-    found = [Kept("thông tin chung của hồ sơ", 1, member.created_at.date())]
+def what_is_kept(member, asker):
+    """The record itself, then every kind of rows about him of which some stand and who asks may know."""
+    found = [Kept("thông tin chung của hồ sơ", 1, timezone.localdate(member.created_at))]
     for each in sorted(relations(), key=lambda each: str(each.model._meta.verbose_name)):
-        if each.model not in SEALED:
-            found += _kept(each, member)
-    if open_findings := Finding.objects.open().about(member).count():
+        if _is_told(each.model, asker):
+            found += _kept(each, member, asker)
+    if open_findings := asker.findings.open().about(member).count():
         found.append(Kept("điểm cần xem của hồ sơ", open_findings, None))
     return found
 
 
-def _kept(relation, member):
+def _is_told(model, asker):
+    if model in SEALED or (model in RESTRICTED and not asker.sensitive):
+        return False
+    return asker.keeps or model not in OF_THE_KEEPER
+
+
+def _kept(relation, member, asker):
     columns = {each.name for each in relation.model._meta.concrete_fields}
     rows = relation.model._default_manager.filter(**{relation.name: member}).order_by()
+    if relation.model is Particular and not asker.sensitive:
+        rows = rows.exclude(topic__in=SENSITIVE_TOPICS)
+    if relation.model is DossierPaper and not asker.keeps:
+        rows = rows.exclude(type__in=guarded_types())
     if "voided_at" in columns:
         rows = rows.filter(voided_at__isnull=True)
     number = rows.count()
     if not number:
         return []
     first = rows.aggregate(at=Min("recorded_at"))["at"] if "recorded_at" in columns else None
-    return [Kept(str(relation.model._meta.verbose_name), number, first.date() if first else None)]
+    return [Kept(str(relation.model._meta.verbose_name), number, timezone.localdate(first) if first else None)]

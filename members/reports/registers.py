@@ -35,6 +35,19 @@ class Register:
     def kind(self):
         return KINDS[self.name]
 
+    @property
+    def when(self):
+        return f"năm {self.year}"
+
+    @property
+    def title(self):
+        return f"{self.kind.title} {self.when}"
+
+    @property
+    def span(self):
+        """Of when the number is, as the document begins."""
+        return f"Trong năm {self.year} (tính đến ngày {self.on:%d/%m/%Y})"
+
 
 @dataclass(frozen=True)
 class RegisterKind:
@@ -44,6 +57,7 @@ class RegisterKind:
     sentence: str
     columns: tuple[tuple[str, int], ...]
     fill: Callable[..., Any]
+    wide: bool = True
 
 
 def read_register(name, organisation, *, year, on=None):

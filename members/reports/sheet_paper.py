@@ -7,11 +7,12 @@ from members.models.member import mask
 from members.reports.sheet import ALONE, FIXED_LINES, TITLES, TOPICS, Item, Line, sheet
 from members.reports.sheet_rows import headings_of
 from members.reports.slips import Ends, ends_of
+from members.rules.numbers import CARD_DIGITS
 from members.sheet.parts import PARTS
 from members.sheet.photos import photo_bytes
 
 TABLES = frozenset({"21", "22", "28", "29", "30"})  # items that print as tables, with lines left for more
-CV_BOXES, LETTER_BOXES, CARD_BOXES = 6, 3, 12
+CV_BOXES, LETTER_BOXES, CARD_BOXES = 6, 3, CARD_DIGITS
 SPARE_ROWS, BLANK_ROWS = 2, 6
 
 

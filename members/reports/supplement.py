@@ -1,11 +1,12 @@
 """The supplement slip: what stands today for its form, and the slip on paper with “K” for what did not change."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 
 from django.db.models import Q
 
 from config.lib.documents import place_and_date
+from config.lib.workdays import add_months
 from members.answers import answer_words
 from members.enums import SENSITIVE_TOPICS, Topic
 from members.forms.people import partial_date
@@ -18,7 +19,8 @@ from members.sheet.columns import place_words, row_words
 from members.sheet.parts import PARTS
 from members.sheet.reading import read_rows
 
-REWARDS = "Khen thưởng, Huy hiệu Đảng"
+REWARDS, DISCIPLINE, RATING = "Khen thưởng, Huy hiệu Đảng", "Kỷ luật", "Xếp loại chất lượng hằng năm"
+DECIDED = (REWARDS, DISCIPLINE, RATING)  # not answered by the member
 REWARD_ITEMS = frozenset({"23", "24"})
 REWARD_DAYS = ("awarded_on", "decided_on")
 
@@ -73,27 +75,35 @@ def supplement_paper(supplement, *, sensitive, sanctions):
     for item, _, after in shown_changes(supplement, sensitive=sensitive):
         changed.setdefault(item, []).append(after)
     rows = [(item, "", "; ".join(changed.get(item, [slips.UNCHANGED]))) for item in _items(supplement, sensitive)]
-    rows += _from_record(member, on, sanctions)
-    return _paper(member, rows, place_and_date("", on), taken_over=True)
+    rows += _from_record(supplement, sanctions)
+    return _paper(member, _in_order(rows), place_and_date("", on), taken_over=True)
 
 
 def supplement_form(member, day, *, sensitive):
     """The slip for the member to fill: last year's answers beside empty lines."""
     found = standing(member, day, sensitive=sensitive)
     rows = [(item, words, "") for item, words in _standing_words(found, sensitive)]
-    return _paper(member, rows, place_and_date("", None, year=day.year), taken_over=False)
+    rows += [(item, "", "") for item in DECIDED]
+    return _paper(member, _in_order(rows), place_and_date("", None, year=day.year), taken_over=False)
 
 
 def blank_supplement(day):
     """The slip without a person."""
     dated = place_and_date("", None, year=day.year)
-    return SupplementPaper(
-        Ends(), DOTS, _particulars(None), tuple((item, "", "") for item in slips.ITEMS), dated, False
-    )
+    rows = _in_order((item, "", "") for item in (*slips.ITEMS, *DECIDED))
+    return SupplementPaper(Ends(), DOTS, _particulars(None), rows, dated, False)
 
 
 def _paper(member, rows, dated, *, taken_over):
-    return SupplementPaper(ends_of(member.home), member.full_name, _particulars(member), tuple(rows), dated, taken_over)
+    return SupplementPaper(ends_of(member.home), member.full_name, _particulars(member), rows, dated, taken_over)
+
+
+def _in_order(rows):
+    """Rewards and discipline stand about the titles, before family and household; the rating closes (△)."""
+    after = {DISCIPLINE: slips.TITLE_ITEM, REWARDS: slips.LEVELS[-1].label}
+    places = {item: place for place, item in enumerate(slips.ITEMS)} | {RATING: len(slips.ITEMS)}
+    places |= {item: places[above] + 0.5 for item, above in after.items()}
+    return tuple(sorted(rows, key=lambda row: places[row[0]]))
 
 
 def _particulars(member):
@@ -112,17 +122,25 @@ def _items(supplement, sensitive):
     return [item for item in slips.ITEMS if not (closed and item in slips.RESTRICTED_ITEMS)]
 
 
-def _from_record(member, on, sanctions):
-    """What the year brought that is not asked but decided: rewards, discipline, the rating."""
-    first = date(on.year, 1, 1)
+def _from_record(supplement, sanctions):
+    """What came since the last slip and is not asked but decided: rewards, discipline, the rating."""
+    member, on = supplement.member, supplement.declared_on
+    first = _since(supplement)
     grades = member.grades.standing().filter(Q(year=on.year) | Q(year=on.year - 1)).order_by("-year")[:1]
     words = [f"năm {grade.year}: {Scales().words(grade.scale, grade.level, grade.reason_text)}" for grade in grades]
     yield REWARDS, "", "; ".join(_rewards(member, first, on)) or slips.UNCHANGED
     if sanctions:
         found = member.sanctions.standing().filter(decided_on__range=(first, on))
         decided = [f"{row.get_form_display()}, ngày {row.decided_on:%d/%m/%Y}" for row in found]
-        yield "Kỷ luật", "", "; ".join(decided) or slips.UNCHANGED
-    yield "Xếp loại chất lượng hằng năm", "", "; ".join(words) or slips.UNCHANGED
+        yield DISCIPLINE, "", "; ".join(decided) or slips.UNCHANGED
+    yield RATING, "", "; ".join(words) or slips.UNCHANGED
+
+
+def _since(supplement):
+    """The day after the slip before; of a first slip, a year back."""
+    before = supplements(supplement.member).filter(declared_on__lt=supplement.declared_on)
+    last = before.order_by("-declared_on").values_list("declared_on", flat=True).first()
+    return last + timedelta(days=1) if last else add_months(supplement.declared_on, -12)
 
 
 def _rewards(member, first, on):

@@ -215,6 +215,12 @@ def _held(rules: BadgeRules, disciplines: tuple[Discipline, ...], due: BadgeDue)
     if any(each.lapses_on and each.decided_on <= due.on < each.lapses_on for each in disciplines):
         reason = "Kỷ luật đảng còn hiệu lực, đã qua thời gian chờ: chi bộ xác nhận đã sửa chữa thì đề nghị."
         return Finding(HUMAN, reason, article, due_on=due.on)
+    if any(each.lapses_on is None and each.decided_on <= due.on for each in disciplines):
+        reason = (
+            "Kỷ luật đảng chưa ghi ngày hết hiệu lực, đã qua thời gian chờ: ghi ngày đó, hoặc chi bộ xác nhận đã sửa "
+            "chữa thì đề nghị."
+        )
+        return Finding(HUMAN, reason, article, due_on=due.on)
     return None
 
 

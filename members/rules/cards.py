@@ -20,6 +20,11 @@ def next_check(rules: CardRules, checked_on: date | None) -> date | None:
     return add_months(checked_on, rules.card_check_months)
 
 
+def unseen_since(rules: CardRules, today: date) -> date | None:
+    """Cards not looked at from that day on are due for it; None without the rule, when no card ever is."""
+    return None if rules.card_check_months is None else add_months(today, -rules.card_check_months)
+
+
 def number_problem(rules: CardRules, number: str) -> str:
     """Why a card given out under these rules cannot bear this number, in words; empty when it can."""
     wanted = rules.card_digits

@@ -15,10 +15,9 @@ from cells.forms import organisation_label
 from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission as P
-from config.lib.workdays import add_months
 from members.actions import cards as acts
 from members.actions.record import NumberKnown
-from members.badge_enums import CardState
+from members.badge_enums import CardKind, CardState
 from members.badge_printing import CARDS
 from members.badge_rules import BadgeBook
 from members.forms.cards import ASKED, NONE, OLD, UNSEEN, CardFilter, CheckForm, IssueForm, IssueOneForm, LossForm
@@ -26,6 +25,7 @@ from members.forms.facts import VoidForm
 from members.forms.text import IdentifierField
 from members.models import CardCheck, Member, PartyCard
 from members.reports.cards import check_rows, issue_rows
+from members.rules.cards import unseen_since
 from members.views.clashes import answer_clash
 from members.views.facts import form_page
 from members.views.party_age import find_person, party_url
@@ -174,7 +174,8 @@ def void_card(request, member_id, card_id):
     check(request.user, P.HONOURS_RECORD if card.number else P.MEMBERS_EDIT, member)
     form = VoidForm(request.POST or None)
     title = "Hủy mục thẻ ghi sai" if card.number else "Rút đề nghị cấp thẻ"
-    context = {"title": title, "lead": f"{card}. Thẻ trước đó được dùng lại như chưa có mục này."}
+    lead = "Thẻ trước đó được dùng lại như chưa có mục này." if card.number or card.kind == CardKind.LOSS else ""
+    context = {"title": title, "lead": f"{card}. {lead}".strip()}
 
     def act():
         acts.void_card(card, reason=form.cleaned_data["reason"], by=request.user)
@@ -209,12 +210,12 @@ def _cards_page(request, form, wrong=()):
 def _listed(rows, form):
     today = timezone.localdate()
     rows = rows.on_roll(today).select_related("home").order_by("home__path", "sort_key", "id")
-    months = BadgeBook().card(form.body, today).card_check_months or 0
+    rules = BadgeBook().card(form.body, today)
     return {
         NONE: lambda: rows.without_card(),
         OLD: lambda: rows.without_card(OLD),
         ASKED: lambda: rows.waiting_for_card(),
-        UNSEEN: lambda: rows.card_unseen_since(add_months(today, -months)),
+        UNSEEN: lambda: rows.card_unseen_since(unseen_since(rules, today)),
     }[form.shown]()
 
 

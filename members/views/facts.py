@@ -263,7 +263,10 @@ def _correction_form(request, member, fact):
         return ParticularForm(**options, topic=Topic(fact.topic), initial=ParticularForm.initial_of(fact))
     if isinstance(fact, Overlay) and fact.kind == OverlayKind.EXEMPT:
         rules = StandingBook().standing(member.home, fact.started_on)
-        return ExemptForm(**options, rules=rules, initial=ExemptForm.initial_of(fact))
+        form = ExemptForm(**options, rules=rules, initial=ExemptForm.initial_of(fact))
+        if not request.user.may(P.MEMBERS_SENSITIVE, member):
+            form.leave_out_ground()
+        return form
     if isinstance(fact, Overlay) and fact.kind == OverlayKind.SUSPENDED:
         return SuspendForm(**options, initial=SuspendForm.initial_of(fact))
     if isinstance(fact, Overlay):

@@ -16,7 +16,7 @@ from cells.permissions import Permission as P
 from members.actions import file_keeping as acts
 from members.file_printing import FILE_DOCUMENTS
 from members.forms.facts import VoidForm
-from members.forms.file_keeping import CheckForm, FilesFilter, LoanForm, ReturnForm
+from members.forms.file_keeping import KEEPERS, CheckForm, FilesFilter, LoanForm, ReturnForm
 from members.models import FileCheck, FileLoan, Member
 from members.reports.dossier_lists import check_rows, file_rows, files_shown, unit_rows
 from members.views.dossier import file_url, kept_file
@@ -52,13 +52,14 @@ def list_files(request):
     """Files in one's scope, fifty a page: all, those that lack a paper, not inventoried, lent."""
     form = FilesFilter(request.GET or None, user=request.user)
     chosen = form.cleaned_data if form.is_valid() else {}
-    members = Member.objects.visible_to(request.user, P.FILES_VIEW)
+    shown, kept = chosen.get("shown", ""), request.user.paths_in_scope(P.FILES_KEEP)
+    members = Member.objects.visible_to(request.user, P.FILES_KEEP if shown in KEEPERS else P.FILES_VIEW)
     if body := chosen.get("organisation"):
         members = members.below(body)
-    rows = files_shown(members, chosen.get("shown", ""), timezone.localdate()).order_by("sort_key", "id")
+    rows = files_shown(members, shown, timezone.localdate()).order_by("sort_key", "id")
     page = Paginator(rows.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
-    page.object_list = file_rows(list(page.object_list))
-    return render(request, "members/dossier/files.html", {"form": form, "page": page})
+    page.object_list = file_rows(list(page.object_list), kept)
+    return render(request, "members/dossier/files.html", {"form": form, "page": page, "keeps": bool(kept)})
 
 
 @require_safe

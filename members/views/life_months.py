@@ -10,8 +10,7 @@ from cells.access import find
 from cells.models import Organisation
 from cells.permissions import Permission as P
 from config.lib.workdays import add_months
-
-FIRST_YEAR = 2000
+from members.forms.life_period import FIRST_YEAR
 
 
 class MonthConverter:

@@ -1,7 +1,7 @@
 """Two records side by side, merged into one, and taken apart again."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.access import check, find, requires
+from cells.models import Organisation
 from cells.permissions import Permission as P
 from members.actions import merging as acts
 from members.forms.merging import MergeForm, UndoMergeForm
@@ -22,7 +23,8 @@ def merge_members(request, member_id, other_id):
     survivor, merged = _two(request, member_id, other_id)
     for member in (survivor, merged):
         check(request.user, P.ENDINGS_RECORD, member)
-    plan = merge_plan(survivor, merged)
+    sensitive = all(request.user.may(P.MEMBERS_SENSITIVE, member) for member in (survivor, merged))
+    plan = merge_plan(survivor, merged, sensitive=sensitive)
     form = MergeForm(request.POST or None, plan=plan)
     if request.method == "POST" and form.is_valid():
         entry = acts.MergeEntry(form.picks, form.cleaned_data["reason"], form.seen)
@@ -42,16 +44,18 @@ def merge_members(request, member_id, other_id):
 def show_merge(request, merge_id):
     """One merge: what went where, and whether it can still be taken apart."""
     merge = _merge(request, merge_id)
-    may_undo = merge.voided_at is None and request.user.may(P.ENDINGS_RECORD, merge)
-    context = {"merge": merge, "facts": _facts(merge), "may_undo": may_undo}
+    may_undo = merge.voided_at is None and _may_undo(request, merge)
+    reaches = request.user.may(P.MEMBERS_VIEW, merge.merged)
+    context = {"merge": merge, "facts": _facts(merge, reaches=reaches), "may_undo": may_undo}
     return render(request, "members/quality/merge.html", context)
 
 
 @requires(P.MEMBERS_EDIT)
 def undo_merge(request, merge_id):
-    """Take a merge apart, for a reason."""
+    """Take a merge apart, for a reason: who keeps both records, where they are now and where they go back to."""
     merge = _merge(request, merge_id)
-    check(request.user, P.ENDINGS_RECORD, merge)
+    if not _may_undo(request, merge):
+        raise PermissionDenied
     form = UndoMergeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -77,10 +81,16 @@ def _merge(request, merge_id):
     return find(rows.select_related(*people), pk=merge_id)
 
 
-def _facts(merge):
+def _may_undo(request, merge):
+    kept = Organisation.objects.visible_to(request.user, P.ENDINGS_RECORD)
+    return kept.filter(pk__in=merge.homes).count() == len(merge.homes)
+
+
+def _facts(merge, *, reaches):
+    """What the page says; where the merged record was kept only to who `reaches` that place."""
     rows = [
         ("Hồ sơ giữ lại", f"{merge.survivor.full_name}, {merge.survivor.home}"),
-        ("Hồ sơ đã gộp vào", f"{merge.merged.full_name}, {merge.merged.home}"),
+        ("Hồ sơ đã gộp vào", f"{merge.merged.full_name}{f', {merge.merged.home}' if reaches else ''}"),
         ("Căn cứ", merge.reason),
         ("Người gộp", f"{merge.recorded_by or '–'}, {timezone.localtime(merge.recorded_at):%d/%m/%Y %H:%M}"),
         ("Mục chuyển sang", sum(map(len, merge.shown_moves.values()))),

@@ -14,7 +14,7 @@ from cells.permissions import Permission as P
 from members.exporting import XLSX
 from members.forms.dates import DayField
 from members.forms.name_lists import NameListForm
-from members.name_list_printing import NAME_LISTS
+from members.listing_printing import NAME_LISTS
 
 
 @require_safe

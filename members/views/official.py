@@ -117,7 +117,8 @@ def rekey(request, file_id):
     file = _file(request, file_id)
     context = {"file": file, "is_long": file.people > writing.AT_ONCE, "may_reveal": _may_reveal(request, file)}
     if not context["is_long"]:
-        found, reach = compare(file, timezone.localdate()), writing.reach_of(request.user)
+        reach = writing.reach_of(request.user)
+        found = compare(file, timezone.localdate(), reach.senses)
         page = Paginator(found.people, PAGE).get_page(request.GET.get("page"))
         page.object_list = [
             (person, [(change.item.heading, *writing.seen_in(change, person, reach)) for change in person.items])

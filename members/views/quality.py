@@ -16,7 +16,7 @@ from cells.permissions import Permission as P
 from config.lib.ui import undo_tag
 from members.actions import quality as acts
 from members.forms.quality import AcceptForm, AssignForm, FindingFilter, QualityForm
-from members.models import Finding, QualityFix
+from members.models import Finding, Member, QualityFix
 from members.quality.finding import CHECK_QUALITY
 from members.quality.rules import quality_rules
 from members.reports.quality import finding_rows, mendings, possible_owners, quality_desk
@@ -167,7 +167,7 @@ def undo_fix(request, fix_id):
     fix = find(QualityFix.objects.visible_to(request.user, P.MEMBERS_VIEW).select_related("organisation"), pk=fix_id)
     check(request.user, P.MEMBERS_EDIT, fix)
     try:
-        acts.undo_fix(fix, by=request.user)
+        acts.undo_fix(fix, Member.objects.visible_to(request.user, P.MEMBERS_EDIT), by=request.user)
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     else:

@@ -9,7 +9,7 @@ from cells.access import check, requires
 from cells.permissions import Permission as P
 from members.actions.readings import print_statement as note_statement
 from members.forms.readers import StatementForm
-from members.reports.readers import looks, person_statement, readers
+from members.reports.readers import asker_of, looks, person_statement, readers
 from members.statement_printing import statement_pdf
 from members.views.record import find_member
 
@@ -25,7 +25,7 @@ def show_readers(request, member_id):
     context = {
         "member": member,
         "readers": readers(member, timezone.localdate()),
-        "page": looks(member, paths=request.user.paths_in_scope(P.LOG_VIEW), before=asked),
+        "page": looks(member, asker_of(request.user, member), before=asked),
         "is_first": not before,
     }
     return render(request, "members/quality/readers.html", context)
@@ -41,7 +41,7 @@ def print_statement(request, member_id):
         return render(request, "members/quality/statement.html", {"member": member, "form": form})
     reason = form.cleaned_data["reason"]
     note_statement(member, reason=reason, by=request.user)
-    content = statement_pdf(person_statement(member, timezone.localdate(), reason))
+    content = statement_pdf(person_statement(member, timezone.localdate(), reason, asker_of(request.user, member)))
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="ban-thong-tin-ca-nhan.pdf"'
     return response

@@ -12,7 +12,7 @@ from cells.models import Organisation
 from cells.permissions import Permission as P
 from members.forms.left import FIRST_YEAR, LAST_YEAR
 from members.forms.registers import RegisterForm
-from members.register_printing import REGISTERS
+from members.listing_printing import REGISTERS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -20,7 +20,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 @requires(P.REPORTS_VIEW)
 def registers(request):
-    """The four registers of the body and the year asked for; at first those of one's own body and of this year."""
+    """The registers of the body and the year asked for; at first those of one's own body and of this year."""
     year = timezone.localdate().year
     bodies = Organisation.objects.visible_to(request.user, P.REPORTS_VIEW)
     first = {"organisation": bodies.order_by("path").first(), "year": year}

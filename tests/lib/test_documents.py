@@ -229,6 +229,14 @@ def test_a_page_is_printed_from_a_template_file_too():
     assert len(pikepdf.open(io.BytesIO(first)).pages) == 1
 
 
+def test_what_is_only_certified_has_no_number():
+    frame = replace(FRAME, is_numbered=False)
+    assert frame.number_line == ""
+    html = engines["django"].from_string(REPORT).render({"frame": frame, "rows": []})
+    assert "05-BC/ĐU" not in html
+    assert "05-BC/ĐU" in engines["django"].from_string(REPORT).render({"frame": FRAME, "rows": []})
+
+
 # --- the page, measured ----------------------------------------------------------------------------------------------
 
 

@@ -145,6 +145,17 @@ def test_control_characters_do_not_stop_the_reader():
     assert value.endswith("Tám")
 
 
+@pytest.mark.parametrize(("written", "read"), [("1E999", "inf"), ("NaN", "nan"), ("1E3", 1000)])
+def test_a_number_that_is_none_is_text(written, read):
+    cells = f'<row r="1"><c r="A1"><v>{written}</v></c></row>'
+    assert read_workbook(with_sheet_xml(sheet_xml(cells)), "a.xlsx").sheets[0].rows == [[read]]
+
+
+def test_the_character_that_no_database_keeps_is_another():
+    cells = '<row r="1"><c r="A1" t="inlineStr"><is><t>Lê_x0000_An</t></is></c></row>'
+    assert read_workbook(with_sheet_xml(sheet_xml(cells)), "a.xlsx").sheets[0].rows == [["Lê\x01An"]]
+
+
 def test_formats_far_out_do_not_count_as_content():
     book = openpyxl.Workbook()
     book.active["A1"] = "x"

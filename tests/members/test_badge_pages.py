@@ -10,8 +10,9 @@ from config.lib.sheets import read_workbook
 from config.lib.workdays import add_months
 from members.badge_rules import BadgeBook
 from members.models import Award, Badge, CardCheck, Member, PartyCard, Sanction
+from members.reports.badges import LOOK, DueQuestion, due_at
 from members.reports.registers import read_register
-from members.rules.badges import rounds_in
+from members.rules.badges import NEUTRAL, rounds_in
 from tests.factories import MemberFactory
 from tests.queries import MOST, queries_of
 
@@ -112,14 +113,27 @@ def test_the_printed_list_names_the_proposed_without_their_reasons(tree, cast, a
 def test_what_a_reader_may_not_know_is_not_on_the_page(tree, cast, as_, coming):
     member = due_in(tree, coming)
     Badge.objects.create(member=member, level=35, kind="early", reason="Giấy 12/BV", proposed_on=date(2026, 1, 1))
-    on = coming.first - timedelta(days=30)
-    Sanction.objects.create(member=member, form="warning", decided_on=on, announced_on=on)
-    Sanction.objects.create(member=member, form="reprimand", decided_on=on)  # not announced
+    on = add_months(coming.first, -7)  # the reprimand waits 6 months, a removal from post 12
+    lapses_on = add_months(on, 12)
+    Sanction.objects.create(member=member, form="reprimand", decided_on=on, announced_on=on, lapses_on=lapses_on)
+    unannounced = Sanction.objects.create(member=member, form="removal_from_post", decided_on=on, lapses_on=lapses_on)
     page = url("party_age", member.pk)
     assert "12/BV" in words(as_(cast.secretary).get(page))
     assert "12/BV" not in words(as_(cast.officer).get(page))  # health is for staff and the own secretary
-    for who in (cast.secretary, cast.inspector):
-        assert "kỷ luật" in words(as_(who).get(url("badges"), where(tree, coming, "Chi bộ Khóm 1"))).lower()
+    asked = where(tree, coming, "Chi bộ Khóm 1")
+
+    def state(user):
+        listed = words(as_(user).get(url("badges"), asked))
+        assert member.full_name in listed
+        return "đã qua thời gian chờ" in listed, "xét từ" in listed
+
+    for announced_on, expected in ((None, (True, False)), (on, (False, True))):
+        Sanction.objects.filter(pk=unannounced.pk).update(announced_on=announced_on)
+        for who in (cast.secretary, cast.inspector):
+            assert state(who) == expected, who.username
+        [row] = due_at(coming, Member.objects.all(), DueQuestion(tree.here, timezone.localdate(), BadgeBook()))
+        assert (row.state, row.finding.reason) == (LOOK, NEUTRAL)
+    assert as_(cast.reader).get(url("badges"), asked).status_code == 403  # names in printed reports alone
 
 
 def test_the_page_of_one_member_tells_age_and_why_and_masks_numbers(tree, cast, as_, coming):

@@ -291,6 +291,35 @@ def test_a_wrong_or_taken_number_rolls_the_whole_award_back(tree, by, number):
     assert not LogEntry.objects.filter(action="members.award_badges").exists()
 
 
+def test_nothing_is_handed_over_before_its_decision(tree, by):
+    member = since(tree, date(1987, 1, 5))
+    badges.propose_badges(tree.root, [member], proposal(tree, FEBRUARY), by=by)
+    badge = Badge.objects.get()
+    pairs, decision = award((badge, ""), handed_on=date(2026, 11, 19))
+    with pytest.raises(ValidationError, match="ngày trao 19/11/2026 không thể trước quyết định ngày 20/11/2026"):
+        badges.award_badges(tree.root, pairs, decision, by=by)
+    badges.award_badges(tree.root, *award((badge, "")), by=by)
+    with pytest.raises(ValidationError, match="không thể trước quyết định"):
+        badges.hand_over_badges(tree.root, [badge], on=date(2026, 11, 19), by=by)
+    old = {"level": 30, "decided_on": date(2016, 1, 1), "decided_precision": "year"}
+    with pytest.raises(ValidationError, match="không thể trước quyết định"):
+        badges.enter_badge(member, {**old, "handed_on": date(2015, 12, 31)}, by=by)
+    badges.enter_badge(member, {**old, "handed_on": date(2016, 1, 1)}, by=by)
+    badges.hand_over_badges(tree.root, [badge], on=date(2026, 11, 20), by=by)
+    assert set(Badge.objects.values_list("level", "handed_on")) == {(30, date(2016, 1, 1)), (40, date(2026, 11, 20))}
+
+
+def test_a_badge_voided_meanwhile_stops_the_whole_handing_over(tree, by):
+    people = [since(tree, date(1987, 1, n)) for n in (5, 6)]
+    values = {"level": 40, "decided_on": date(2026, 11, 20), "decision": "15-QĐ/TU"}
+    kept, gone = (Badge.objects.create(member=each, **values) for each in people)
+    badges.void_badge(gone, reason="ghi nhầm", by=by)
+    with pytest.raises(ValidationError, match=f"{people[1]} vừa bị hủy"):
+        badges.hand_over_badges(tree.root, [kept, gone], on=TODAY, by=by)
+    assert Badge.objects.filter(handed_on__isnull=False).count() == 0
+    assert not LogEntry.objects.filter(action="members.hand_over_badges").exists()
+
+
 def early(level, on=TODAY):
     return badges.OwnProposal(level, on, "Giấy xác nhận 12/BV", FEBRUARY)
 
@@ -307,6 +336,26 @@ def test_early_within_its_limit_only(tree, by):
     disciplined(too_soon, date(2026, 10, 1))
     with pytest.raises(ValidationError, match="xem xét lại từ 01/07/2027"):
         badges.propose_early(too_soon, early(60, date(2026, 12, 21)), by=by)
+
+
+def test_who_left_is_offered_no_badge(tree, by):
+    early_60, reached_40 = since(tree, date(1967, 8, 20)), since(tree, date(1986, 5, 12))
+    found = PartyFacts(Member.objects.get(pk=early_60.pk), question(tree))
+    assert ([due.level for due in found.early], found.coming.level) == ([60], 60)
+    assert PartyFacts(Member.objects.get(pk=reached_40.pk), question(tree)).reached.level == 40
+    for member in (early_60, reached_40):
+        remove_name(member, EndingEntry(date(2026, 10, 1), ("removed_x2",), "5-QĐ", date(2026, 10, 1)), by=by)
+        found = PartyFacts(Member.objects.get(pk=member.pk), question(tree))
+        assert (found.coming, found.reached, found.early, found.early_finding, found.line.next) == (
+            None, None, (), None, None,
+        )  # fmt: skip
+    moved = since(tree, date(1967, 8, 21))
+    moved.memberships.update(ended_on=date(2026, 10, 1), end_reason="moved_out")
+    found = PartyFacts(Member.objects.get(pk=moved.pk), question(tree))
+    assert (found.coming, found.reached, found.age.months) == (None, None, 711)
+    with pytest.raises(ValidationError, match="không còn là đảng viên ngày 23/11/2026"):
+        badges.propose_early(early_60, early(60), by=by)
+    assert badges.propose_early(early_60, early(60, date(2026, 9, 30)), by=by).level == 60  # entered late from paper
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from members.actions import badges, cards
 from members.actions.endings import EndingEntry, record_death
-from members.actions.record import NumberKnown
+from members.actions.record import NumberKnown, correct_member
 from members.badge_printing import collect_cards
 from members.models import CardCheck, Member, PartyCard
 from tests.factories import MemberFactory
@@ -100,6 +100,26 @@ def test_a_lost_card_is_asked_for_again_under_the_same_number(tree, by):
     assert fresh(member).card_issued_on == SPRING
 
 
+def test_a_loss_reported_by_mistake_is_taken_back_with_its_request(tree, by):
+    member = person(tree)
+    card = cards.issue_card(member, entry(), by=by)
+    cards.report_loss(member, on=date(2026, 4, 1), note="", by=by)
+    cards.void_card(PartyCard.objects.asked_for().get(), reason="thẻ tìm thấy", by=by)
+    assert kinds(member) == [("first", "")]
+    assert PartyCard.objects.in_use().get() == card
+    cards.report_loss(member, on=date(2026, 5, 1), note="", by=by)  # it can be lost again
+    assert kinds(member) == [("first", "loss"), ("loss", "")]
+
+
+def test_a_request_of_another_kind_taken_back_leaves_an_earlier_loss(tree, by):
+    member = person(tree, former_card_number="96012345")
+    PartyCard.objects.create(member=member, kind="first", number="96012345", issued_on=date(2006, 9, 2),
+                             ended_on=SPRING, end_reason="loss")  # fmt: skip
+    cards.request_cards(tree.root, [member], on=SPRING, by=by)
+    cards.void_card(PartyCard.objects.asked_for().get(), reason="đề nghị nhầm", by=by)
+    assert kinds(member) == [("first", "loss")]
+
+
 def test_a_damaged_card_stays_in_use_until_the_next_one(tree, by):
     member = person(tree)
     cards.issue_card(member, entry(), by=by)
@@ -120,6 +140,74 @@ def test_a_number_of_somebody_else_is_refused_even_an_old_one(tree, by):
     with pytest.raises(NumberKnown):
         cards.issue_card(member, entry("96012345", date(2025, 8, 1)), by=by)
     assert kinds(member) == []
+
+
+def test_a_card_is_not_handed_over_before_it_was_issued(tree, by):
+    member = person(tree)
+    with pytest.raises(ValidationError, match="thẻ cấp ngày 02/03/2026 không thể giao trước ngày đó"):
+        cards.issue_card(member, entry(handed_on=date(2026, 3, 1)), by=by)
+    assert cards.issue_card(member, entry(handed_on=SPRING), by=by).handed_on == SPRING
+
+
+# --- the columns of the record and the cards say the same
+
+
+def corrected(member, by, **columns):
+    now = fresh(member)
+    return correct_member(now, columns, revision=now.revision, reason="ghi sai số", by=by)
+
+
+def test_a_corrected_number_is_that_of_the_card_in_use_and_blocks_nobody(tree, by):
+    member, owner = person(tree), person(tree)
+    typed = cards.issue_card(member, entry(owner.personal_id, decision="3-QĐ", handed_on=date(2026, 3, 9)), by=by)
+    corrected(member, by, card_number=member.personal_id, card_issued_on=date(2026, 3, 3))
+    card = PartyCard.objects.in_use().get()
+    assert (card.number, card.issued_on, card.place, card.decision, card.handed_on, card.kind) == (
+        member.personal_id, date(2026, 3, 3), "Tỉnh ủy Cà Mau", "3-QĐ", date(2026, 3, 9), "first",
+    )  # fmt: skip
+    typed.refresh_from_db()
+    assert typed.void_reason == "sửa thông tin thẻ trong hồ sơ: ghi sai số"
+    cards.issue_card(owner, entry(), by=by)
+    cards.report_loss(member, on=date(2026, 6, 1), note="", by=by)
+    card.refresh_from_db()
+    assert card.end_reason == "loss"
+
+
+def test_a_corrected_former_number_is_that_of_the_card_before(tree, by):
+    member, owner = person(tree, former_card_number="96012345"), person(tree)
+    new = cards.issue_card(member, entry(), by=by)
+    corrected(member, by, former_card_number="96054321")
+    standing = PartyCard.objects.standing()
+    assert set(standing.values_list("number", "end_reason")) == {("96054321", "exchange"), (member.personal_id, "")}
+    assert PartyCard.objects.in_use().get() == new
+    cards.issue_card(owner, entry("96012345", date(2025, 8, 1)), by=by)
+
+
+def test_a_dropped_number_brings_the_card_before_back_to_use(tree, by):
+    member = person(tree, former_card_number="96012345", card_issued_on=date(2006, 9, 2))
+    cards.issue_card(member, entry(), by=by)
+    corrected(member, by, card_number="", card_issued_on=date(2006, 9, 2), card_issued_by="")
+    card = PartyCard.objects.standing().get()
+    assert (card.number, card.ended_on, card.issued_on) == ("96012345", None, date(2006, 9, 2))
+
+
+def test_another_correction_leaves_the_cards_alone(tree, by):
+    member = person(tree)
+    card = cards.issue_card(member, entry(), by=by)
+    corrected(member, by, alias="Hai")
+    assert PartyCard.objects.get() == card
+    nobody = person(tree, card_number="096080500777")
+    corrected(nobody, by, card_number="096080500778")
+    assert PartyCard.objects.count() == 1  # without rows the columns alone say it
+
+
+def test_a_row_that_has_parted_from_the_columns_gives_way_at_the_next_act(tree, by):
+    member = person(tree)
+    cards.issue_card(member, entry("096080500777"), by=by)
+    Member.objects.filter(pk=member.pk).update(card_number=member.personal_id, card_issued_on=date(2026, 3, 3))
+    cards.report_loss(member, on=date(2026, 6, 1), note="", by=by)
+    [lost] = PartyCard.objects.standing().exclude(number="")
+    assert (lost.number, lost.issued_on, lost.end_reason) == (member.personal_id, date(2026, 3, 3), "loss")
 
 
 def test_one_bad_line_stops_the_whole_delivery(tree, by):
@@ -167,6 +255,26 @@ def test_voiding_the_last_card_brings_the_one_before_back(tree, by):
         cards.void_card(old, reason="x", by=by)
 
 
+def test_a_card_without_a_day_of_issue_is_voided_too(tree, by):
+    member = person(tree, card_number="096080500777", former_card_number="96012345")
+    cards.report_damage(member, on=SPRING, note="", by=by)  # writes the card of the columns, whose day nobody knows
+    card = PartyCard.objects.in_use().get()
+    assert card.issued_on is None
+    cards.void_card(card, reason="không phải thẻ của người này", by=by)
+    now = fresh(member)
+    assert (now.card_number, now.former_card_number) == ("", "96012345")
+    assert PartyCard.objects.in_use().count() == 0
+
+
+def test_voiding_a_card_without_a_day_brings_the_one_ended_last_back(tree, by):
+    member = person(tree, former_card_number="96012345", card_issued_on=date(2006, 9, 2))
+    card = cards.issue_card(member, entry(), by=by)
+    PartyCard.objects.filter(pk=card.pk).update(issued_on=None)
+    cards.void_card(card, reason="ghi nhầm người", by=by)
+    assert PartyCard.objects.in_use().get().number == "96012345"
+    assert (fresh(member).card_number, fresh(member).card_issued_on) == ("", date(2006, 9, 2))
+
+
 def test_checks_of_a_cell_are_written_once_a_day_and_replaced_where_they_differ(tree, by):
     one, two = person(tree), person(tree)
     assert cards.check_cards(tree.here, [(one, "in_order", ""), (two, "lost", "x")], on=TODAY, by=by) == 2
@@ -191,6 +299,7 @@ def test_lists_of_what_is_left_to_do(tree, by):
     assert set(people.waiting_for_card()) == {asked}
     assert set(people.card_unseen_since(SPRING)) == {old}
     assert set(people.card_unseen_since(date(2026, 3, 3))) == {old, checked}
+    assert set(people.card_unseen_since(None)) == set()  # no rule asks for a look
 
 
 def test_who_died_waits_for_no_card(tree, by):

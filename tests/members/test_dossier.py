@@ -147,11 +147,12 @@ def test_papers_of_which_only_the_keeper_may_know_leave_no_name_in_the_log(membe
     paper(member, keeper, 32, number="7-TB/UBKT")
     paper(member, keeper, 23, state="pointer", number="9-QĐ/TU")
     acts.tick_papers(member, {29: 1, 87: 1}, on=ON, by=keeper)
-    said = [entry.data for entry in LogEntry.objects.about(member).order_by("id")]
+    said = [(entry.action, entry.data) for entry in LogEntry.objects.about(member).order_by("id")]
     assert said == [
-        {"state": "có trong hồ sơ", "paper": "một tài liệu"},
-        {"state": "chỉ ghi số (văn bản có dấu mật)", "paper": "một tài liệu"},
-        {"papers": 2, "types": [87]},
+        ("files.add_paper", {"state": "có trong hồ sơ", "paper": "một tài liệu"}),
+        ("members.add_paper", {"state": "chỉ ghi số (văn bản có dấu mật)", "paper": "một tài liệu"}),
+        ("members.tick_papers", {"papers": 1, "types": [87]}),
+        ("files.tick_papers", {"papers": 1}),
     ]
 
 
@@ -161,7 +162,7 @@ def test_a_certified_index_holds_until_a_paper_changes(member, keeper):
     paper(member, keeper, pages=2)
     acts.certify_index(member, certified_on=ON, certified_by="Lê Văn Giữ", on=ON, by=keeper)
     assert (state(member).is_certified, Dossier.objects.get(member=member).is_certified) == (True, True)
-    assert last_act(member) == ("members.certify_index", {"papers": 1, "pages": 2, "on": "23/11/2026"})
+    assert last_act(member) == ("members.certify_index", {"on": "23/11/2026"})
     with pytest.raises(ValidationError, match="đã được chứng nhận"):
         acts.certify_index(member, certified_on=ON, certified_by="Lê Văn Giữ", on=ON, by=keeper)
     paper(member, keeper, 7)
@@ -235,6 +236,34 @@ def test_the_cell_sees_what_there_is_but_not_what_only_the_keeper_may_know(membe
     assert "giải quyết tố cáo" not in page
     assert "<input" not in page.partition("<main")[2]
     assert "7-TB/UBKT" in as_(cast.officer).get(url("dossier", member.pk)).content.decode()
+
+
+def test_no_count_and_no_line_tells_the_cell_of_what_only_the_keeper_may_know(member, as_, cast):
+    paper(member, cast.officer, 5, number="12-QĐ/HU", pages=1)
+    acts.certify_index(member, certified_on=ON, certified_by="Lê Văn Giữ", on=ON, by=cast.officer)
+
+    def told(user):
+        client = as_(user)
+        pages = [client.get(url(*name)) for name in (("dossier", member.pk), ("files",), ("dossiers",))]
+        shown = [page.content.decode().partition("<main")[2].partition("</main>")[0] for page in pages]
+        [row] = pages[1].context["page"]
+        log = [line.words for line in client.get("/log/").context["page"].lines]
+        return shown, (row.papers, row.pages), log
+
+    before = told(cast.secretary)
+    guarded = paper(member, cast.officer, 32, number="7-TB/UBKT", pages=3)
+    acts.tick_papers(member, {29: 1}, on=ON, by=cast.officer)
+    details = dict.fromkeys(("number", "issuer"), "") | {"issued_on": None, "issued_precision": "day", "pages": 4}
+    acts.describe_papers(member, {guarded.pk: details}, on=ON, by=cast.officer)
+    second = DossierPaper.objects.standing().get(type=32)
+    third = acts.correct_paper(second, PaperEntry(pages=5), reason="đếm lại", on=ON, by=cast.officer)
+    assert told(cast.secretary) == before
+    shown, counts, log = told(cast.officer)
+    assert "3 tài liệu, 6 tờ" in shown[0]
+    assert counts == (3, 6)
+    assert sum("chỉ người giữ hồ sơ biết" in words for words in log) == 4
+    acts.void_paper(third, reason="ghi nhầm", on=ON, by=cast.officer)
+    assert told(cast.secretary) == before
 
 
 def test_a_stranger_finds_no_file_and_the_cell_changes_none(member, as_, cast):

@@ -251,3 +251,19 @@ def test_a_result_decided_in_the_software_is_not_voided_at_the_record(grade, cas
     assert "hãy báo cấp đã quyết định" in page.content.decode()
     grade.refresh_from_db()
     assert grade.voided_at is None
+
+
+def test_the_reason_of_an_act_on_a_restricted_answer_stands_with_the_row_alone(as_, cast, member):
+    fact = Particular.objects.create(member=member, topic="religion", value="buddhism", started_on=date(2025, 7, 1))
+    client = as_(cast.secretary)
+    typed = {"value": "catholicism", "started": "01/07/2025", "reason": "rửa tội từ nhỏ"}
+    typed["seen"] = client.get(fact_url(fact, "correct_fact")).context["form"]["seen"].value()
+    assert client.post(fact_url(fact, "correct_fact"), typed).status_code == 302
+    fact = Particular.objects.standing().get()
+    assert client.post(fact_url(fact, "void_fact"), {"reason": "chưa kê khai"}).status_code == 302
+    assert list(Particular.objects.order_by("pk").values_list("void_reason", flat=True)) == [
+        "rửa tội từ nhỏ", "chưa kê khai",
+    ]  # fmt: skip
+    log = " ".join(f"{line.words} {line.reason}" for line in as_(cast.officer).get("/log/").context["page"].lines)
+    assert [words for words in ("rửa tội", "chưa kê khai") if words in log] == []
+    assert [entry.data["reason"] for entry in LogEntry.objects.about(member)] == ["ghi ở mục được che"] * 2

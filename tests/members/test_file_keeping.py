@@ -97,6 +97,22 @@ def test_loans_on_pages(tree, member, as_, cast, keeper):
     assert out.returned_on == date(2026, 11, 9)
 
 
+def test_a_loan_is_told_to_keepers_alone(member, as_, cast, keeper):
+    acts.return_file(acts.lend_file(member, loan(), by=keeper), returned_on=ON, condition="đủ", by=keeper)
+    acts.void_loan(acts.lend_file(member, loan(lent_on=ON), by=keeper), reason="ghi nhầm", by=keeper)
+    acts.lend_file(member, loan(lent_on=ON), by=keeper)
+    for user, told in ((keeper, True), (cast.secretary, False)):
+        client = as_(user)
+        log = " ".join(line.words for line in client.get("/log/").context["page"].lines)
+        listed = client.get(url("files")).content.decode()
+        assert ["Ủy ban Kiểm tra" in words for words in (log, listed)] == [told, told], user
+        assert ("xác minh" in log) == told
+    client = as_(cast.secretary)
+    asked = client.get(url("files"), {"shown": "out"})
+    assert "shown" in asked.context["form"].errors
+    assert "Mục lục đã chứng nhận" not in client.get(url("dossiers")).content.decode()
+
+
 # --- reconciliation ---------------------------------------------------------------------------------------------------
 
 

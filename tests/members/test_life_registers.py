@@ -230,11 +230,14 @@ def test_a_late_payment_is_a_new_row_and_the_debt_is_gone(tree, by):
 
 
 def test_a_month_is_paid_in_one_place(tree, cast, by):
-    [one] = people(tree.here, 1)
-    ledger(tree.here, MONTH, [one], [], by=by)
+    [one, two] = people(tree.here, 2)
+    ledger(tree.here, MONTH, [one, two], [], by=by)
     guest(one, tree.next_door)
     with pytest.raises(ValidationError, match="đã ghi ở Chi bộ Khóm 1"):
         ledger(tree.next_door, MONTH, [one], [], by=cast.officer)
+    guest(two, tree.there)
+    with pytest.raises(ValidationError, match="đã ghi ở một chi bộ khác"):
+        ledger(tree.there, MONTH, [two], [], by=cast.stranger)
 
 
 def test_two_places_that_write_one_month_at_once(tree, cast):
@@ -253,6 +256,16 @@ def test_a_guest_pays_at_the_host(tree, by):
     guest(visitor, tree.here)
     ledger(tree.here, MONTH, [visitor], [], by=by)
     assert fees(visitor) == [(tree.here.pk, MONTH, "due", Decimal(30000), DAY)]
+
+
+def test_a_fee_is_not_paid_on_a_day_to_come(tree, as_, by):
+    [one] = people(tree.here, 1)
+    page = reverse("members:keep_fees", args=[tree.here.pk, MONTH])
+    key = one.pk.hex
+    row = {f"choice-{key}": "paid", f"paid_on-{key}": "20/01/2062", f"amount-{key}": "30000", f"seen-{key}": ""}
+    answer = as_(by).post(page, {"paid_on": "31/01/2026", "amount": "", **row})
+    assert "ở tương lai" in answer.content.decode()
+    assert not FeePayment.objects.exists()
 
 
 def test_the_page_of_fees_proposes_all_paid_with_the_amount_of_the_month_before(tree, as_, by):

@@ -147,6 +147,11 @@ def test_the_document_prints(tree, year, by, as_):
     assert answer.content.startswith(b"%PDF")
 
 
+def test_before_the_registers_this_year_is_shown(tree, cast, as_):
+    page = as_(cast.secretary).get(reverse("members:show_life", args=[tree.here.pk]) + "?year=1999")
+    assert page.status_code == 200
+
+
 @pytest.mark.parametrize("name", ["show_life", "absent", "fees", "untasked"])
 def test_pages_ask_the_same_at_one_and_at_thirty(tree, cast, as_, name):
     client = as_(cast.staff)

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from config.lib.sheet_writing import Column, Table, write_rows
 from config.lib.sheets import read_workbook
+from members.life_sheets import CODE, FEES
 from members.models import Attendance, FeePayment, Task
+from tests.lib.test_sheets import sheet_xml, with_sheet_xml
 from tests.members.life_cases import MONTH, given, ledger, met, people
 
 
@@ -91,6 +93,37 @@ def test_what_is_not_understood_is_named_and_not_taken(tree, as_, by):
     assert "không hiểu “hình như có”" in text
     assert "mã dòng không có trong trang này" in text
     assert controls(text)[f"presence-{one.pk.hex}"] == "present"
+
+
+def test_a_cell_that_was_emptied_records_nobody_as_present_or_paid(tree, as_, by):
+    [one, two] = people(tree.here, 2)
+    client = as_(by)
+    for name, page in (("meeting_sheet", "presence"), ("fees_sheet", "choice")):
+        url = address(tree, name, query="?new=regular" if page == "presence" else "")
+        heading, rows = taken(client, url)
+        rows[1][2] = None
+        text = sent(client, url, heading, rows, [("Ngày", "05/01/2026")]).content.decode()
+        assert "sửa 1 dòng" in text
+        posted = controls(text)
+        assert posted.get(f"{page}-{one.pk.hex}")
+        assert not posted.get(f"{page}-{two.pk.hex}")
+
+
+@pytest.mark.parametrize("number", ["1E999", "NaN"])
+def test_a_number_that_is_none_is_named_in_words(tree, as_, by, number):
+    [one] = people(tree.here, 1)
+    url = address(tree, "fees_sheet")
+    file = with_sheet_xml(sheet_xml(endless(one.pk.hex, number)))
+    answer = as_(by).post(url, {"file": SimpleUploadedFile("so.xlsx", file)})
+    assert answer.status_code == 200
+
+
+def endless(key, number):
+    """A ledger whose amount is no number."""
+    titles = [*(column.title for column in FEES), CODE]
+    cells = "".join(f'<c t="inlineStr" r="{c}1"><is><t>{t}</t></is></c>' for c, t in zip("ABCDE", titles, strict=True))
+    row = f'<c r="B2"><v>{number}</v></c><c r="E2" t="inlineStr"><is><t>{key}:</t></is></c>'
+    return f'<row r="1">{cells}</row><row r="2">{row}</row>'
 
 
 def test_fees_come_back_with_amounts_and_days(tree, as_, by):

@@ -133,6 +133,22 @@ def test_a_wrong_day_stays_beside_its_task(tree, as_, by):
     assert Task.objects.standing().get().done_on is None
 
 
+def test_nothing_is_done_on_a_day_to_come(tree, as_, by):
+    [one] = people(tree.here, 1)
+    given(tree, [one], by)
+    task = Task.objects.get()
+    page = reverse("members:finish_tasks", args=[tree.here.pk, 2026])
+    for typed in ({f"done_on-{task.key.hex}": "20/01/2062"}, {"done_day": "20/01/2062", f"pick-{task.key.hex}": "1"}):
+        answer = as_(by).post(page, {f"seen-{task.key.hex}": str(task.pk), **typed})
+        assert "ở tương lai" in answer.content.decode()
+    assert Task.objects.standing().get().done_on is None
+
+
+def test_a_made_up_key_is_no_task(tree, as_, by):
+    page = reverse("members:finish_tasks", args=[tree.here.pk, 2026])
+    assert as_(by).post(page, {f"seen-{'z' * 32}": "1"}).status_code in (200, 302)
+
+
 def test_a_task_of_another_year_is_not_given_here(tree, as_, by):
     [one] = people(tree.here, 1)
     values = {"title": "Việc", "due_on": "30/06/2027", "members": [str(one.pk)]}

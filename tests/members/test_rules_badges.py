@@ -27,9 +27,10 @@ from members.rules.badges import (
     round_of,
     rounds_in,
 )
-from members.rules.cards import CardRules, identity_problem, next_check
+from members.rules.cards import CardRules, identity_problem, next_check, unseen_since
 from members.rules.cards import number_problem as card_number_problem
 from members.rules.moves import HUMAN, OK, STOP
+from members.rules.numbers import CARD_DIGITS, FORMER_CARD_DIGITS, card_column, has_form
 from members.rules.party_age import Gap, Known, PartyAgeRules, PartyRecord, party_age
 from tests.evaluations.regulations import keys, shipped
 
@@ -253,13 +254,15 @@ def test_the_wait_follows_the_form(form, release):
     ("discipline", "status"),
     [
         (Discipline("warning", date(2026, 3, 10), lapses_on=date(2026, 5, 1)), OK),
-        (Discipline("warning", date(2024, 3, 10)), OK),
+        (Discipline("warning", date(2024, 3, 10)), HUMAN),
+        (Discipline("warning", date(2024, 3, 10), lapses_on=date(2025, 3, 10)), OK),
         (Discipline("warning", date(2025, 7, 10), lapses_on=date(2026, 7, 10)), HUMAN),
         (Discipline("reprimand", date(2025, 11, 20)), HUMAN),
         (Discipline("warning", date(2026, 5, 15)), STOP),
         (Discipline("warning", date(2026, 5, 20)), OK),
     ],
-    ids=["lapsed", "wait long over", "wait over, still in force", "wait over within the window",
+    ids=["lapsed", "wait long over, no day of lapse", "wait and force long over", "wait over, still in force",
+         "wait over within the window",
          "decided between the due date and the round", "decided after the round"],
 )  # fmt: skip
 def test_what_a_sanction_does(discipline, status):
@@ -351,6 +354,15 @@ def test_the_number_has_the_digits_of_its_day(code, number, fits):
     assert (card_number_problem(card_rules(code), number) == "") is fits
 
 
+def test_the_digits_of_the_rule_sets_are_those_of_the_columns():
+    codes = ("qd24_2021", "qd294_2025", "qd347_2025", "qd208_2026")
+    digits = [card_rules(code).card_digits for code in codes]
+    assert digits == [FORMER_CARD_DIGITS, FORMER_CARD_DIGITS, CARD_DIGITS, CARD_DIGITS] == [8, 8, 12, 12]
+    columns = [card_column("1" * number) for number in digits]
+    assert columns == ["former_card_number", "former_card_number", "card_number", "card_number"]
+    assert all(has_form(column, "1" * number) for column, number in zip(columns, digits, strict=True))
+
+
 def test_the_card_repeats_the_personal_number():
     assert identity_problem("096080500001", "096080500001") == ""
     assert identity_problem("96012345", "096080500001") == ""
@@ -361,3 +373,9 @@ def test_the_card_repeats_the_personal_number():
 def test_cards_are_looked_at_once_a_year():
     assert next_check(card_rules("qd208_2026"), date(2026, 3, 15)) == date(2027, 3, 15)
     assert next_check(card_rules("qd208_2026"), None) is None
+    assert unseen_since(card_rules("qd208_2026"), date(2026, 11, 23)) == date(2025, 11, 23)
+
+
+def test_without_the_rule_no_card_is_due_for_a_look():
+    none = typed(CardRules, {})
+    assert (next_check(none, date(2026, 3, 15)), unseen_since(none, date(2026, 11, 23))) == (None, None)

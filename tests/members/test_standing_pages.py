@@ -152,6 +152,21 @@ def test_exemption_says_who_decides_and_refuses_a_term_that_is_too_long(as_, cas
     assert "Miễn công tác và sinh hoạt: tuổi cao, sức yếu" in html
 
 
+def test_the_ground_of_an_exemption_is_not_in_the_form_of_who_may_not_see_health(as_, cast, member):
+    fact = Overlay.objects.create(
+        member=member, kind="exempt", ground="age_health", decision="QĐ 9", started_on=date(2026, 2, 1)
+    )
+    page = url("correct_fact", member.pk, "overlay", fact.pk)
+    assert 'value="age_health" selected' in as_(cast.secretary).get(page).content.decode()
+    client = as_(cast.officer)
+    assert "age_health" not in client.get(page).content.decode()
+    typed = {"started": "01/02/2026", "last_day": "", "decision": "QĐ 19", "reason": "sai số", "ground": "remote_work"}
+    typed["seen"] = client.get(page).context["form"]["seen"].value()
+    assert client.post(page, typed).status_code == 302
+    standing = Overlay.objects.standing().get()
+    assert (standing.ground, standing.decision) == ("age_health", "QĐ 19")
+
+
 def test_suspension_is_for_those_who_keep_decisions_and_for_inspection(as_, cast, member):
     assert as_(cast.secretary).get(url("suspend_member", member.pk)).status_code == 403
     client = as_(cast.inspector)

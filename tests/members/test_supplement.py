@@ -22,7 +22,7 @@ from members.models import (
     Supplement,
 )
 from members.reports.sheet_paper import blank_sheet, sheet_paper
-from members.reports.supplement import supplement_paper
+from members.reports.supplement import blank_supplement, supplement_paper
 from members.sheet.parts import PARTS
 from members.views.record import sight_of
 from tests.factories import MemberFactory
@@ -103,6 +103,35 @@ def test_a_changed_residence_is_filled_in_and_every_other_item_is_k(as_, cast, m
         "items": "Nơi thường trú",
         "changes": {"Nơi thường trú": [["Khóm 1, Phường Đông", "Ấp 3, xã Hưng Mỹ"]]},
     }
+
+
+def test_the_slip_tells_what_came_since_the_slip_before(as_, cast, member):
+    for day in (date(2025, 3, 1), date(2025, 12, 20), date(2026, 3, 10)):
+        Sanction.objects.create(member=member, form="warning", decided_on=day)
+    client = as_(cast.secretary)
+    taken_over(client, member, declared="10/12/2025")
+    confirm(client, member, declared="10/01/2026")
+    said = {
+        slip.declared_on: {item: after for item, _, after in slip_rows(slip)}["Kỷ luật"]
+        for slip in Supplement.objects.standing()
+    }
+    assert said == {
+        date(2025, 12, 10): "Cảnh cáo, ngày 01/03/2025",  # the first slip looks a year back
+        date(2026, 1, 10): "Cảnh cáo, ngày 20/12/2025",
+    }
+
+
+def test_rewards_and_discipline_stand_before_the_family(as_, cast, member):
+    order = [item for item, _, _ in slip_rows(taken_over(as_(cast.secretary), member))]
+    assert order == [item for item, _, _ in blank_supplement(DAY).rows]
+    assert order[-6:] == [
+        "Khen thưởng, Huy hiệu Đảng", "Danh hiệu được phong", "Kỷ luật", "Quan hệ gia đình",
+        "Hoàn cảnh kinh tế gia đình", "Xếp loại chất lượng hằng năm",
+    ]  # fmt: skip
+
+
+def slip_rows(slip):
+    return supplement_paper(slip, sensitive=True, sanctions=True).rows
 
 
 def test_nothing_changed_is_a_slip_too_and_its_second_click_is_refused(as_, cast, member):

@@ -1,8 +1,8 @@
 """What the record says, in an order and form that two moments can be compared by."""
 
-from members.models import AnnualGrade, Member, Membership, Overlay, Particular, Post
+from members.models import AnnualGrade, Member, Membership, Overlay, Particular, PartyCard, Post
 
-TABLES = (Member, Membership, Particular, Post, Overlay, AnnualGrade)
+TABLES = (Member, Membership, Particular, Post, Overlay, AnnualGrade, PartyCard)
 OWN = {"id", "recorded_at", "recorded_by_id", "created_at", "voided_at", "voided_by_id", "void_reason"}
 
 

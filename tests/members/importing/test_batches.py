@@ -1,9 +1,10 @@
 """A batch: checked, written, taken back; rows saved by hand; scope and clashes."""
 
 from datetime import date
-from functools import partial
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cells.models import LogEntry, Organisation
 from members.actions.facts import add_overlay
@@ -22,11 +23,10 @@ from members.actions.imports import (
 from members.actions.record import correct_member
 from members.enums import BatchState, MembershipKind, StartReason, Topic
 from members.importing.analysis import read_file
-from members.models import ImportChange, Member, Membership, Overlay, Particular, Post, SavedRow
+from members.models import ImportChange, Member, Membership, Overlay, Particular, PartyCard, Post, SavedRow
 from tests.factories import MemberFactory
 from tests.members.importing.dump import canonical_dump
 from tests.members.importing.sheets import person, workbook
-from tests.races import just_before_insert
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 10, 31)
@@ -274,36 +274,63 @@ def test_undo_of_the_first_of_two_batches_is_refused(write, system):
     assert Member.objects.standing().count() == 0
 
 
-@pytest.mark.parametrize(("home", "told"), [("next_door", r"Trần Bình \(Chi bộ Khóm 2\)"), ("there", "ngoài phạm vi")])
-def test_undo_is_refused_in_words_when_a_freed_number_was_given_to_somebody_else(write, cast, tree, system, home, told):
-    write(person(**{"Số thẻ đảng viên": "096080000001"}))
-    Member.objects.update(card_number="096080000009")
-    batch = write(person(**{"Số thẻ đảng viên": "096080000001"}))
-    assert Member.objects.get().card_number == "096080000001"
-    other = MemberFactory(home=getattr(tree, home), full_name="Trần Bình", card_number="096080000009")
-    with pytest.raises(ImportRefused, match=told) as refused:
-        undo_batch(batch, by=cast.officer)
-    assert ("Trần Bình" in str(refused.value)) == (home == "next_door")
-    batch.refresh_from_db()
-    assert batch.state == BatchState.COMMITTED
-    assert Member.objects.exclude(pk=other.pk).get().card_number == "096080000001"
-    Member.objects.filter(pk=other.pk).update(card_number="")
-    undo_batch(batch, by=cast.officer)
-    assert Member.objects.exclude(pk=other.pk).get().card_number == "096080000009"
-
-
-def test_a_number_taken_in_the_very_moment_of_writing_refuses_the_file(look, tree, system):
-    batch = look(person())
-    taken = partial(MemberFactory, home=tree.there, personal_id="096080000001")
-    with just_before_insert(Member, taken), pytest.raises(ImportRefused, match="Trong lúc ghi có người vừa ghi"):
-        commit_batch(batch, by=system)
-    batch.refresh_from_db()
-    assert (batch.state, Member.objects.count()) == (BatchState.PREVIEW, 0)
-
-
 def test_the_same_file_may_come_again_after_an_undo(write, system):
     undo_batch(write(person()), by=system)
     assert write(person()).report["created"] == 1
+
+
+def with_card(n, **values):
+    """Somebody on record whose card in use has a row of its own."""
+    values = {"number": f"0960800000{n:02d}", "issued_on": date(2025, 12, 1), **values}
+    member = Member.objects.get(personal_id=f"0960800000{n:02d}")
+    return PartyCard.objects.create(member=member, kind="first", place="TU", **values)
+
+
+def row_of(n, **cells):
+    number = f"0960800000{n:02d}"
+    return person(f"Lê Văn {chr(65 + n)}", **{"Số định danh cá nhân": number, "Số thẻ đảng viên": number, **cells})
+
+
+def test_a_card_in_use_follows_the_list_and_an_undo_brings_it_back(write, system):
+    write(row_of(1))
+    old = with_card(1, handed_on=date(2025, 12, 5))
+    before = canonical_dump()
+    batch = write(row_of(1, **{"Số thẻ đảng viên": "096080000091", "Ngày cấp thẻ": "02/12/2025"}))
+    [card] = PartyCard.objects.standing()
+    assert (card.number, card.issued_on, card.handed_on, card.kind) == (
+        "096080000091", date(2025, 12, 2), date(2025, 12, 5), "first",
+    )  # fmt: skip
+    assert (card.recorded_by, Member.objects.get().card_number) == (system, card.number)
+    undo_batch(batch, by=system)
+    assert canonical_dump() == before
+    assert PartyCard.objects.standing().get() == old
+
+
+def test_a_new_form_of_card_in_a_list_ends_the_old_one(write, system):
+    write(row_of(1, **{"Số thẻ đảng viên": "62010485"}))
+    old = with_card(1, number="62010485", issued_on=date(2006, 9, 2))
+    batch = write(row_of(1, **{"Ngày cấp thẻ": "02/12/2025"}))
+    old.refresh_from_db()
+    assert (old.ended_on, old.end_reason) == (date(2025, 12, 2), "exchange")
+    assert PartyCard.objects.in_use().get().number == "096080000001"
+    undo_batch(batch, by=system)
+    assert PartyCard.objects.standing().get() == old
+    assert PartyCard.objects.in_use().get() == old
+
+
+def test_many_cards_follow_with_as_many_queries_as_one(look, write, system):
+    def queries(numbers, day):
+        batch = look(*(row_of(n, **{"Ngày cấp thẻ": day}) for n in numbers))
+        with CaptureQueriesContext(connection) as captured:
+            commit_batch(batch, by=system)
+        return len(captured)
+
+    write(*map(row_of, range(1, 20)))
+    for n in range(1, 20):
+        with_card(n)
+    one = queries([1], "02/12/2025")
+    assert queries(range(2, 20), "03/12/2025") == one
+    assert PartyCard.objects.in_use().filter(issued_on=date(2025, 12, 3)).count() == 18
 
 
 # --- a refused row by hand -------------------------------------------------------------------------------------------

@@ -87,6 +87,15 @@ def test_one_row(cells, expected):
     assert findings(cells) == [(2, *each) for each in expected]
 
 
+@pytest.mark.parametrize(
+    ("title", "value", "code"),
+    [("Số CMND cũ", 10**16, "former_id_format"), ("ID (UUID)", 10**60, "text_too_long"), ("Số CMND cũ", 380000001, "")],
+)
+def test_numbers_are_measured_like_texts(title, value, code):
+    found = findings({"more": value}, header=[*HEADER, title])
+    assert found == ([(2, "K", code)] if code else [])
+
+
 OTHER = {"name": "Trần Bình", "born": "01/01/1970", "card": "62000002", "id": "096070000002", "cv": "000002 CM"}
 
 

@@ -280,6 +280,6 @@ def test_against_the_numbers_only_where_both_name_one_relative():
         return {"a": {father}, "b": {father, mother}}
 
     [pair] = pairs([one, other, record("c", full_name="Trần Ba")], kin)
-    assert pair.detail == "cùng họ tên, ngày sinh, người thân; khác số định danh"
+    assert pair.detail == "cùng họ tên, ngày sinh; khác số định danh"
     assert asked == [{"a", "b"}]
     assert list(pairs([one, other], lambda ids: {"a": {father}, "b": {mother}})) == []

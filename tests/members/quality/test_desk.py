@@ -176,11 +176,11 @@ def test_mending_changes_the_way_of_writing_and_can_be_taken_back(tree, cast, sh
     assert (rules_of(shouted), rules_of(other)) == ([], ["text_form"])
     [entry] = LogEntry.objects.about(shouted).filter(action="members.correct_member")
     assert entry.data["changes"] == {"họ và tên khai sinh": ["LÊ THỊ HOA", "Lê Thị Hoa"]}
-    acts.undo_fix(fix, by=cast.secretary)
+    acts.undo_fix(fix, Member.objects.all(), by=cast.secretary)
     shouted.refresh_from_db()
     assert (shouted.full_name, rules_of(shouted)) == ("LÊ THỊ HOA", ["name_form"])
     with pytest.raises(ValidationError, match="hoàn tác trước đó"):
-        acts.undo_fix(fix, by=cast.secretary)
+        acts.undo_fix(fix, Member.objects.all(), by=cast.secretary)
 
 
 def test_a_mending_is_all_or_nothing_and_of_one_rule(tree, cast, shouted):
@@ -204,9 +204,23 @@ def test_a_mending_is_not_taken_back_over_a_later_correction(tree, cast, shouted
     shouted.refresh_from_db()
     correct_member(shouted, {"alias": "Hai"}, revision=2, reason="giấy", by=cast.secretary)
     with pytest.raises(ValidationError, match="đã được sửa tiếp"):
-        acts.undo_fix(fix, by=cast.secretary)
+        acts.undo_fix(fix, Member.objects.all(), by=cast.secretary)
     shouted.refresh_from_db()
     assert shouted.full_name == "Lê Thị Hoa"
+
+
+def test_a_mending_is_not_taken_back_in_a_record_that_left_the_scope(tree, cast, shouted, as_):
+    person(tree.here, full_name="TRẦN VĂN BA")
+    looked(tree.root, cast.staff)
+    fix = acts.fix_findings(Finding.objects.filter(rule="name_form"), organisation=tree.here, by=cast.secretary)
+    Member.objects.filter(pk=shouted.pk).update(home=tree.there)
+    page = as_(cast.secretary).post(url("undo_fix", fix.pk), follow=True).content.decode()
+    assert "Có 1 hồ sơ không còn trong phạm vi" in page
+    assert "Lê Thị Hoa" not in page
+    fix.refresh_from_db()
+    assert (fix.undone_at, Member.objects.filter(full_name__in=("LÊ THỊ HOA", "TRẦN VĂN BA")).count()) == (None, 0)
+    as_(cast.staff).post(url("undo_fix", fix.pk))
+    assert Member.objects.filter(full_name__in=("LÊ THỊ HOA", "TRẦN VĂN BA")).count() == 2
 
 
 # --- pairs of records
@@ -258,6 +272,30 @@ def test_that_the_religion_is_missing_is_for_those_who_may_see_it(tree, cast):
     seen = {name: Finding.objects.visible_to(getattr(cast, name), "members.view").count()
             for name in ("secretary", "officer", "staff", "inspector")}  # fmt: skip
     assert seen == {"secretary": 1, "officer": 0, "staff": 1, "inspector": 0}
+
+
+def test_no_figure_and_no_line_of_the_log_tells_of_a_rule_that_few_may_see(tree, cast, shouted, as_):
+    shouted.particulars.filter(topic="religion").update(value="unknown")
+    settled = looked(tree.root, cast.staff)
+    assert (settled.new, settled.open) == (1, 1)
+    finding = Finding.objects.get(rule="missing_religion")
+    acts.assign_findings(Finding.objects.all(), owner=cast.secretary, due_on=None, by=cast.staff)
+    acts.accept_finding(finding, reason="theo đạo Cao Đài, chưa kê khai", on=ON, by=cast.secretary)
+    acts.reopen_finding(finding, by=cast.secretary)
+    acts.accept_finding(finding, reason="theo đạo Cao Đài, chưa kê khai", on=ON, by=cast.secretary)
+    looked(tree.root, cast.staff)
+    figures = QualityCount.objects.get(organisation=tree.here)
+    assert (figures.open, figures.accepted, figures.by_rule) == (1, 0, {"name_form": 1})
+    for user, lines in ((cast.officer, 0), (cast.secretary, 3)):
+        log = " ".join(f"{line.words} {line.reason}" for line in as_(user).get("/log/").context["page"].lines)
+        assert log.count("mục được che ở hồ sơ của") == lines
+        assert ("giao 1 mục cần xem" in log, "giao 1 mục được che" in log) == (True, lines > 0)
+        assert "tôn giáo" not in log
+        assert "Cao Đài" not in log
+    shouted.particulars.filter(topic="religion").update(value="none")
+    assert looked(tree.root, cast.staff).fixed == 0
+    finding.refresh_from_db()
+    assert finding.state == "fixed"
 
 
 def test_places_that_the_tree_no_longer_has(tree, cast):

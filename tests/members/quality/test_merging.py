@@ -6,14 +6,33 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from cells.audit import record
 from cells.models import LogEntry, User
 from evaluations.models import Review
 from members.actions.facts import add_post
 from members.actions.merging import MergeEntry, merge_members, undo_merge
 from members.actions.record import correct_member, reveal_number
 from members.merging import merge_plan, relations
-from members.models import AnnualGrade, Ending, Finding, Hold, Member, Membership, Merge, Overlay, Particular, Post
+from members.models import (
+    AnnualGrade,
+    Attendance,
+    Badge,
+    CardCheck,
+    Ending,
+    FeePayment,
+    Finding,
+    Hold,
+    Meeting,
+    Member,
+    Membership,
+    Merge,
+    Overlay,
+    Particular,
+    PartyCard,
+    Post,
+)
 from members.ports import merge_ports
+from members.reports.readers import asker_of, looks
 from tests.evaluations.rating_cases import open_season
 from tests.factories import MemberFactory
 from tests.members.moving import request
@@ -109,7 +128,7 @@ def test_of_overlapping_stays_those_chosen_stand(tree, cast, survivor, merged):
 def test_stays_that_do_not_overlap_follow_each_other(tree, cast, survivor):
     former = MemberFactory(home=tree.there, full_name="Lê Thị Hòa", personal_id="", since=date(2024, 1, 1))
     former.memberships.update(ended_on=date(2025, 7, 1), end_reason="moved_out")
-    assert [choice.name for choice in merge_plan(survivor, former).choices] == ["sex"]
+    assert [choice.name for choice in merge_plan(survivor, former, sensitive=True).choices] == ["sex"]
     merge(survivor, former, cast.staff, sex="survivor")
     assert list(Membership.objects.standing().filter(member=survivor).values_list("organisation", flat=True)) == [
         tree.there.pk, tree.here.pk,
@@ -132,13 +151,89 @@ def test_of_two_answers_and_two_grades_one_stands(tree, cast, survivor, merged):
     for member, degree, level in ((survivor, "bachelor", "HTTNV"), (merged, "master", "HTXSNV")):
         Particular.objects.create(member=member, topic="degree", value=degree, started_on=date(2025, 7, 1))
         AnnualGrade.objects.create(member=member, year=2025, scale="nhiem_vu", level=level, organisation=tree.here)
-    plan = merge_plan(survivor, merged)
+    plan = merge_plan(survivor, merged, sensitive=True)
     asked = {choice.name: (choice.survivor, choice.merged) for choice in plan.choices}
     assert asked["topic_degree"] == ("Đại học", "Thạc sĩ")
     assert asked["grade_2025"] == ("HTTNV", "HTXSNV")
     merge(survivor, merged, cast.staff, topic_degree="merged", grade_2025="survivor")
     assert Particular.objects.standing().get(member=survivor).value == "master"
     assert AnnualGrade.objects.standing().get().level == "HTTNV"
+
+
+@pytest.mark.parametrize("side", ["survivor", "merged"])
+def test_an_award_outweighs_a_proposal_and_a_fee_paid_one_owed(tree, cast, survivor, merged, side):
+    more, less = (survivor, merged) if side == "survivor" else (merged, survivor)
+    award = Badge.objects.create(member=more, level=30, number="CM 00000001", decision="5-QĐ", decided_on=ON)
+    Badge.objects.create(member=less, level=30, proposed_on=ON)
+    fee = {"month": date(2026, 3, 1), "amount": 50_000}
+    paid = FeePayment.objects.create(member=more, organisation=more.home, paid_on=date(2026, 3, 9), **fee)
+    FeePayment.objects.create(member=less, organisation=less.home, **fee)
+    before = [rows_of(survivor), rows_of(merged)]
+    assert not [choice.name for choice in merge_plan(survivor, merged).choices if choice.name.startswith("only_")]
+    done = merge(survivor, merged, cast.staff)
+    assert (Badge.objects.standing().get(), FeePayment.objects.standing().get()) == (award, paid)
+    assert Badge.objects.standing().get().member == survivor
+    undo_merge(done, reason="hai người", on=ON, by=cast.staff)
+    assert [rows_of(survivor), rows_of(merged)] == before
+    assert (Badge.objects.standing().count(), FeePayment.objects.standing().count()) == (2, 2)
+
+
+def test_of_two_facts_of_which_there_is_one_somebody_chooses(tree, cast, survivor, merged, as_):
+    mine, theirs = (
+        Badge.objects.create(member=member, level=30, number=f"CM 0000000{n}", decision=f"{n}-QĐ", decided_on=ON)
+        for n, member in enumerate((survivor, merged), start=1)
+    )
+    meeting = Meeting.objects.create(organisation=tree.here, held_on=date(2026, 3, 5))
+    for member, presence in ((survivor, "unexcused"), (merged, "present")):
+        Attendance.objects.create(meeting=meeting, member=member, presence=presence)
+    alike = {"checked_on": date(2026, 3, 5), "state": "in_order"}
+    for member in (survivor, merged):
+        CardCheck.objects.create(member=member, **alike)
+    asked = {choice.label: choice for choice in merge_plan(survivor, merged).choices if "only_" in choice.name}
+    assert list(asked) == ["Điểm danh Sinh hoạt thường kỳ ngày 05/03/2026", "Huy hiệu Đảng 30"]
+    choice = asked["Huy hiệu Đảng 30"]
+    assert choice.survivor.startswith("số Huy hiệu: CM 00000001; số quyết định: 1-QĐ (ghi lúc ")
+    assert choice.merged.startswith("số Huy hiệu: CM 00000002; số quyết định: 2-QĐ (ghi lúc ")
+    assert "CM 00000002" in as_(cast.staff).get(url("merge_members", survivor.pk, merged.pk)).content.decode()
+    done = merge(survivor, merged, cast.staff, **{choice.name: "merged"})
+    assert Badge.objects.standing().get() == theirs
+    assert Attendance.objects.standing().get().presence == "unexcused"
+    assert CardCheck.objects.standing().count() == 1
+    undo_merge(done, reason="hai người", on=ON, by=cast.staff)
+    assert list(Badge.objects.standing().order_by("pk")) == [mine, theirs]
+
+
+def test_the_reason_of_a_badge_is_not_told_to_whoever_merges(survivor, merged):
+    for member, paper in ((survivor, "Giấy 12/BV"), (merged, "Giấy 13/BV")):
+        Badge.objects.create(member=member, level=30, kind="early", proposed_on=ON, reason=paper)
+    [choice] = [each for each in merge_plan(survivor, merged).choices if each.name.startswith("only_")]
+    assert "BV" not in choice.survivor + choice.merged
+    assert choice.survivor.startswith("căn cứ đề nghị: khác nhau")
+
+
+@pytest.mark.parametrize("pick", ["survivor", "merged"])
+def test_the_card_chosen_is_the_card_in_use(cast, survivor, merged, pick):
+    numbers = {"survivor": "096180600009", "merged": "096180600001"}
+    people = {"survivor": survivor, "merged": merged}
+    for name, member in people.items():
+        Member.objects.filter(pk=member.pk).update(card_number=numbers[name])
+        PartyCard.objects.create(member=member, kind="first", number=numbers[name], issued_on=date(2025, 12, 1))
+    done = merge(*refreshed(survivor, merged), cast.staff, card=pick)
+    card = PartyCard.objects.in_use().get()
+    assert (card.member, card.number) == (survivor, numbers[pick])
+    assert Member.objects.get(pk=survivor.pk).card_number == card.number
+    undo_merge(done, reason="hai người", on=ON, by=cast.staff)
+    assert set(PartyCard.objects.in_use().values_list("member", "number")) == {
+        (people[name].pk, number) for name, number in numbers.items()
+    }
+
+
+def test_the_only_card_in_use_gives_way_to_another_number_chosen(cast, survivor, merged):
+    Member.objects.filter(pk=survivor.pk).update(card_number="096180600009")
+    PartyCard.objects.create(member=survivor, kind="first", number="096180600009", issued_on=date(2025, 12, 1))
+    merge(*refreshed(survivor, merged), cast.staff, card="merged")
+    assert PartyCard.objects.standing().count() == 0  # the columns alone say the card of the merged record
+    assert Member.objects.get(pk=survivor.pk).card_number == "096180600001"
 
 
 def test_states_that_overlap_are_refused_in_words_and_nothing_is_written(cast, survivor, merged):
@@ -221,26 +316,10 @@ def test_what_was_done_since_stands_against_it(tree, cast, survivor, merged, act
         undo_merge(done, reason="nhầm", on=ON, by=cast.staff)
 
 
-@pytest.mark.parametrize("who", ["merged", "survivor"])
-@pytest.mark.parametrize("home", ["next_door", "far"])
-def test_a_number_given_to_somebody_else_since_stands_against_it(tree, cast, survivor, merged, who, home):
-    Member.objects.filter(pk=merged.pk).update(personal_id="096180600002", home=tree.here)
-    survivor, merged = refreshed(survivor, merged)
-    dropped = {"merged": "096180600002", "survivor": "096180600001"}[who]
-    done = merge(survivor, merged, cast.staff, personal_id="survivor" if who == "merged" else "merged")
-    MemberFactory(home=getattr(tree, home), full_name="Trần Thị Khác", personal_id=dropped)
-    with pytest.raises(ValidationError) as refused:
-        undo_merge(done, reason="nhầm", on=ON, by=cast.officer)
-    words = " ".join(refused.value.messages)
-    assert "Số định danh cá nhân đã bỏ ra nay ghi ở hồ sơ của" in words
-    assert ("Trần Thị Khác" in words, "ngoài phạm vi" in words) == (home == "next_door", home == "far")
-    assert Merge.objects.standing().count() == 1
-    assert not Member.objects.standing().filter(pk=merged.pk).exists()
-
-
 def test_looking_and_a_hold_do_not_stand_against_it(cast, survivor, merged):
     done = merge(survivor, merged, cast.staff)
     reveal_number(survivor, by=cast.secretary)
+    record("members.read_scan", survivor, by=cast.officer, data={"paper": "Thẻ", "purpose": "đối chiếu"})
     Hold.objects.create(member=survivor, started_on=ON)
     undo_merge(done, reason="nhầm", on=ON, by=cast.staff)
     assert Member.objects.standing().count() == 2
@@ -297,6 +376,65 @@ def test_who_keeps_only_one_of_the_two_does_not_learn_of_the_other(cast, survivo
         assert as_(cast.officer).get(page).status_code == 404
         assert as_(cast.officer).post(page, {}).status_code == 404
     assert as_(cast.staff).get(url("merge_members", survivor.pk, survivor.pk)).status_code == 404
+
+
+def pair_of(tree, number="096180600001"):
+    """Two records of one person, next door to each other, who differ in an open and in restricted answers."""
+    pair = [MemberFactory(home=home, full_name="Lê Thị Hòa", sex="female", personal_id=number, card_number=number)
+            for home, number in ((tree.here, number), (tree.next_door, ""))]  # fmt: skip
+    for member, religion, health, degree in zip(
+        pair, ("none", "buddhism"), ("good", "poor"), ("bachelor", "master"), strict=True
+    ):
+        for topic, value in (("religion", religion), ("health", health), ("degree", degree)):
+            Particular.objects.create(member=member, topic=topic, value=value, started_on=date(2025, 7, 1))
+    return pair
+
+
+def test_what_is_restricted_is_chosen_unseen_by_who_may_not_see_it(tree, cast, as_):
+    one, other = pair_of(tree)
+    plain = merge_plan(*pair_of(tree, "096180600002"), sensitive=False)
+    bare = merge_plan(*(MemberFactory(home=tree.here) for _ in range(2)), sensitive=False)
+    asked = [[choice for choice in plan.choices if choice.name == "restricted"] for plan in (plain, bare)]
+    assert asked[0] == asked[1] != []
+    client, page = as_(cast.officer), url("merge_members", one.pk, other.pk)
+    shown = client.get(page)
+    names = {choice.name for choice in shown.context["form"].choices}
+    assert "topic_degree" in names
+    assert names & {"topic_religion", "topic_health"} == set()
+    assert "Phật giáo" not in shown.content.decode()
+    data = {choice.name: choice.default for choice in shown.context["form"].choices}
+    data |= {"revisions": "1-1", "reason": "căn cước", "restricted": "merged", "topic_degree": "survivor"}
+    client.post(page, data)
+    stand = dict(Particular.objects.standing().filter(member=one).values_list("topic", "value"))
+    assert stand == {"religion": "buddhism", "health": "poor", "degree": "bachelor"}
+    above = as_(cast.staff).get(url("merge_members", *(each.pk for each in pair_of(tree, "096180600003"))))
+    assert "Phật giáo" in above.content.decode()
+
+
+def test_where_the_merged_record_was_is_told_and_undone_only_by_who_reaches_it(tree, cast, survivor, merged, as_):
+    done = merge(survivor, merged, cast.staff)
+    for user, told in ((cast.officer, False), (cast.secretary, False), (cast.staff, True)):
+        shown = as_(user).get(url("merge", done.pk)).content.decode()
+        assert ("Ấp Thượng" in shown, url("undo_merge", done.pk) in shown) == (told, told), user
+        log = as_(user).get("/log/", {"action": "members.merge_members"}).content.decode()
+        assert "gộp hồ sơ trùng của Lê Thị Hoà" in log
+        assert "Ấp Thượng" not in log
+    reveal_number(merged, by=cast.stranger)
+    places = {user.username: [line.place for line in looks(survivor, asker_of(user, survivor)).lines]
+              for user in (cast.officer, cast.staff)}  # fmt: skip
+    assert places == {"officer": [""], "staff": ["Chi bộ Ấp Thượng"]}
+    assert as_(cast.officer).get(url("undo_merge", done.pk)).status_code == 403
+    assert as_(cast.officer).post(url("undo_merge", done.pk), {"reason": "nhầm"}).status_code == 403
+    done.refresh_from_db()
+    assert done.voided_at is None
+    assert as_(cast.staff).post(url("undo_merge", done.pk), {"reason": "nhầm"}).status_code == 302
+
+
+def test_a_merge_is_not_undone_by_who_does_not_keep_the_place_it_goes_back_to(tree, cast, survivor, merged, as_):
+    done = merge(survivor, merged, cast.staff, stays="merged")
+    assert Member.objects.get(pk=survivor.pk).home == tree.there
+    assert as_(cast.other_officer).get(url("merge", done.pk)).status_code == 200
+    assert as_(cast.other_officer).post(url("undo_merge", done.pk), {"reason": "nhầm"}).status_code == 403
 
 
 def test_the_pair_page_asks_few_questions(tree, cast, survivor, merged, as_):

@@ -1,16 +1,26 @@
 """Who can see a record, who has looked, and what the person himself is told."""
 
 import subprocess
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
+from cells.audit import record
 from cells.models import LogEntry
 from members.actions.exports import export_members_unmasked
 from members.actions.record import reveal_number
-from members.models import Hold, Proceeding
-from members.reports.readers import looks, readers, what_is_kept
+from members.models import (
+    DossierPaper,
+    FamilyMember,
+    FileLoan,
+    Finding,
+    Hold,
+    Particular,
+    Proceeding,
+    Scan,
+)
+from members.reports.readers import asker_of, looks, person_statement, readers, what_is_kept
 from tests.factories import MemberFactory
 from tests.queries import MOST, queries_of
 
@@ -59,11 +69,11 @@ def test_who_has_looked_and_for_what(tree, cast, member):
     reveal_number(MemberFactory(home=tree.here), by=cast.secretary)
     export_members_unmasked(tree.root, {"rows": 9}, reason="lập hồ sơ đại hội", by=cast.staff)
     export_members_unmasked(tree.west, {"rows": 3}, reason="nơi khác", by=cast.staff)
-    lines = looks(member).lines
+    lines = looks(member, asker_of(cast.staff, member)).lines
     assert [(line.actor, line.reason) for line in lines] == [
         ("Người staff", "lập hồ sơ đại hội"), ("Người secretary", ""),
     ]  # fmt: skip
-    held_back = looks(member, paths=[tree.here.path]).lines[0]
+    held_back = looks(member, asker_of(cast.secretary, member)).lines[0]
     assert (held_back.actor, held_back.reason) == ("", "")
     assert held_back.words == "xuất danh sách của cấp trên, có thể có người này"
 
@@ -92,10 +102,11 @@ def test_many_looks_stand_on_pages_of_fifty_for_the_same_number_of_queries(cast,
 
 
 def test_a_hold_and_proceedings_are_not_told(cast, member):
-    before = what_is_kept(member)
+    asker = asker_of(cast.staff, member)
+    before = what_is_kept(member, asker)
     Hold.objects.create(member=member, started_on=ON)
     Proceeding.objects.create(member=member, stage="charged", started_on=ON)
-    assert what_is_kept(member) == before
+    assert what_is_kept(member, asker) == before
     assert [(each.label, each.number) for each in before] == [("thông tin chung của hồ sơ", 1), ("sinh hoạt đảng", 1)]
 
 
@@ -113,4 +124,56 @@ def test_the_statement_says_what_is_kept_and_is_an_act(cast, member, as_):
     assert member.personal_id not in text
     [entry] = LogEntry.objects.about(member).filter(action="members.print_statement")
     assert entry.data == {"reason": "theo đề nghị của đảng viên"}
-    assert looks(member).lines[0].reason == "theo đề nghị của đảng viên"
+    assert looks(member, asker_of(cast.secretary, member)).lines[0].reason == "theo đề nghị của đảng viên"
+
+
+def kept(member, user):
+    statement = person_statement(member, ON, "theo đề nghị", asker_of(user, member))
+    return {each.label: each.number for each in statement.kept}
+
+
+def test_the_statement_says_no_more_than_the_pages_of_who_prints_it(cast, member):
+    Particular.objects.create(member=member, topic="religion", value="none", started_on=ON)
+    Particular.objects.create(member=member, topic="degree", value="bachelor", started_on=ON)
+    FamilyMember.objects.create(member=member, relation="father", full_name="Đặng Văn Kín")
+    papers = [DossierPaper.objects.create(member=member, type=number) for number in (5, 32)]
+    Scan.objects.create(member=member, paper=papers[0], media_type="application/pdf", size=1, pages=1, digest="a" * 64)
+    FileLoan.objects.create(member=member, borrower="Ủy ban Kiểm tra", purpose="xác minh", agreed_by="x", lent_on=ON)
+    for rule in ("missing_religion", "name_form"):
+        Finding.objects.create(member=member, rule=rule, organisation=member.home, found_on=ON, seen_on=ON, due_on=ON)
+    open_to_all = {"thông tin chung của hồ sơ": 1, "sinh hoạt đảng": 1}
+    assert kept(member, cast.officer) == open_to_all | {
+        "chi tiết lý lịch": 1, "tài liệu trong hồ sơ": 2, "bản quét": 1, "mượn đọc hồ sơ": 1,
+        "điểm cần xem của hồ sơ": 1,
+    }  # fmt: skip
+    assert kept(member, cast.secretary) == open_to_all | {
+        "chi tiết lý lịch": 2, "quan hệ gia đình": 1, "tài liệu trong hồ sơ": 1, "điểm cần xem của hồ sơ": 2,
+    }  # fmt: skip
+
+
+def test_the_statement_of_a_cell_names_nobody_above_and_no_reason(tree, cast, member):
+    export_members_unmasked(tree.root, {"rows": 9}, reason="lập hồ sơ đại hội", by=cast.staff)
+    statement = person_statement(member, ON, "theo đề nghị", asker_of(cast.secretary, member))
+    [line] = statement.looks
+    assert (line.actor, line.words, line.reason) == ("", "xuất danh sách của cấp trên, có thể có người này", "")
+    [line] = person_statement(member, ON, "theo đề nghị", asker_of(cast.staff, member)).looks
+    assert (line.actor, line.reason) == ("Người staff", "lập hồ sơ đại hội")
+
+
+def test_days_are_those_of_the_place(cast, member):
+    late = datetime(2026, 11, 22, 17, 30, tzinfo=UTC)  # half past midnight of the next day here
+    type(member).objects.filter(pk=member.pk).update(created_at=late)
+    member.memberships.update(recorded_at=late)
+    member.refresh_from_db()
+    assert {each.since for each in what_is_kept(member, asker_of(cast.staff, member))} == {ON}
+
+
+def test_reading_a_scan_is_told_to_all_who_read_the_log_but_what_and_what_for_to_the_keeper(cast, member, as_):
+    data = {"paper": "Quyết định kết nạp đảng viên", "purpose": "xét huy hiệu"}
+    record("members.read_scan", member, by=cast.officer, data=data)
+    line = looks(member, asker_of(cast.secretary, member)).lines[0]
+    assert (line.actor, line.words, line.reason) == ("Người officer", "đọc bản quét trong hồ sơ", "")
+    assert "xét huy hiệu" in looks(member, asker_of(cast.officer, member)).lines[0].words
+    for address in (page(member), "/log/"):
+        assert "xét huy hiệu" not in as_(cast.secretary).get(address).content.decode()
+        assert "xét huy hiệu" in as_(cast.officer).get(address).content.decode()

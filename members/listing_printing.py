@@ -1,0 +1,88 @@
+"""Registers and name lists as party documents: their PDF in the official frame, their workbook."""
+
+import json
+from functools import partial
+
+from cells.enums import DocumentType
+from cells.permissions import Permission
+from cells.ports import Printable
+from config.lib.documents import render_document
+from config.lib.sheet_writing import write_rows
+from config.lib.tables import CENTRE, FigureTable, Heading, Row
+from members.reports import name_lists, registers
+
+TEMPLATE = "members/pdf/listing.html"
+LINES_AT_ONCE = 200  # on paper within two seconds
+SERIAL_WIDTH = 4
+
+
+def table(listing):
+    """The lines, numbered from one."""
+    headings = (
+        Heading("TT", CENTRE, SERIAL_WIDTH),
+        *(Heading(title, width=width) for title, width in listing.kind.columns),
+    )
+    rows = tuple(Row((number, *values)) for number, values in enumerate(listing.rows, start=1))
+    return FigureTable("Danh sách", title=listing.title, headings=headings, rows=rows, wide=listing.kind.wide)
+
+
+def abstract(listing):
+    """The trích yếu: the list and its year or day."""
+    words = f"{listing.kind.title} {listing.when}"
+    return f"{words[:1].lower()}{words[1:]}"
+
+
+def render_pdf(listing, frame, text):
+    """The list in the frame of the body, with its data attached."""
+    context = {"listing": listing, "table": table(listing), "text": text, "count": len(listing.rows)}
+    content = json.dumps(data(listing), ensure_ascii=False, sort_keys=True).encode()
+    return render_document(frame, context, dated=listing.on, template=TEMPLATE, data=("danh-sach.json", content))
+
+
+def render_xlsx(listing):
+    """The same lines as a workbook."""
+    return write_rows([table(listing).as_sheet()])
+
+
+def data(listing):
+    """What the list says, as JSON data."""
+    return {
+        "list": listing.name,
+        "organisation": listing.body,
+        "when": listing.when,
+        "on": listing.on.isoformat(),
+        "rows": [list(row) for row in listing.rows],
+    }
+
+
+def is_long(listing):
+    """Whether printing takes more than two seconds."""
+    return len(listing.rows) > LINES_AT_ONCE
+
+
+def sections(listing):
+    """A list has no text of its own but a closing remark."""
+    return {"closing": ""}
+
+
+def _printables(prefix, kinds, collect):
+    return {
+        name: Printable(
+            name=f"{prefix}_{name}",
+            title=kind.title,
+            type=DocumentType.REPORT,
+            permission=Permission.REPORTS_VIEW,
+            collect=partial(collect, name),
+            render_pdf=render_pdf,
+            render_xlsx=render_xlsx,
+            abstract=abstract,
+            sections=sections,
+            data=data,
+            is_long=is_long,
+        )
+        for name, kind in kinds.items()
+    }
+
+
+REGISTERS = _printables("register", registers.KINDS, registers.read_register)
+NAME_LISTS = _printables("name_list", name_lists.KINDS, name_lists.read_name_list)
