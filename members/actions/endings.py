@@ -136,6 +136,7 @@ def correct_ending(ending, values, *, reason, by):
         columns["membership"] = _moved(locked, columns["ended_on"], reason, by)
         columns["was_probationary"] = _is_probationary(locked.member, columns["ended_on"])
     corrected = Ending.objects.create(**columns)
+    locked.restorations.update(ending=corrected)
     record("members.correct_ending", locked.member, by=by, data={**_said(corrected), "reason": reason})
     return corrected
 
