@@ -192,10 +192,10 @@ class _Part:
             self._void(Membership, known.id, known.membership.pk)
 
     def _replace(self, model, member_id, fact):
-        """End a fact on the day of the list; one that began on that day or later is voided."""
+        """End a fact on the day of the list; one of that very day is voided. What began later is never asked about."""
         if fact is None:
             return
-        if fact.started_on >= self.on:
+        if fact.started_on == self.on:
             self._void(model, member_id, fact.pk)
         else:
             self._change(model, member_id, fact.pk, {"ended_on": None}, {"ended_on": self.on})
