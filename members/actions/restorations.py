@@ -11,13 +11,13 @@ from django.utils import timezone
 from cells.audit import record
 from members.bodies import refuse_outside_life
 from members.closing import close_again, close_rows, refuse_what_came_after, reopen_rows, written_anew
-from members.enums import EndReason, RestorationKind, StartReason
+from members.enums import DECIDED_ENDINGS, EndReason, RestorationKind, StartReason
 from members.models import Ending, Member, Membership, Restoration
 
 # A person who was wronged was put out by others; what is interrupted by no fault of one's own was a removal.
 WRONGED = [EndReason.EXPELLED, EndReason.NAME_REMOVED, EndReason.CANCELLED]
 INTERRUPTED = [EndReason.NAME_REMOVED, EndReason.UNKNOWN]
-READMITTED = [EndReason.EXPELLED, EndReason.NAME_REMOVED, EndReason.LEFT, EndReason.CANCELLED, EndReason.UNKNOWN]
+READMITTED = [*DECIDED_ENDINGS, EndReason.UNSTATED, EndReason.UNKNOWN]
 
 
 @dataclass(frozen=True)
@@ -145,9 +145,9 @@ def _out(member, reasons, entry):
     if last is None or last.ended_on is None:
         raise ValidationError(f"{member} đang trong danh sách đảng viên; không có gì để khôi phục.")
     if last.end_reason not in reasons:
-        raise ValidationError(
-            f"{member} ra khỏi danh sách vì “{last.get_end_reason_display()}”; không dùng cách trở lại này."
-        )
+        first = "hãy ghi giấy tờ rời Đảng trước" if last.end_reason == EndReason.UNSTATED else ""
+        words = first or "không dùng cách trở lại này"
+        raise ValidationError(f"{member} ra khỏi danh sách vì “{last.get_end_reason_display()}”; {words}.")
     refuse_what_came_after(member, last)
     if entry.back_on <= last.ended_on:
         raise ValidationError(f"Ngày trở lại phải sau ngày ra khỏi Đảng {last.ended_on:%d/%m/%Y}.")

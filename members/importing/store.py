@@ -14,8 +14,8 @@ from members.models import ImportChange, Member, Membership, Overlay, Particular
 
 PART = 1000
 ONE_DAY = timedelta(days=1)
-ENDINGS = {"deceased": EndReason.DIED, "left": EndReason.LEFT}
-LEFT_NOTE = "Theo trạng thái “Rời khỏi Đảng” của tệp nhập; chưa rõ hình thức."
+ENDINGS = {"deceased": EndReason.DIED, "left": EndReason.UNSTATED}
+LEFT_NOTE = "Theo trạng thái “Rời khỏi Đảng” của tệp nhập."
 IMAGES = {
     Membership: ("organisation_id", "started_on", "ended_on", "end_reason"),
     Particular: ("topic", "value", "text", "started_on", "ended_on"),
@@ -166,7 +166,7 @@ class _Part:
             # who died is counted on the day itself: the first day after is the end
             "ended_on": state.since + ONE_DAY if reason == EndReason.DIED else state.since,
             "end_reason": reason,
-            "note": LEFT_NOTE if reason == EndReason.LEFT else "",
+            "note": LEFT_NOTE if reason == EndReason.UNSTATED else "",
         }
 
     def _change_post(self, plan):
