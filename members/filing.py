@@ -24,6 +24,7 @@ from members.models import (
     Transfer,
 )
 from members.rules.dossier import FileFacts, FileRules, Gap, Need, gaps, missing_by_priority, needs, regime
+from members.seen import digest
 
 CHUNK = 500
 MOVED, HAPPENED = "moved", "event"
@@ -72,6 +73,12 @@ def index_lines(papers):
     return [
         [paper.type, paper.number, day_words(paper), paper.issuer, paper.pages or 0, paper.kept_at] for paper in papers
     ]
+
+
+def details_digest(details):
+    """What the table of details shows of a paper, by column; the precision of a day that is not known says nothing."""
+    names = ["number", "issued_on", "issuer", "pages", *(["issued_precision"] if details["issued_on"] else [])]
+    return digest({name: details[name] for name in names})
 
 
 def day_words(paper):

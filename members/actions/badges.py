@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cells.audit import record
 from config.lib.periods import Precision
+from members.actions.record import RECORD_GONE
 from members.badge_enums import BadgeKind
 from members.badge_rules import BadgeBook
 from members.models import Badge, Member, Membership
@@ -182,7 +183,10 @@ def void_badge(badge, *, reason, by):
 def _lock(ids):
     """All at once and in one order: two who propose for one cell do not wait for each other."""
     rows = Member.objects.standing().select_for_update(of=("self",)).select_related("home")
-    return list(rows.filter(pk__in=ids).order_by("pk"))
+    found = list(rows.filter(pk__in=ids).order_by("pk"))
+    if len(found) != len(set(ids)):
+        raise ValidationError(RECORD_GONE)
+    return found
 
 
 def _proposable(member, row):

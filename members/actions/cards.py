@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cells.audit import record
-from members.actions.record import NumberKnown
+from members.actions.record import RECORD_GONE, NumberKnown
 from members.badge_enums import CardEnd, CardKind
 from members.badge_rules import BadgeBook
 from members.card_rows import card_columns, let_cards_follow
@@ -151,7 +151,10 @@ def void_card(card, *, reason, by):
 def _lock(ids):
     """All at once and in one order."""
     rows = Member.objects.standing().select_for_update(of=("self",)).select_related("home")
-    return list(rows.filter(pk__in=ids).order_by("pk"))
+    found = list(rows.filter(pk__in=ids).order_by("pk"))
+    if len(found) != len(set(ids)):
+        raise ValidationError(RECORD_GONE)
+    return found
 
 
 def _ask(member, kind, on, note, by):

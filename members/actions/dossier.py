@@ -11,11 +11,11 @@ from django.utils import timezone
 from cells.audit import record
 from members.catalogues.dossier import guarded_types, paper_types
 from members.dossier_enums import IN_THE_INDEX, PaperState
-from members.filing import index_lines, lock_member, read_files, recount
+from members.filing import details_digest, index_lines, lock_member, read_files, recount
 from members.models import Dossier, DossierPaper, IndexCertification
+from members.seen import seen_row
 
 MOST_COPIES = 60
-DETAILS = ("number", "issued_on", "issued_precision", "issuer", "pages")
 CHANGED_MEANWHILE = "Mục này vừa được người khác sửa hoặc hủy. Hãy tải lại trang rồi làm tiếp."
 
 
@@ -34,18 +34,32 @@ class PaperEntry:
     note: str = ""
 
 
+class PapersChanged(ValidationError):
+    """Others wrote in papers, or voided them, after they were shown; `papers` are their keys."""
+
+    def __init__(self, papers):
+        super().__init__("Chưa ghi gì: có tài liệu vừa được người khác sửa hoặc hủy, xem chỗ báo trong bảng.")
+        self.papers = papers
+
+
 @transaction.atomic
-def tick_papers(member, copies, *, on, by):
-    """Note that papers are there: `copies` counts them by type; a type noted as missing or not needed is so no more."""
+def tick_papers(member, copies, *, held=None, on, by):
+    """Note that papers are there: `copies` counts them by type; a type noted as missing or not needed is so no more.
+
+    `held` says how many of each type the person saw: where there are others by now, a second click among them, the
+    whole is refused.
+    """
     locked, types = lock_member(member), paper_types()
     if not any(copies.values()):
         raise ValidationError("Chưa đánh dấu tài liệu nào.")
     known = _by_type(locked)
     for number, count in copies.items():
-        held = [paper for paper in known.get(number, ()) if paper.state in IN_THE_INDEX]
-        if not types[number].repeats and (held or count > 1):
+        there = [paper for paper in known.get(number, ()) if paper.state in IN_THE_INDEX]
+        if not types[number].repeats and (there or count > 1):
             raise ValidationError(f"“{types[number].name}” đã có trong hồ sơ. Hãy tải lại trang để xem mục đang có.")
-        if len(held) + count > MOST_COPIES:
+        if held is not None and types[number].repeats:
+            _refuse_others(types[number], held.get(number, 0), len(there))
+        if len(there) + count > MOST_COPIES:
             raise ValidationError(f"“{types[number].name}”: một loại có nhiều nhất {MOST_COPIES} bản.")
         for paper in known.get(number, ()):
             if paper.state not in IN_THE_INDEX:
@@ -63,11 +77,17 @@ def tick_papers(member, copies, *, on, by):
 
 
 @transaction.atomic
-def add_paper(member, number, entry, *, on, by):
-    """Enter one paper with what it says, or that it is missing, not needed, or known by its number alone."""
+def add_paper(member, number, entry, *, held=None, on, by):
+    """Enter one paper with what it says, or that it is missing, not needed, or known by its number alone.
+
+    `held` is how many of the type the person saw, None when nobody looked.
+    """
     locked = lock_member(member)
     known = _by_type(locked).get(number, [])
-    _refuse_second(number, entry, [paper for paper in known if paper.state in IN_THE_INDEX])
+    there = [paper for paper in known if paper.state in IN_THE_INDEX]
+    _refuse_second(number, entry, there)
+    if held is not None:
+        _refuse_others(paper_types()[number], held, len(there))
     for paper in known:
         if paper.state not in IN_THE_INDEX:
             _void(paper, "đã ghi lại", by)
@@ -78,10 +98,15 @@ def add_paper(member, number, entry, *, on, by):
 
 
 @transaction.atomic
-def correct_paper(paper, entry, *, reason, on, by):
-    """Void the row of a paper and write it anew; its scans stay with it."""
+def correct_paper(paper, entry, *, reason, seen=None, on, by):
+    """Void the row of a paper and write it anew; its scans stay with it.
+
+    `seen` is the digest of the row that the person saw; refused when it was filled in since.
+    """
     locked = lock_member(paper.member)
     found = _standing(paper)
+    if seen is not None and seen != seen_row(found):
+        raise ValidationError(CHANGED_MEANWHILE)
     if all(getattr(found, name) == value for name, value in asdict(entry).items()):
         raise ValidationError("Không có gì thay đổi so với nội dung đang lưu.")
     scans = found.scans.filter(voided_at__isnull=True)
@@ -98,16 +123,18 @@ def correct_paper(paper, entry, *, reason, on, by):
 
 
 @transaction.atomic
-def describe_papers(member, details, *, on, by):
+def describe_papers(member, details, *, seen=None, on, by):
     """Fill in number, day, issuer and pages of several papers at once; `details` are columns by the id of the paper.
 
-    What was empty is filled in its row; what said something else is voided and written anew.
+    What was empty is filled in its row; what said something else is voided and written anew. `seen` are digests of what
+    was shown, by paper: a row left as it was shown is not written, and `PapersChanged` names those where others wrote.
     """
     locked, changed = lock_member(member), Counter()
     rows = {paper.pk: paper for paper in DossierPaper.objects.in_the_index().filter(member=locked)}
-    for key, values in details.items():
-        if key not in rows:
-            raise ValidationError(CHANGED_MEANWHILE)
+    typed = {key: values for key, values in details.items() if seen is None or details_digest(values) != seen.get(key)}
+    if stale := [key for key, values in typed.items() if _is_stale(rows.get(key), values, seen)]:
+        raise PapersChanged(stale)
+    for key, values in typed.items():
         changed[_area(rows[key])] += _describe(rows[key], values, by)
     if not changed.total():
         raise ValidationError("Không có gì thay đổi so với nội dung đang lưu.")
@@ -181,6 +208,23 @@ def _refuse_second(number, entry, held):
         raise ValidationError(f"“{kind.name}” đã có trong hồ sơ. Hãy sửa mục đang có.")
     if len(held) >= MOST_COPIES:
         raise ValidationError(f"Một loại tài liệu có nhiều nhất {MOST_COPIES} bản.")
+
+
+def _refuse_others(kind, seen, there):
+    """Papers of one type may be alike, so only their number tells the second click from the next paper."""
+    if seen != there:
+        raise ValidationError(
+            f"“{kind.name}”: hồ sơ đang có {there} bản, khác với lúc mở trang. Có thể lần bấm trước đã ghi rồi, hoặc "
+            "người khác vừa ghi. Hãy tải lại trang để xem."
+        )
+
+
+def _is_stale(row, values, seen):
+    """Whether somebody else wrote in the row since it was shown, and something else than is to be written."""
+    if row is None:
+        return True
+    stands = details_digest(vars(row))
+    return seen is not None and stands != seen.get(row.pk) and stands != details_digest(values)
 
 
 def _store(member, number, entry, by):

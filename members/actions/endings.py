@@ -17,6 +17,7 @@ from members.enums import DECIDED_ENDINGS, GROUND_OF_ENDING, GROUNDS_BY_ENDING, 
 from members.models import Ending, Member, Membership, Proceeding
 from members.readmissions import Readmissions
 from members.rules.exits import card_comes_back
+from members.seen import seen_row
 from members.standing_rules import StandingBook
 
 ONE_DAY = timedelta(days=1)
@@ -139,9 +140,14 @@ def record_appeal(ending, *, on, by):
 
 
 @transaction.atomic
-def correct_ending(ending, values, *, reason, by):
-    """Void an ending that was written wrongly and write it anew; another first day out moves the membership too."""
+def correct_ending(ending, values, *, reason, seen=None, by):
+    """Void an ending that was written wrongly and write it anew; another first day out moves the membership too.
+
+    `seen` is the digest of the row that the person saw; refused when a later step was written in it since.
+    """
     locked = _locked(ending)
+    if seen is not None and seen != seen_row(locked):
+        raise ValidationError("Mục này vừa được người khác ghi thêm. Hãy tải lại trang rồi sửa tiếp.")
     values = {**values, "grounds": _grounds(locked.reason, values.get("grounds", locked.grounds))}
     if all(getattr(locked, name) == value for name, value in values.items()):
         raise ValidationError("Không có gì thay đổi so với nội dung đang lưu.")

@@ -13,6 +13,7 @@ from members.models import AnnualGrade, ImportChange, Member, Overlay, Particula
 from members.posts import refuse_wrong_post
 from members.quality.again import look_again
 from members.rules.exemption import exemption_problem, exemption_terms
+from members.seen import seen_row
 from members.standing_rules import StandingBook
 
 KINDS = {"particular": Particular, "overlay": Overlay, "post": Post}
@@ -129,9 +130,14 @@ def _ended(fact, ended_on):
 
 
 @transaction.atomic
-def correct_fact(fact, values, *, reason, by):
-    """Void a fact that was written wrongly and write it anew with `values`."""
+def correct_fact(fact, values, *, reason, seen=None, by):
+    """Void a fact that was written wrongly and write it anew with `values`.
+
+    `seen` is the digest of the row that the person saw; refused when somebody ended it since.
+    """
     locked = _locked(fact)
+    if seen is not None and seen != seen_row(locked):
+        raise ValidationError(CHANGED_MEANWHILE)
     if all(getattr(locked, name) == value for name, value in values.items()):
         raise ValidationError("Không có gì thay đổi so với nội dung đang lưu.")
     _void(locked, reason, by)

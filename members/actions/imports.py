@@ -5,25 +5,30 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cells.audit import record
 from members.actions.record import report_clash
 from members.enums import BatchKind, BatchState
+from members.freed_numbers import by_record, given_away
 from members.importing.analysis import analyse, analyse_batch, read_members
 from members.importing.choices import Choices, choices_of, restore_choices, unlooked
 from members.importing.kept import kept_choices
 from members.importing.mapping import from_letters, to_letters, vocabulary
 from members.importing.plan import WRITTEN, Verdict
 from members.importing.report import news_since, report_of
-from members.importing.reversal import edited_since, images_of, take_back
+from members.importing.reversal import MEMBER, edited_since, images_of, take_back
 from members.importing.store import ChangedMeanwhile, write_plans
 from members.models import ColumnMapping, ImportBatch, Member
 from members.resources import LIST_COLUMNS
 
 FIGURES = ("rows", *(str(verdict) for verdict in Verdict), "warnings")
 ONCE_MORE = "Hãy kiểm tra lại tệp rồi ghi."
+NOT_BACK = (
+    "Không hoàn tác được: một số hoặc một mục mà tệp đã thay nay có ở chỗ khác. Hãy tải lại trang; nếu vẫn vậy thì sửa "
+    "từng người."
+)
 
 
 class ImportRefused(Exception):
@@ -124,9 +129,12 @@ def _write(batch, by, progress):
             f"Chưa ghi gì: từ lúc kiểm tra tệp, dữ liệu đã đổi nên kết quả sẽ khác. {news} {ONCE_MORE}"
         )
     try:
-        write_plans(batch, analysis.plans, by=by, progress=progress)
+        with transaction.atomic():
+            write_plans(batch, analysis.plans, by=by, progress=progress)
     except ChangedMeanwhile:
         raise ImportRefused(f"Trong lúc ghi có người vừa sửa một đảng viên của danh sách. {ONCE_MORE}") from None
+    except IntegrityError:
+        raise ImportRefused(f"Trong lúc ghi có người vừa ghi một số hoặc một mục của danh sách. {ONCE_MORE}") from None
     batch.report = report
 
 
@@ -137,7 +145,14 @@ def undo_batch(batch, *, by):
     images = images_of(locked)
     if edited := edited_since(images):
         raise UndoRefused(sorted(edited, key=lambda member: member.sort_key))
-    take_back(images, reason=f"Hoàn tác lần nhập {locked.file_name}"[:500], by=by)
+    wanted = by_record(images.before[MEMBER])
+    if against := given_away(wanted, by, besides=images.created(MEMBER)):
+        raise ImportRefused(" ".join(["Không hoàn tác được.", *against[:5]]))
+    try:
+        with transaction.atomic():
+            take_back(images, reason=f"Hoàn tác lần nhập {locked.file_name}"[:500], by=by)
+    except IntegrityError:
+        raise ImportRefused(NOT_BACK) from None
     locked.state, locked.undone_at = BatchState.UNDONE, timezone.now()
     locked.save(update_fields=["state", "undone_at"])
     record("members.undo_batch", locked, by=by, data=_figures(locked))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cells.audit import record
@@ -15,7 +15,7 @@ from cells.permissions import Permission
 from members.life_enums import FeeBasis
 from members.life_roll import read_roll
 from members.life_words import fee_words
-from members.models import FeePayment
+from members.models import FeePayment, Member
 from members.settling import CLASH, WRITE, Clash, Stale, settle
 
 FIELDS = ("basis", "amount", "paid_on", "decision")
@@ -43,6 +43,7 @@ class FeeLine:
 def keep_fees(organisation, month, lines, *, by):
     """Write the fees of a month of a cell; `Stale` names what others wrote meanwhile, nothing is written."""
     cell = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    _lock_members(line.member_id for line in lines)
     roll = read_roll(cell, month).by_id
     current = {row.member_id: row for row in FeePayment.objects.standing().filter(organisation=cell, month=month)}
     seen = FeePayment.objects.in_bulk([line.seen for line in lines if line.seen])
@@ -62,8 +63,19 @@ def keep_fees(organisation, month, lines, *, by):
     if clashes:
         raise Stale(clashes)
     _refuse_paid_elsewhere(cell, month, [line.member_id for line, row in changes if row is None], by)
-    _write(cell, month, changes, by)
+    try:
+        with transaction.atomic():
+            _write(cell, month, changes, by)
+    except IntegrityError:
+        raise ValidationError(
+            f"Đảng phí tháng {month:%m/%Y} của một đồng chí vừa được nơi khác ghi. Hãy tải lại trang rồi ghi tiếp."
+        ) from None
     record("members.keep_fees", cell, by=by, data=_said(cell, month))
+
+
+def _lock_members(ids):
+    """In one order: the cell of a member and his host do not write the same month side by side."""
+    list(Member.objects.select_for_update().filter(pk__in=list(ids)).order_by("pk").values_list("pk"))
 
 
 def _refuse_incomplete(line, person):

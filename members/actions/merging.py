@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cells.audit import record
 from cells.models import LogEntry
+from members.freed_numbers import by_record, given_away
 from members.merging import FIELDS, SURVIVOR, Both, default_of, field_words, giving_way, own_relations, refusals
 from members.models import Finding, Hold, Member, Membership, Merge, Proceeding
 from members.ports import merge_ports
@@ -78,6 +79,26 @@ def undo_merge(merge, *, reason, on, by):
     locked.survivor, locked.merged = survivor, merged
     if against := _depends(locked):
         raise ValidationError(["Không hoàn tác được vì hồ sơ đã được dùng tiếp sau khi gộp.", *against])
+    wanted = by_record({merged.pk: vars(merged), survivor.pk: locked.before["survivor"]})
+    if against := given_away(wanted, by):
+        raise ValidationError(["Không hoàn tác được.", *against])
+    try:
+        with transaction.atomic():
+            _take_apart(locked, survivor, merged)
+    except IntegrityError:
+        raise ValidationError(
+            "Không hoàn tác được: một số, một tài khoản hoặc một mục của hồ sơ đã gộp nay có ở chỗ khác."
+        ) from None
+    locked.voided_at, locked.voided_by, locked.void_reason = timezone.now(), by, reason
+    locked.save(update_fields=FACT)
+    for member in (survivor, merged):
+        look_again(member, on=on)
+    record("members.undo_merge", survivor, by=by, data={"merged": str(merged), "reason": reason})
+    return locked
+
+
+def _take_apart(locked, survivor, merged):
+    """Everything where it was before the merge."""
     for port in merge_ports():
         port.undo(locked, locked.kept[port.name])
     for key, pks in locked.moved.items():
@@ -88,12 +109,6 @@ def undo_merge(merge, *, reason, on, by):
     _restore(survivor, locked.before["survivor"], revision=survivor.revision + 1)
     _restore(merged, {**locked.before["merged"], "voided_at": None, "voided_by_id": None, "void_reason": ""},
              revision=merged.revision + 1)  # fmt: skip
-    locked.voided_at, locked.voided_by, locked.void_reason = timezone.now(), by, reason
-    locked.save(update_fields=FACT)
-    for member in (survivor, merged):
-        look_again(member, on=on)
-    record("members.undo_merge", survivor, by=by, data={"merged": str(merged), "reason": reason})
-    return locked
 
 
 def _depends(merge):

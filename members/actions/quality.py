@@ -1,15 +1,19 @@
 """The quality desk: records checked, findings given to somebody, accepted, mended at once, a mending taken back."""
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from cells.audit import record
+from cells.models import Organisation
 from members.actions.record import correct_member
 from members.models import Finding, Member, QualityFix
 from members.models.quality import SENSITIVE_RULES
 from members.quality.again import look_at_each
 from members.quality.checks import tidied
+from members.quality.meanwhile import changed_since
 from members.quality.people import person_of
 from members.quality.rules import rule_of
 from members.quality.store import branch_findings, keep_counts, settle
@@ -21,9 +25,17 @@ MOST = 200  # records mended in one go
 
 @transaction.atomic
 def check_quality(organisation, look, *, on, by):
-    """Write down what a look through an organisation found on a day (`look_through`), and the figures of the day."""
-    settled = settle(look.found, branch_findings(organisation), on=on)
-    look_at_each(look.outside, on=on)
+    """Write down what a look through an organisation found on a day (`look_through`), and the figures of the day.
+
+    Who was written on since the look began is looked at again, so that nothing mended is found once more.
+    """
+    # one check of a tree at a time: two that write the same findings in another order would wait for each other
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.ancestor_ids()[0])
+    changed, among = changed_since(look.begun, organisation), branch_findings(organisation)
+    settled = settle(look.found, among, on=on, but=changed)
+    look_at_each({*look.outside, *changed}, on=on)
+    if changed:
+        settled = replace(settled, open=among.open().count())
     keep_counts(organisation, on=on)
     data = {"open": settled.open, "new": settled.new, "fixed": settled.fixed}
     record("members.check_quality", organisation, by=by, data=data)

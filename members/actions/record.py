@@ -27,6 +27,7 @@ OTHER_NAME = (
     "Họ tên này khác với tên đang lưu. Đổi họ tên chỉ theo quyết định, tên nhập sai sửa theo hồ sơ gốc "
     "(06-HD/TW, mục 9.1): dùng trang “Đổi họ tên”. Ở đây chỉ sửa dấu và chữ hoa."
 )
+RECORD_GONE = "Hồ sơ của một đồng chí vừa được gộp vào hồ sơ khác hoặc rút lại. Hãy tải lại trang rồi làm tiếp."
 TAKEN = "Bản ghi này vừa được lưu ở nơi khác. Hãy mở lại danh sách để xem."
 
 

@@ -9,31 +9,39 @@ from django.utils import timezone
 
 from cells.audit import record
 from members.models import Supplement
-from members.sheet.supplement import SlipChange, Writing
+from members.reports.supplement import standing
+from members.sheet.supplement import CHANGED_MEANWHILE, SlipChange, Writing, shown_digest
 from members.sheet.writing import lock_member
 
 
 @dataclass(frozen=True)
 class SupplementSlip:
-    """What a slip of a day says: the changes alone; `with_restricted` when the restricted items were asked too."""
+    """What a slip of a day says: the changes alone; `with_restricted` when the restricted items were asked too.
+
+    `seen` is the digest of what the form showed of the record (`shown_digest`).
+    """
 
     declared_on: date
     changes: tuple[SlipChange, ...]
     with_restricted: bool
+    seen: str
 
 
 @transaction.atomic
 def take_over_supplement(member, slip, *, by):
     """Write what the slip changes (38-HD/BTCTW, mẫu 3-HSĐV); a slip without changes is kept too, all its items “K”.
 
-    Refused as a whole when a slip of that day was taken over, or when somebody changed one of its answers meanwhile.
+    Refused as a whole when a slip of that day was taken over, or when somebody changed meanwhile what its form showed.
     """
     locked = lock_member(member)
+    stands = standing(locked, slip.declared_on, sensitive=slip.with_restricted)
     if Supplement.objects.standing().filter(member=locked, declared_on=slip.declared_on).exists():
         raise ValidationError(
             f"Phiếu bổ sung ngày {slip.declared_on:%d/%m/%Y} đã ghi vào hồ sơ. Nếu có phiếu khác, hãy ghi ngày của "
             "phiếu đó."
         )
+    if slip.seen != shown_digest(stands, sensitive=slip.with_restricted):
+        raise ValidationError(CHANGED_MEANWHILE)
     source = f"Phiếu bổ sung hồ sơ ngày {slip.declared_on:%d/%m/%Y}"
     for change in slip.changes:
         change.write(Writing(locked, slip.declared_on, source, by))

@@ -8,7 +8,7 @@ from members.forms.dates import DayField, PartialDate, PartialDateField, refuse_
 from members.forms.text import ReasonField, TidyField
 
 MOST_PAGES = 2000
-COPIES = "copies_"
+COPIES, HELD = "copies_", "held_"
 
 
 class TickForm(forms.Form):
@@ -24,6 +24,7 @@ class TickForm(forms.Form):
                 self.fields[f"{COPIES}{number}"] = forms.IntegerField(
                     label=each.name, required=False, min_value=0, max_value=50, localize=False
                 )
+                self.fields[f"{HELD}{number}"] = forms.IntegerField(required=False, localize=False)
 
     @property
     def copies(self):
@@ -33,6 +34,11 @@ class TickForm(forms.Form):
             if name.startswith(COPIES) and value:
                 found[int(name.removeprefix(COPIES))] = value
         return found
+
+    @property
+    def held(self):
+        """How many papers of each type that there may be several of were shown."""
+        return {number: self.cleaned_data.get(f"{HELD}{number}") or 0 for number in paper_types()}
 
     def typed(self, number):
         """What stood in the field of a type when the form came in."""
@@ -105,6 +111,12 @@ class PaperForm(DetailForm):
 
     def ask_reason(self):
         self.fields["reason"] = ReasonField(label="Vì sao sửa")
+
+    def keep_held(self, total):
+        """Let the form carry how many papers of the type there were when it was shown."""
+        self.fields["held"] = forms.IntegerField(
+            required=False, initial=total, widget=forms.HiddenInput, localize=False
+        )
 
     @property
     def values(self):

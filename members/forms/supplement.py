@@ -5,6 +5,7 @@ from django import forms
 from members.answers import answer_choices
 from members.enums import Topic
 from members.forms.dates import DayField, PartialDateField, refuse_future
+from members.forms.seen import SeenField
 from members.forms.sheet import column_field
 from members.forms.text import TidyField
 from members.sheet import supplement as slips
@@ -20,6 +21,7 @@ class SupplementForm(forms.Form):
     """Built from what stands (`standing`: answers by topic, rows by part); `changes` is what was filled in."""
 
     declared = DayField(label="Kê khai ngày")
+    seen = SeenField()
 
     def __init__(self, *args, standing, sensitive, today, **options):
         super().__init__(*args, **options)
@@ -33,6 +35,9 @@ class SupplementForm(forms.Form):
         if sensitive:
             self._add_family()
             self._add_household()
+        self.fields["seen"].initial = slips.shown_digest(standing, sensitive=sensitive)
+        if self.is_bound:
+            self.data = self._filled(self.data)
 
     @property
     def sections(self):
@@ -44,6 +49,8 @@ class SupplementForm(forms.Form):
         return self.cleaned_data["declared"]
 
     def clean(self):
+        if self.cleaned_data.get("seen") != self.fields["seen"].initial:
+            self.add_error(None, slips.CHANGED_MEANWHILE)
         self._check_job()
         for code in ("titles", *(["family"] if self.sensitive else [])):
             typed = self._typed(f"new-{code}", NEW[code])
@@ -75,6 +82,15 @@ class SupplementForm(forms.Form):
             found += [*self._changed_family(), self._changed_household()]
         return tuple(change for change in found if change)
 
+    def _filled(self, data):
+        """What was sent; a question that was not sent keeps what stands."""
+        filled = data.copy()
+        for name, field in self.fields.items():
+            if name not in data and name not in ("declared", "seen"):
+                value = field.prepare_value(field.initial)
+                filled[name] = "" if value is None else value
+        return filled
+
     # --- questions
 
     def _add_places(self):
@@ -86,8 +102,7 @@ class SupplementForm(forms.Form):
 
     def _add_job(self):
         self.groups.append((slips.OCCUPATION_ITEM, self._answer_fields(Topic.OCCUPATION)))
-        steps = [row for row in self.standing.rows["career"] if row.ended_on is None]
-        self.job = steps[-1] if steps else None
+        self.job = slips.open_step(self.standing)
         self._add("job", PARTS["career"], slips.JOB, self.job, title=slips.JOB_ITEM)
         self.fields[FROM] = PartialDateField(
             label="Công tác mới từ", required=False, help_text="Chỉ ghi khi công tác có thay đổi, ví dụ 03/2026."

@@ -10,8 +10,11 @@ PARAMETERS = 30_000  # of one statement: SQLite takes 32.766, PostgreSQL 65.535
 _AS_THEY_ARE = (models.CharField, models.IntegerField, models.BooleanField)
 
 
-def insert_rows(model, rows: list[dict]) -> list:
-    """Insert rows given by attribute, what they leave out by its default; the keys of the new rows in their order."""
+def insert_rows(model, rows: list[dict], *, or_leave=False) -> list:
+    """Insert rows given by attribute, what they leave out by its default; the keys of the new rows in their order.
+
+    With `or_leave` a row that somebody else has inserted meanwhile is left as it is there; it has no key here.
+    """
     fields = [each for each in model._meta.concrete_fields if not isinstance(each, models.AutoField)]
     said = set().union(*rows)
     given, left = (
@@ -21,7 +24,7 @@ def insert_rows(model, rows: list[dict]) -> list:
     defaults = {each.attname: None if each.has_db_default() else each.get_default() for each in fields}
     keys = []
     for part in chunks(rows, PARAMETERS // len(fields)):
-        keys += _Insert(model, given, left, defaults).of(part)
+        keys += _Insert(model, given, left, defaults).of(part, " ON CONFLICT DO NOTHING" if or_leave else "")
     return keys
 
 
@@ -33,7 +36,7 @@ class _Insert:
         self.model, self.given, self.left, self.defaults = model, given, left, defaults
         self.writers = {each.attname: _writer(each, self.connection) for each in (*given, *left)}
 
-    def of(self, rows):
+    def of(self, rows, conflict=""):
         """Insert the rows; their keys."""
         quote = self.connection.ops.quote_name
         columns = ", ".join(quote(each.column) for each in (*self.left, *self.given))
@@ -42,7 +45,7 @@ class _Insert:
         by_column = by_column and not any(isinstance(each, models.JSONField) for each in self.given)
         values, parameters = self._by_column(rows) if by_column else self._by_row(rows)
         with self.connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {table} ({columns}) {values} RETURNING {key}", parameters)
+            cursor.execute(f"INSERT INTO {table} ({columns}) {values}{conflict} RETURNING {key}", parameters)
             return [found[0] for found in cursor.fetchall()]
 
     def _by_column(self, rows):

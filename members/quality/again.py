@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from members.importing.known import chunks
 from members.models import Finding, Member
 from members.quality.finding import look_at
 from members.quality.store import settle
@@ -17,8 +18,9 @@ def look_again(member, *, on=None):
 
 def look_at_each(ids, *, on):
     """Look at few records by their ids."""
-    for member in Member.objects.standing().filter(pk__in=ids).order_by("pk"):
-        _settle(member, on)
+    for part in chunks(sorted(ids)):
+        for member in Member.objects.standing().filter(pk__in=part).order_by("pk"):
+            _settle(member, on)
 
 
 def _settle(member, on):

@@ -11,6 +11,7 @@ from config.lib.vietnamese import fold
 from members.importing.known import chunks
 from members.models import FamilyMember, Member
 from members.quality.checks import flaws
+from members.quality.meanwhile import Moment, moment_of
 from members.quality.pairs import Record, pairs
 from members.quality.people import CHUNK, ground_on, members_to_check, people
 
@@ -39,19 +40,24 @@ class Found:
 
 @dataclass(frozen=True)
 class Look:
-    """What a look through a branch found, and who outside of it is named in a pair: those are looked at one by one."""
+    """What a look through a branch found, and who outside of it is named in a pair: those are looked at one by one.
+
+    `begun` is the branch as it was before.
+    """
 
     found: list[Found]
     outside: list[Any]
+    begun: Moment
 
 
 def look_through(organisation, on) -> Look:
     """Everything that the rules find in an organisation and below it, pairs with records elsewhere too."""
+    begun = moment_of(organisation)
     named = pairs(records(Member.objects.standing()), relatives)
     near = [pair for pair in named if any(_is_in(record, organisation) for record in (pair.one, pair.other))]
     outside = {record.id for pair in near for record in (pair.one, pair.other) if not _is_in(record, organisation)}
     told = [each for each in _of_pairs(near) if each.other_id or each.member_id not in outside]
-    return Look([*_flaws(members_to_check(organisation), on), *told], sorted(outside))
+    return Look([*_flaws(members_to_check(organisation), on), *told], sorted(outside), begun)
 
 
 def _is_in(record, organisation):

@@ -23,19 +23,21 @@ class Settled:
     open: int
 
 
-def settle(found, among, *, on):
+def settle(found, among, *, on, but=frozenset()):
     """Bring the findings `among` which a look was made in line with what it found on a day.
 
-    What few may see is not counted: the figures stand in the log.
+    Findings that name one of the members `but` are left alone: their records are looked at by themselves. What few may
+    see is not counted: the figures stand in the log.
     """
     kept = {(row.rule, row.member_id, row.other_id): row for row in among.only(
-        "rule", "member_id", "other_id", "state", "detail", "organisation_id")}  # fmt: skip
-    seen = {each.key: each for each in found}
+        "rule", "member_id", "other_id", "state", "detail", "organisation_id")
+        if but.isdisjoint((row.member_id, row.other_id))}  # fmt: skip
+    seen = {each.key: each for each in found if but.isdisjoint((each.member_id, each.other_id))}
     new = [each for key, each in seen.items() if key not in kept]
     again = [(kept[key], each) for key, each in seen.items() if key in kept and _is_news(kept[key], each)]
     gone = [row for key, row in kept.items() if key not in seen and row.state != FindingState.FIXED]
     if new:
-        insert_rows(Finding, [_row(each, on) for each in new])
+        insert_rows(Finding, [_row(each, on) for each in new], or_leave=True)
     _write_again(again, on)
     for part in chunks([row.pk for row in gone]):
         Finding.objects.filter(pk__in=part).update(state=FindingState.FIXED, settled_on=on)

@@ -1,6 +1,7 @@
 """Portraits: what is sent is drawn anew as a small JPEG, never kept as it came, and lies among the private files."""
 
 import hashlib
+import struct
 import uuid
 import warnings
 from io import BytesIO
@@ -33,11 +34,18 @@ def neutral_photo(content):
 def _drawn_anew(content):
     with Image.open(BytesIO(content), formats=("JPEG", "PNG")) as sent:
         _refuse_wrong_size(*sent.size)
-        upright = ImageOps.exif_transpose(sent)
-        small = ImageOps.fit(_on_white(upright), SIZE, Image.Resampling.LANCZOS)
+        small = ImageOps.fit(_on_white(_upright(sent)), SIZE, Image.Resampling.LANCZOS)
     drawn = BytesIO()
     small.save(drawn, "JPEG", quality=QUALITY, optimize=True)
     return drawn.getvalue()
+
+
+def _upright(image):
+    """Turned as the camera noted; what a broken note (EXIF) makes Pillow stumble over is not foreseen there."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except (struct.error, TypeError, LookupError, AttributeError, ArithmeticError):
+        raise ValidationError(UNREADABLE) from None
 
 
 def _refuse_wrong_size(width, height):

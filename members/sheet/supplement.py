@@ -10,11 +10,16 @@ from typing import Any
 
 from members.answers import answer_words
 from members.enums import Topic
+from members.seen import digest, seen_row
 from members.sheet.columns import row_words, stored_partial
 from members.sheet.parts import PARTS, Part
 from members.sheet.writing import differs, next_answer, standing_row, store_row, void_row
 
 UNCHANGED = "K"
+CHANGED_MEANWHILE = (
+    "Hồ sơ này vừa được người khác thay đổi, hoặc lần bấm trước đã ghi phiếu rồi, nên lần này chưa ghi gì. Hãy mở lại "
+    "trang phiếu bổ sung để xem nội dung mới rồi làm tiếp; những gì đã gõ vẫn còn ở dưới đây để chép lại."
+)
 PLACES = ("place-residence", "place-temporary")
 JOB = ("work", "party_post", "state_post", "mass_post", "unit")
 LEVELS = (
@@ -56,6 +61,27 @@ class Writing:
     on: Any
     source: str
     by: Any
+
+
+def open_step(standing):
+    """The step of the career that lasts, None where none does."""
+    steps = [row for row in standing.rows["career"] if row.ended_on is None]
+    return steps[-1] if steps else None
+
+
+def shown_digest(standing, *, sensitive):
+    """What the form of the slip shows of a record (`Standing`): its answers, its rows, the residence in one line."""
+    parts = {code: standing.rows[code][:1] for code in PLACES} | {"job": [row for row in [open_step(standing)] if row]}
+    if sensitive:
+        parts |= {"family": standing.rows["family"], "household": standing.rows["household"][-1:]}
+    answers = {topic: standing.answers.get(topic) for topic in (Topic.OCCUPATION, *LEVELS)}
+    return digest(
+        [
+            {str(topic): row and [row.pk, row.value, row.text] for topic, row in answers.items()},
+            {code: [seen_row(row) for row in rows] for code, rows in parts.items()},
+            standing.residence,
+        ]
+    )
 
 
 def topic_change(topic, current, value, text) -> SlipChange | None:

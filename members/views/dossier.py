@@ -25,6 +25,7 @@ from members.file_rules import FileBook
 from members.filing import read_files
 from members.forms.dossier import CertifyForm, PaperForm, TickForm
 from members.forms.facts import VoidForm
+from members.forms.seen import keep_seen
 from members.models import DossierPaper, Member
 from members.reports.dossier import checklist, keeper_of, named_scans
 from members.views.facts import form_page
@@ -45,7 +46,7 @@ def tick_papers(request, member_id):
     form = TickForm(request.POST)
     if form.is_valid():
         try:
-            total = acts.tick_papers(member, form.copies, on=timezone.localdate(), by=request.user)
+            total = acts.tick_papers(member, form.copies, held=form.held, on=timezone.localdate(), by=request.user)
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
@@ -62,9 +63,11 @@ def add_paper(request, member_id, number):
         raise Http404
     today = timezone.localdate()
     form = PaperForm(request.POST or None, today=today, initial={"state": "present"})
+    form.keep_held(member.dossier_papers.in_the_index().filter(type=number).count())
 
     def act():
-        acts.add_paper(member, number, PaperEntry(**form.values), on=today, by=request.user)
+        held = form.cleaned_data["held"] or 0 if paper_types()[number].repeats else None
+        acts.add_paper(member, number, PaperEntry(**form.values), held=held, on=today, by=request.user)
 
     context = {"title": paper_types()[number].name, "lead": "Ghi như trên tài liệu."}
     return form_page(request, member, form, act, context, back=file_url(member))
@@ -107,10 +110,11 @@ def correct_paper(request, paper_id):
     paper, today = kept_paper(request, paper_id), timezone.localdate()
     form = PaperForm(request.POST or None, today=today, initial=PaperForm.initial_of(paper))
     form.ask_reason()
+    keep_seen(form, paper)
 
     def act():
-        entry, reason = PaperEntry(**form.values), form.cleaned_data["reason"]
-        acts.correct_paper(paper, entry, reason=reason, on=today, by=request.user)
+        said = {"reason": form.cleaned_data["reason"], "seen": form.cleaned_data["seen"]}
+        acts.correct_paper(paper, PaperEntry(**form.values), **said, on=today, by=request.user)
 
     context = {"title": f"Sửa: {paper_types()[paper.type].name}", "lead": "Bản ghi cũ được giữ lại, đánh dấu đã hủy."}
     return form_page(request, paper.member, form, act, context, back=file_url(paper.member))

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms import formset_factory
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,12 +14,11 @@ from members.catalogues.dossier import paper_types
 from members.enums import Status
 from members.file_printing import file_handover_pdf, index_pdf, index_xlsx
 from members.filing import read_files
-from members.forms.dossier import DetailForm
+from members.forms.paper_rows import paper_rows, rows_after
 from members.reports.dossier import keeper_of
 from members.views.dossier import file_url, kept_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DETAILS = formset_factory(DetailForm, extra=0)
 
 
 @requires(P.FILES_VIEW)
@@ -28,29 +26,22 @@ def describe_papers(request, member_id):
     """Number, day, issuer and pages of every paper that is there, a row each."""
     member, today = kept_file(request, member_id), timezone.localdate()
     papers = read_files([member], today)[member.pk].in_index
-    rows = DETAILS(
-        request.POST or None, initial=[DetailForm.details_of(paper) for paper in papers], form_kwargs={"today": today}
-    )
-    wrong = ""
+    rows, wrong = paper_rows(papers, today, request.POST or None), ""
     if request.method == "POST" and rows.is_valid():
+        sent = [form.cleaned_data["paper"] for form in rows.forms]
+        details = dict(zip(sent, (form.details for form in rows.forms), strict=True))
+        seen = dict(zip(sent, (form.cleaned_data["seen"] for form in rows.forms), strict=True))
         try:
-            details = {paper.pk: form.details for paper, form in zip(papers, rows.forms, strict=True)}
-            total = acts.describe_papers(member, details, on=today, by=request.user)
+            total = acts.describe_papers(member, details, seen=seen, on=today, by=request.user)
+        except acts.PapersChanged as refused:
+            wrong, rows = refused.messages[0], rows_after(rows, refused.papers, papers, today)
         except ValidationError as refused:
             wrong = " ".join(refused.messages)
-        except ValueError:
-            wrong = acts.CHANGED_MEANWHILE
         else:
             messages.success(request, f"Đã ghi chi tiết {total} tài liệu.")
             return redirect("members:dossier", member.pk)
-    context = {
-        "member": member,
-        "rows": rows,
-        "wrong": wrong,
-        "lines": [(paper, paper_types()[paper.type], form) for paper, form in zip(papers, rows.forms, strict=False)],
-        "back": file_url(member),
-    }
-    return render(request, "members/dossier/describe.html", context)
+    context = {"member": member, "rows": rows, "wrong": wrong, "back": file_url(member)}
+    return render(request, "members/dossier/describe.html", context | {"lines": _lines(member, rows, papers)})
 
 
 @require_safe
@@ -77,6 +68,14 @@ def print_file_handover(request, member_id):
     member, state, keeper = _file(request, member_id)
     content = file_handover_pdf(member, state, keeper, timezone.localdate())
     return _download(content, "application/pdf", "bien-ban-giao-nhan-ho-so.pdf")
+
+
+def _lines(member, rows, papers):
+    """(name of the type, form) by row; a paper that was voided meanwhile keeps its name."""
+    if rows.is_bound:
+        papers = member.dossier_papers.all()
+    names = {str(paper.pk): paper_types()[paper.type].name for paper in papers}
+    return [(names.get(str(form["paper"].value()), "Tài liệu không có trong hồ sơ"), form) for form in rows.forms]
 
 
 def _file(request, member_id):

@@ -13,6 +13,7 @@ from members.enums import EndReason
 from members.forms.endings import DeathForm, DecisionForm, SendFileForm, StepForm, correction_form, papers_form
 from members.forms.facts import VoidForm
 from members.forms.left import LeftFilter
+from members.forms.seen import keep_seen
 from members.models import Ending, Membership
 from members.reports.endings import STEPS, left_rows, read_ending
 from members.standing_rules import StandingBook
@@ -151,11 +152,13 @@ def correct_ending(request, ending_id):
     """What was written wrongly is voided and written anew."""
     ending = _find_to_record(request, ending_id)
     form = correction_form(ending, request.POST or None, today=timezone.localdate())
+    keep_seen(form, ending)
     context = {"title": "Sửa mục ghi sai", "lead": f"{ending.get_reason_display()}. Bản ghi sai được giữ lại."}
 
     def act():
         values = {**form.values, **{name: form.cleaned_data[name] for name in form.later}}
-        acts.correct_ending(ending, values, reason=form.cleaned_data["why"], by=request.user)
+        seen = form.cleaned_data["seen"]
+        acts.correct_ending(ending, values, reason=form.cleaned_data["why"], seen=seen, by=request.user)
 
     return form_page(request, ending.member, form, act, context)
 

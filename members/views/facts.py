@@ -26,6 +26,7 @@ from members.forms.facts import (
     VoidForm,
     secretary_roles,
 )
+from members.forms.seen import keep_seen
 from members.forms.standing import ExemptForm, SuspendForm
 from members.models import Overlay, Particular, Post
 from members.posts import manner_words
@@ -140,9 +141,11 @@ def correct_fact(request, member_id, kind, fact_id):
     fact = _changeable(request, member, kind, fact_id)
     form = _correction_form(request, member, fact)
     form.ask_reason()
+    keep_seen(form, fact)
 
     def act():
-        acts.correct_fact(fact, form.values, reason=form.cleaned_data["reason"], by=request.user)
+        said = {"reason": form.cleaned_data["reason"], "seen": form.cleaned_data["seen"]}
+        acts.correct_fact(fact, form.values, **said, by=request.user)
 
     lead = f"Đang ghi: {_words(fact)}. Bản ghi sai được giữ lại, đánh dấu đã hủy."
     return form_page(request, member, form, act, {"title": "Sửa mục ghi sai", "lead": lead})

@@ -36,9 +36,7 @@ def commit_batch(request, batch_id):
         try:
             _write(batch, kind, request)
         except PreviewChanged as refusal:
-            kind.map_columns(batch, batch.mapping, on=batch.as_of, by=request.user)
-            messages.error(request, str(refusal))
-            return redirect("members:changes", batch.pk)
+            return _look_anew(batch, kind, refusal, request)
         except REFUSALS as refusal:
             messages.error(request, str(refusal))
         return redirect("members:commit_batch", batch.pk)
@@ -51,6 +49,17 @@ def commit_batch(request, batch_id):
         "steps": steps_of(batch, "commit_batch"),
     }
     return render(request, "members/imports/commit_batch.html", context)
+
+
+def _look_anew(batch, kind, refusal, request):
+    """The file is checked again, unless somebody was faster and has written it or laid it aside."""
+    try:
+        kind.map_columns(batch, batch.mapping, on=batch.as_of, by=request.user)
+    except REFUSALS as other:
+        messages.error(request, str(other))
+        return redirect("members:commit_batch", batch.pk)
+    messages.error(request, str(refusal))
+    return redirect("members:changes", batch.pk)
 
 
 def _write(batch, kind, request):

@@ -34,7 +34,7 @@ def take_over_supplement(request, member_id):
     form = SupplementForm(request.POST or None, standing=standing, sensitive=sensitive, today=today)
     preview = request.method == "POST" and form.is_valid() and "again" not in request.POST
     if preview and "confirmed" in request.POST:
-        slip = acts.SupplementSlip(form.cleaned_data["declared"], form.changes, sensitive)
+        slip = acts.SupplementSlip(form.cleaned_data["declared"], form.changes, sensitive, form.cleaned_data["seen"])
         try:
             acts.take_over_supplement(member, slip, by=request.user)
         except ValidationError as refused:

@@ -1,11 +1,13 @@
 """Party cards: asked for, given out, exchanged, lost, damaged, looked at; numbers kept for ever and never doubled."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from members.actions import cards
+from members.actions import badges, cards
 from members.actions.endings import EndingEntry, record_death
 from members.actions.record import NumberKnown, correct_member
 from members.badge_printing import collect_cards
@@ -215,6 +217,25 @@ def test_one_bad_line_stops_the_whole_delivery(tree, by):
     assert refused.value.place == 1
     assert PartyCard.objects.count() == 0
     assert fresh(good).card_number == ""
+
+
+def test_who_was_merged_meanwhile_is_refused_in_words(tree, by):
+    member, other = person(tree), person(tree)
+    gone = fresh(member)
+    Member.objects.filter(pk=member.pk).update(voided_at=timezone.now(), void_reason="đã gộp")
+    acts = [
+        partial(cards.issue_cards, tree.root, [(other, entry()), (gone, entry())]),
+        partial(cards.issue_card, gone, entry()),
+        partial(cards.report_loss, gone, on=TODAY, note=""),
+        partial(cards.report_damage, gone, on=TODAY, note=""),
+        partial(cards.request_cards, tree.root, [gone], on=TODAY),
+        partial(badges.propose_early, gone, badges.OwnProposal(30, TODAY, "ốm nặng")),
+        partial(badges.enter_badge, gone, {"level": 30, "decision": "1", "decided_on": SPRING}),
+    ]
+    for act in acts:
+        with pytest.raises(ValidationError, match="vừa được gộp vào hồ sơ khác"):
+            act(by=by)
+    assert PartyCard.objects.count() == 0
 
 
 def test_voiding_the_last_card_brings_the_one_before_back(tree, by):

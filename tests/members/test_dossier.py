@@ -285,7 +285,10 @@ def test_one_paper_is_entered_corrected_and_voided_on_pages(member, as_, keeper)
     assert "05/2005" in client.get(url("paper", row.pk)).content.decode()
     again = client.post(url("add_paper", member.pk, 5), said)
     assert "đã có trong hồ sơ" in again.content.decode()
-    assert client.post(url("correct_paper", row.pk), {**said, "pages": "2", "reason": "đếm lại"}).status_code == 302
+    seen = client.get(url("correct_paper", row.pk)).context["form"]["seen"].value()
+    right = {**said, "pages": "2", "reason": "đếm lại"}
+    assert "vừa được người khác" in client.post(url("correct_paper", row.pk), right).content.decode()
+    assert client.post(url("correct_paper", row.pk), right | {"seen": seen}).status_code == 302
     [row] = DossierPaper.objects.standing()
     assert client.post(url("void_paper", row.pk), {"reason": "nhầm"}).status_code == 302
     assert not DossierPaper.objects.standing().exists()

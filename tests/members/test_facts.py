@@ -148,7 +148,8 @@ def test_posts_are_given_in_bodies_of_ones_scope_alone(as_, cast, member, tree):
 
 def test_a_wrong_fact_is_voided_and_written_anew(secretary, member, degree):
     url = fact_url(degree, "correct_fact")
-    values = {"value": "master", "text": "", "started": "01/07/2025", "reason": ""}
+    seen = secretary.get(url).context["form"]["seen"].value()
+    values = {"value": "master", "text": "", "started": "01/07/2025", "reason": "", "seen": seen}
     assert list(secretary.post(url, values).context["form"].errors) == ["reason"]
     assert secretary.post(url, values | {"reason": "Nhập nhầm dòng"}).status_code == 302
     assert rows(member) == [("master", date(2025, 7, 1), None)]
@@ -158,6 +159,38 @@ def test_a_wrong_fact_is_voided_and_written_anew(secretary, member, degree):
     [act] = LogEntry.objects.about(member)
     assert act.data["before"] == "Trình độ chuyên môn: Đại học"
     assert "đã hủy bỏ: Nhập nhầm dòng" in secretary.get(reverse("members:member", args=[member.pk])).content.decode()
+
+
+STATES = {
+    "exempt": {"ground": "age_health", "started": "01/02/2026", "decision": "NQ 05"},
+    "suspended": {"started": "01/02/2026", "decision": "QĐ 05"},
+    "interrupted": {"kind": "interrupted", "started": "01/02/2026", "decision": "QĐ 05"},
+}
+
+
+@pytest.mark.parametrize("kind", [*STATES, "post"])
+def test_a_correction_does_not_take_back_an_end_that_was_written_meanwhile(as_, cast, member, tree, kind):
+    client, begun = as_(cast.officer), date(2026, 2, 1)
+    if kind == "post":
+        fact = Post.objects.create(member=member, organisation=tree.here, title="deputy", started_on=begun)
+        typed = {"title": "deputy", "organisation": tree.here.pk, "started": "01/02/2026", "manner": "elected",
+                 "decision": "NQ 1"}  # fmt: skip
+    else:
+        ground = STATES[kind].get("ground", "")
+        fact = Overlay.objects.create(member=member, kind=kind, ground=ground, started_on=begun, decision="x")
+        typed = STATES[kind]
+    url = fact_url(fact, "correct_fact")
+    typed |= {"seen": client.get(url).context["form"]["seen"].value(), "reason": "sai số"}
+    type(fact).objects.filter(pk=fact.pk).update(ended_on=date(2026, 8, 1))
+    refused = client.post(url, typed)
+    assert "vừa được người khác thay đổi" in refused.content.decode()
+    [standing] = type(fact).objects.standing()
+    assert (standing.pk, standing.ended_on) == (fact.pk, date(2026, 8, 1))
+    fresh = client.get(url).context["form"]["seen"].value()
+    done = client.post(url, typed | {"seen": fresh, "last_day": "31/07/2026"})
+    assert done.status_code == 302, done.context["form"].errors
+    [standing] = type(fact).objects.standing()
+    assert (standing.pk == fact.pk, standing.ended_on) == (False, date(2026, 8, 1))
 
 
 def test_a_voided_change_gives_the_earlier_answer_back(secretary, member, degree):

@@ -11,8 +11,8 @@ from python_calamine import CalamineWorkbook
 from cells.models import LogEntry
 from members.actions import dossier
 from members.actions import file_keeping as acts
-from members.actions.dossier import PaperEntry, add_paper, tick_papers
-from members.models import FileCheck, FileLoan
+from members.actions.dossier import PaperEntry, add_paper, tick_papers, void_paper
+from members.models import DossierPaper, FileCheck, FileLoan
 from members.reports.dossier_lists import check_rows, unit_rows
 from tests.factories import MemberFactory
 from tests.members.test_dossier import WHOLE
@@ -233,12 +233,29 @@ def test_lists_ask_the_same_few_queries_with_many_rows(tree, as_, cast, keeper, 
 # --- details and paper ------------------------------------------------------------------------------------------------
 
 
+def table(client, member, **typed):
+    """What the browser sends of the table as it is shown, with what a person typed."""
+    rows = client.get(url("describe_papers", member.pk)).context["rows"]
+    names = [(form[name].html_name, form.initial.get(name)) for form in rows.forms for name in form.fields]
+    shown = {name: "" if value is None else str(value) for name, value in names}
+    total = {"form-TOTAL_FORMS": len(rows.forms), "form-INITIAL_FORMS": len(rows.forms)}
+    return {**total, **shown, **{f"form-{name}": value for name, value in typed.items()}}
+
+
+def said(**filters):
+    papers = DossierPaper.objects.standing().filter(**filters).order_by("pk")
+    return [(paper.number, paper.issuer, paper.pages) for paper in papers]
+
+
 def test_details_of_all_papers_on_one_page(member, as_, keeper, today):
     tick_papers(member, {5: 1, 7: 1}, on=today, by=keeper)
     client = as_(keeper)
     few = queries_of(client, url("describe_papers", member.pk))
-    rows = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2", "form-0-number": "12-QĐ/HU", "form-0-pages": "1",
-            "form-1-number": "20-QĐ/HU", "form-1-issued": "19/05/2006", "form-1-pages": "x"}  # fmt: skip
+    rows = table(
+        client,
+        member,
+        **{"0-number": "12-QĐ/HU", "0-pages": "1", "1-number": "20-QĐ/HU", "1-issued": "19/05/2006", "1-pages": "x"},
+    )
     wrong = client.post(url("describe_papers", member.pk), rows)
     assert 'value="12-QĐ/HU"' in wrong.content.decode()
     assert "Có dòng chưa ghi được" in wrong.content.decode()
@@ -247,9 +264,95 @@ def test_details_of_all_papers_on_one_page(member, as_, keeper, today):
     assert "số 12-QĐ/HU, 1 tờ" in page
     assert "số 20-QĐ/HU, ngày 19/05/2006, 2 tờ" in page
     assert "vừa được người khác" in client.post(url("describe_papers", member.pk), {
-        "form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-number": "1"}).content.decode()  # fmt: skip
+        "form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-number": "1"}).content.decode()  # fmt: skip
     tick_papers(member, {23: 30}, on=today, by=keeper)
-    assert queries_of(client, url("describe_papers", member.pk)) == few
+    assert queries_of(client, url("describe_papers", member.pk)) == few <= MOST
+
+
+def test_details_go_to_the_paper_whose_row_it_was_though_the_days_change_the_order(member, as_, keeper, today):
+    tick_papers(member, {61: 3}, on=today, by=keeper)
+    client = as_(keeper)
+    rows = table(
+        client,
+        member,
+        **{
+            "0-issued": "2024",
+            "0-number": "A",
+            "1-issued": "2023",
+            "1-number": "B",
+            "2-issued": "2022",
+            "2-number": "C",
+        },
+    )
+    assert client.post(url("describe_papers", member.pk), rows).status_code == 302
+    first = list(DossierPaper.objects.order_by("pk").values_list("pk", "number", "issued_on__year"))
+    assert [(number, year) for _, number, year in first] == [("A", 2024), ("B", 2023), ("C", 2022)]
+    again = client.post(url("describe_papers", member.pk), rows)
+    assert "Không có gì thay đổi" in again.content.decode()
+    assert client.post(url("describe_papers", member.pk), rows | {"form-1-number": "B2"}).status_code == 200
+    assert list(DossierPaper.objects.order_by("pk").values_list("pk", "number", "issued_on__year")) == first
+
+
+def test_rows_left_as_they_were_shown_undo_nothing_and_a_stale_row_is_told(member, as_, keeper, today):
+    tick_papers(member, {5: 1, 7: 1}, on=today, by=keeper)
+    client, address = as_(keeper), url("describe_papers", member.pk)
+    mine = table(client, member, **{"1-pages": "4"})
+    theirs = table(client, member, **{"0-number": "12-QĐ/HU"})
+    assert client.post(address, theirs).status_code == 302
+    assert client.post(address, mine).status_code == 302
+    assert said() == [("12-QĐ/HU", "", None), ("", "", 4)]
+    mine = table(client, member, **{"0-issuer": "Huyện ủy", "1-issuer": "Đảng ủy"})
+    theirs = table(client, member, **{"0-pages": "9"})
+    client.post(address, theirs)
+    refused = client.post(address, mine)
+    html = refused.content.decode()
+    assert "có tài liệu vừa được người khác sửa" in html
+    assert "Vừa được người khác ghi: số 12-QĐ/HU, số tờ 9" in html
+    assert ['value="Huyện ủy"' in html, 'value="Đảng ủy"' in html, 'value="9"' in html] == [True] * 3
+    assert said(type=7) == [("", "", 4)]
+    forms = refused.context["rows"].forms
+    seen = {form[name].html_name: form[name].value() for form in forms for name in form.fields}
+    total = {"form-TOTAL_FORMS": 2, "form-INITIAL_FORMS": 2}
+    assert client.post(address, total | seen).status_code == 302
+    assert said() == [("12-QĐ/HU", "Huyện ủy", 9), ("", "Đảng ủy", 4)]
+
+
+def test_a_paper_voided_meanwhile_is_told_in_its_row_and_hinders_the_others_once(member, as_, keeper, today):
+    tick_papers(member, {5: 1, 7: 1}, on=today, by=keeper)
+    client, address = as_(keeper), url("describe_papers", member.pk)
+    mine = table(client, member, **{"0-pages": "3", "1-pages": "4"})
+    void_paper(DossierPaper.objects.get(type=5), reason="nhầm", on=today, by=keeper)
+    refused = client.post(address, mine)
+    assert "hủy hoặc ghi lại thành mục khác" in refused.content.decode()
+    forms = refused.context["rows"].forms
+    seen = {form[name].html_name: form[name].value() for form in forms for name in form.fields}
+    assert client.post(address, {"form-TOTAL_FORMS": 2, "form-INITIAL_FORMS": 2, **seen}).status_code == 302
+    assert said() == [("", "", 4)]
+
+
+def test_a_correction_does_not_take_away_what_was_filled_in_since(member, as_, keeper, today):
+    tick_papers(member, {5: 1}, on=today, by=keeper)
+    client, row = as_(keeper), DossierPaper.objects.get()
+    form = client.get(url("correct_paper", row.pk)).context["form"]
+    typed = {"state": "present", "note": "bản sao", "reason": "ghi thiếu", "seen": form["seen"].value()}
+    client.post(url("describe_papers", member.pk), table(client, member, **{"0-number": "12-QĐ/HU", "0-pages": "2"}))
+    refused = client.post(url("correct_paper", row.pk), typed)
+    assert "vừa được người khác sửa" in refused.content.decode()
+    assert 'value="bản sao"' in refused.content.decode()
+    assert said() == [("12-QĐ/HU", "", 2)]
+
+
+def test_the_second_click_of_papers_that_there_may_be_several_of_is_refused(member, as_, keeper):
+    client, others = as_(keeper), "khác với lúc mở trang"
+    one, tick = url("add_paper", member.pk, 34), url("tick_papers", member.pk)
+    typed = {"state": "present", "number": "7", "held": client.get(one).context["form"]["held"].value()}
+    assert client.post(one, typed).status_code == 302
+    assert f"đang có 1 bản, {others}" in client.post(one, typed).content.decode()
+    assert 'name="held_34" value="1"' in client.get(url("dossier", member.pk)).content.decode()
+    ticked = {"copies_34": "3", "held_34": "1"}
+    assert client.post(tick, ticked).status_code == 302
+    assert f"đang có 4 bản, {others}" in client.post(tick, ticked).content.decode()
+    assert len(said(type=34)) == 4
 
 
 def test_the_index_is_printed_in_the_official_order_without_titles_of_marked_papers(member, as_, keeper, today):

@@ -1,5 +1,6 @@
 """The name changed by decision, the locked birth date, the portrait: each with its papers, each with its refusals."""
 
+import struct
 from datetime import date
 from io import BytesIO
 
@@ -146,9 +147,21 @@ def bomb():
     return bytes(content)
 
 
+def broken_note(*entry):
+    """A JPEG whose EXIF says that it lies on its side, and one thing more in a type that is wrong."""
+    entries = [(0x0112, 3, 1, b"\x03\0\0\0"), entry]
+    packed = b"".join(struct.pack("<HHL", *each[:3]) + each[3] for each in entries)
+    exif = b"Exif\0\0II*\0" + struct.pack("<LH", 8, len(entries)) + packed + bytes(4)
+    content = picture()
+    return content[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + content[2:]
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
+        pytest.param(lambda: broken_note(0x0100, 1, 1, b"Do\xce\xc2"), "Không đọc được", id="EXIF: struct.error"),
+        pytest.param(lambda: broken_note(0x011A, 1, 4, b":\xd0\xc84"), "Không đọc được", id="EXIF: TypeError"),
+        pytest.param(lambda: broken_note(0x010F, 11, 1, b"`\xc1e\x13"), "Không đọc được", id="EXIF: AttributeError"),
         pytest.param(lambda: b"MZ\x90\x00 this program cannot be run", "Không đọc được", id="a program"),
         pytest.param(lambda: b"%PDF-1.7\n%", "Không đọc được", id="a PDF"),
         pytest.param(lambda: b"<svg xmlns='x'><script/></svg>", "Không đọc được", id="SVG"),

@@ -1,6 +1,7 @@
 """The import pages: five steps, scope, refusals, undo, rows mended, the background, bad files."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from cells.actions.accounts import grant_role
 from cells.models import LogEntry, User
 from cells.permissions import Role
 from config.lib.sheets import read_workbook
+from members.actions.import_batches import discard_import
 from members.enums import BatchState
 from members.models import ColumnMapping, ImportBatch, Member, SavedRow
 from tests.factories import MemberFactory
 from tests.members.import_files import BAD_DAY, CELL, GOOD, OTHER, SHORT_ID, page, send, text_of, workbook
 from tests.queries import MOST, queries_of
+from tests.races import right_after_rollback
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 pytestmark = pytest.mark.django_db
@@ -165,6 +168,16 @@ def test_the_last_step_writes_and_a_second_click_does_not(staff, batch):
     assert "không còn chờ ghi" in text_of(again)
     assert sorted(Member.objects.values_list("full_name", flat=True)) == ["Nguyễn Văn An", "Trần Thị Bình"]
     assert LogEntry.objects.filter(action="members.commit_batch").count() == 1
+
+
+def test_two_who_write_a_file_whose_preview_no_longer_holds(staff, batch, cast, tree):
+    MemberFactory(home=tree.here, personal_id=GOOD[4])
+    with right_after_rollback(partial(discard_import, batch, by=cast.staff)):
+        answer = staff.post(page("commit_batch", batch), follow=True)
+    assert answer.status_code == 200
+    assert "Hãy tải lại trang" in text_of(answer)
+    batch.refresh_from_db()
+    assert batch.state == BatchState.DISCARDED
 
 
 def test_a_written_file_can_be_taken_back(staff, written):

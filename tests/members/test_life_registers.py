@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from members.settling import Stale
 from tests.factories import MemberFactory
 from tests.members.life_cases import DAY, MONTH, fees, guest, head, ledger, met, paid, people, presences, unpaid
 from tests.queries import MOST, queries_of
+from tests.races import just_before_insert
 
 
 @pytest.fixture
@@ -236,6 +238,16 @@ def test_a_month_is_paid_in_one_place(tree, cast, by):
     guest(two, tree.there)
     with pytest.raises(ValidationError, match="đã ghi ở một chi bộ khác"):
         ledger(tree.there, MONTH, [two], [], by=cast.stranger)
+
+
+def test_two_places_that_write_one_month_at_once(tree, cast):
+    [one] = people(tree.here, 1)
+    guest(one, tree.next_door)
+    row = {"organisation": tree.here, "member": one, "month": MONTH, "basis": "due", "amount": 1, "paid_on": DAY}
+    at_home = partial(FeePayment.objects.create, **row)
+    with just_before_insert(FeePayment, at_home), pytest.raises(ValidationError, match="vừa được nơi khác ghi"):
+        keep_fees(tree.next_door, MONTH, [paid(one)], by=cast.officer)
+    assert not LogEntry.objects.filter(action="members.keep_fees").exists()
 
 
 def test_a_guest_pays_at_the_host(tree, by):

@@ -78,13 +78,27 @@ def test_m29_the_page_of_an_ending_shows_its_clocks_and_the_next_step(as_, cast,
     assert (ending.file_sent_on, ending.file_sent_to) == (date(2026, 9, 1), "Ban Xây dựng Đảng")
 
 
+def test_a_correction_of_an_ending_does_not_take_back_a_step_written_meanwhile(as_, cast, tree):
+    ending = left(tree, decision="5-QĐ/ĐU", decided_on=date(2026, 8, 1), grounds=["removed_x2"])
+    client = as_(cast.officer)
+    seen = client.get(url("correct_ending", ending.pk)).context["form"]["seen"].value()
+    assert client.post(url("recover_card", ending.pk), {"on": "12/08/2026"}).status_code == 302
+    values = DECISION | {"grounds": ["removed_x3"], "why": "ghi nhầm số", "seen": seen}
+    refused = client.post(url("correct_ending", ending.pk), values)
+    assert "vừa được người khác ghi thêm" in refused.content.decode()
+    standing = Ending.objects.standing().get()
+    assert (standing.pk, standing.card_recovered_on) == (ending.pk, date(2026, 8, 12))
+
+
 def test_an_ending_is_corrected_and_voided_from_its_page(as_, cast, tree):
     ending = left(tree, decision="5-QĐ/ĐU", decided_on=date(2026, 8, 1), grounds=["removed_x2"])
     client = as_(cast.officer)
-    form = client.get(url("correct_ending", ending.pk)).content.decode()
+    page = client.get(url("correct_ending", ending.pk))
+    form, seen = page.content.decode(), page.context["form"]["seen"].value()
     assert "5-QĐ/ĐU" in form
     assert "04/08/2026" in form
     values = DECISION | {"grounds": ["removed_x3"], "card_recovered_on": "12/08/2026", "why": "ghi nhầm số"}
+    values |= {"seen": seen}
     assert client.post(url("correct_ending", ending.pk), values).status_code == 302
     assert client.get(url("ending", ending.pk)).status_code == 404  # voided
     right = Ending.objects.standing().get()

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cells.models import LogEntry
 from members.enums import Topic
@@ -13,6 +14,7 @@ from members.models import (
     CareerStep,
     FamilyMember,
     HouseholdDeclaration,
+    Member,
     Particular,
     Photo,
     Place,
@@ -175,19 +177,69 @@ def test_every_change_becomes_a_dated_fact_in_one_act(as_, cast, member):
     assert "kín" not in str(entry.data)
 
 
+def corrected(row, **columns):
+    """Another person writes a row of the sheet anew, as the pages of the sheet do."""
+    row.voided_at, row.void_reason = timezone.now(), "sửa"
+    row.save()
+    kept = {each.name: getattr(row, each.name) for each in row._meta.concrete_fields
+            if each.name not in ("id", "voided_at", "void_reason")}  # fmt: skip
+    return type(row).objects.create(**{**kept, **columns, "replaces": row})
+
+
+CHANGED = "Hồ sơ này vừa được người khác thay đổi"
+
+
 def test_a_slip_is_refused_as_a_whole_when_an_answer_changed_meanwhile(as_, cast, member):
     client = as_(cast.secretary)
-    typed = as_shown(client, member, **{"place-temporary-detail": "Khóm 9", "degree": "master"})
-    typed["confirmed"] = "1"
+    typed = as_shown(client, member, **{"place-temporary-detail": "Khóm 9"}) | {"confirmed": "1"}
     other = Particular.objects.get(topic="degree")
     other.ended_on = date(2026, 5, 1)
     other.save()
-    Particular.objects.create(member=member, topic="degree", value="bachelor", started_on=DAY)
+    Particular.objects.create(member=member, topic="degree", value="bachelor", started_on=date(2026, 5, 1))
     answer = client.post(page(member), typed)
-    assert answer.status_code == 200
-    assert "ngày thay đổi phải sau ngày đó" in answer.content.decode()
+    assert CHANGED in answer.content.decode()
+    assert 'value="Khóm 9"' in answer.content.decode()
     assert not Supplement.objects.exists()
     assert not Place.objects.exists()
+    assert Particular.objects.standing().open().get(topic="degree").value == "bachelor"
+
+
+@pytest.mark.parametrize("what", ["job", "residence", "new relative", "household"])
+def test_what_others_wrote_between_preview_and_confirmation_stays(as_, cast, member, what):
+    client = as_(cast.secretary)
+    shown = post_shown(client, member, **{"place-temporary-detail": "Khóm 9"})
+    typed = dict(shown.context["posted"]) | {"confirmed": "1"}
+    if what == "job":
+        corrected(CareerStep.objects.get(), unit="Trường Mới")
+    elif what == "residence":
+        Member.objects.filter(pk=member.pk).update(residence="Khóm 2, Phường Đông")
+    elif what == "household":
+        HouseholdDeclaration.objects.create(member=member, declared_on=date(2026, 6, 1), income=7)
+    else:
+        FamilyMember.objects.create(member=member, relation="child", full_name="Lê Bé", residence="Khóm 5")
+    answer = client.post(page(member), typed)
+    assert CHANGED in answer.content.decode()
+    assert 'value="Khóm 9"' in answer.content.decode()
+    assert not Supplement.objects.exists()
+    assert not Place.objects.exists()
+    member.refresh_from_db()
+    assert member.residence == ("Khóm 2, Phường Đông" if what == "residence" else "Khóm 1, Phường Đông")
+    assert client.post(page(member), as_shown(client, member) | {"confirmed": "1"}).status_code == 302
+    assert Supplement.objects.get().changes == {}
+    assert list(
+        FamilyMember.objects.filter(voided_at=None).exclude(residence="").values_list("residence", flat=True)
+    ) == (["Khóm 5"] if what == "new relative" else [])
+
+
+def test_what_was_not_sent_is_unchanged_and_a_bare_confirmation_writes_nothing(as_, cast, member):
+    client = as_(cast.secretary)
+    bare = {"declared": "20/11/2026", "confirmed": "1"}
+    assert CHANGED in client.post(page(member), bare).content.decode()
+    assert not Supplement.objects.exists()
+    seen = client.get(page(member)).context["form"]["seen"].value()
+    assert client.post(page(member), bare | {"seen": seen, "degree": "master"}).status_code == 302
+    assert list(Supplement.objects.get().changes) == ["Trình độ chuyên môn"]
+    assert Supplement.objects.get().restricted == {}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A batch: checked, written, taken back; rows saved by hand; scope and clashes."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -27,6 +28,7 @@ from members.models import ImportChange, Member, Membership, Overlay, Particular
 from tests.factories import MemberFactory
 from tests.members.importing.dump import canonical_dump
 from tests.members.importing.sheets import person, workbook
+from tests.races import just_before_insert
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 10, 31)
@@ -272,6 +274,33 @@ def test_undo_of_the_first_of_two_batches_is_refused(write, system):
     undo_batch(second, by=system)
     undo_batch(first, by=system)
     assert Member.objects.standing().count() == 0
+
+
+@pytest.mark.parametrize(("home", "told"), [("next_door", r"Trần Bình \(Chi bộ Khóm 2\)"), ("there", "ngoài phạm vi")])
+def test_undo_is_refused_in_words_when_a_freed_number_was_given_to_somebody_else(write, cast, tree, system, home, told):
+    write(person(**{"Số thẻ đảng viên": "096080000001"}))
+    Member.objects.update(card_number="096080000009")
+    batch = write(person(**{"Số thẻ đảng viên": "096080000001"}))
+    assert Member.objects.get().card_number == "096080000001"
+    other = MemberFactory(home=getattr(tree, home), full_name="Trần Bình", card_number="096080000009")
+    with pytest.raises(ImportRefused, match=told) as refused:
+        undo_batch(batch, by=cast.officer)
+    assert ("Trần Bình" in str(refused.value)) == (home == "next_door")
+    batch.refresh_from_db()
+    assert batch.state == BatchState.COMMITTED
+    assert Member.objects.exclude(pk=other.pk).get().card_number == "096080000001"
+    Member.objects.filter(pk=other.pk).update(card_number="")
+    undo_batch(batch, by=cast.officer)
+    assert Member.objects.exclude(pk=other.pk).get().card_number == "096080000009"
+
+
+def test_a_number_taken_in_the_very_moment_of_writing_refuses_the_file(look, tree, system):
+    batch = look(person())
+    taken = partial(MemberFactory, home=tree.there, personal_id="096080000001")
+    with just_before_insert(Member, taken), pytest.raises(ImportRefused, match="Trong lúc ghi có người vừa ghi"):
+        commit_batch(batch, by=system)
+    batch.refresh_from_db()
+    assert (batch.state, Member.objects.count()) == (BatchState.PREVIEW, 0)
 
 
 def test_the_same_file_may_come_again_after_an_undo(write, system):

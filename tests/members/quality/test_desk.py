@@ -1,6 +1,7 @@
 """The quality desk: records checked, findings given out, accepted, mended at once; who sees what of them."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,13 +12,16 @@ from cells.models import LogEntry
 from cells.tasks import run_job
 from members.actions import quality as acts
 from members.actions.endings import EndingEntry, remove_name
+from members.actions.facts import change_particular
 from members.actions.record import correct_member
 from members.actions.restorations import RestorationEntry, readmit
 from members.models import Finding, Member, QualityCount, QualityFix
+from members.quality.again import look_at_each
 from members.quality.finding import look_through
 from members.quality.people import former_places
 from tests.factories import MemberFactory
 from tests.queries import MOST, queries_of
+from tests.races import just_before_insert
 
 ON = date(2026, 11, 23)
 
@@ -96,6 +100,40 @@ def test_a_record_is_looked_at_again_when_it_is_corrected(tree, cast, shouted):
     assert rules_of(shouted) == []
     correct_member(corrected, {"sex": "male"}, revision=2, reason="giấy", by=cast.secretary)
     assert rules_of(shouted) == ["id_sex"]
+
+
+def test_what_was_mended_while_the_look_was_under_way_is_not_found_again(tree, cast, shouted):
+    looked(tree.root, cast.staff)
+    other = person(tree.there, full_name="TRẦN VĂN BA", personal_id="096080600002", residence="")
+    for member in (shouted, other):
+        member.refresh_from_db()
+    look = look_through(tree.root, ON)
+    for member, name in ((shouted, "Lê Thị Hoa"), (other, "Trần Văn Ba")):
+        correct_member(member, {"full_name": name}, revision=member.revision, reason="chữ thường", by=cast.staff)
+    assert rules_of(shouted) == []
+    settled = acts.check_quality(tree.root, look, on=ON, by=cast.staff)
+    assert (rules_of(shouted), "name_form" in rules_of(other)) == ([], False)
+    assert settled.open == Finding.objects.open().count()
+
+
+def test_an_answer_that_was_added_while_the_look_was_under_way_counts(tree, cast):
+    member = person(tree.here)
+    member.particulars.filter(topic="religion").delete()
+    looked(tree.root, cast.staff)
+    found = rules_of(member)
+    look = look_through(tree.root, ON)
+    change_particular(member, "religion", ("none", ""), on=date(2025, 7, 1), current_id=None, by=cast.staff)
+    mended = rules_of(member)
+    assert len(mended) < len(found)
+    acts.check_quality(tree.root, look, on=ON, by=cast.staff)
+    assert rules_of(member) == mended
+
+
+def test_two_who_find_the_same_at_once_do_not_fail(tree, cast, shouted):
+    look = look_through(tree.root, ON)
+    with just_before_insert(Finding, partial(look_at_each, [shouted.pk], on=ON)):
+        acts.check_quality(tree.root, look, on=ON, by=cast.staff)
+    assert rules_of(shouted) == ["name_form"]
 
 
 def test_accepted_stays_accepted_until_the_rule_says_something_else(tree, cast):

@@ -324,6 +324,23 @@ def test_what_was_done_since_stands_against_it(tree, cast, survivor, merged, act
         undo_merge(done, reason="nhầm", on=ON, by=cast.staff)
 
 
+@pytest.mark.parametrize("who", ["merged", "survivor"])
+@pytest.mark.parametrize("home", ["next_door", "far"])
+def test_a_number_given_to_somebody_else_since_stands_against_it(tree, cast, survivor, merged, who, home):
+    Member.objects.filter(pk=merged.pk).update(personal_id="096180600002", home=tree.here)
+    survivor, merged = refreshed(survivor, merged)
+    dropped = {"merged": "096180600002", "survivor": "096180600001"}[who]
+    done = merge(survivor, merged, cast.staff, personal_id="survivor" if who == "merged" else "merged")
+    MemberFactory(home=getattr(tree, home), full_name="Trần Thị Khác", personal_id=dropped)
+    with pytest.raises(ValidationError) as refused:
+        undo_merge(done, reason="nhầm", on=ON, by=cast.officer)
+    words = " ".join(refused.value.messages)
+    assert "Số định danh cá nhân đã bỏ ra nay ghi ở hồ sơ của" in words
+    assert ("Trần Thị Khác" in words, "ngoài phạm vi" in words) == (home == "next_door", home == "far")
+    assert Merge.objects.standing().count() == 1
+    assert not Member.objects.standing().filter(pk=merged.pk).exists()
+
+
 def test_looking_and_a_hold_do_not_stand_against_it(cast, survivor, merged):
     done = merge(survivor, merged, cast.staff)
     reveal_number(survivor, by=cast.secretary)
