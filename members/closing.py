@@ -84,6 +84,15 @@ def reopen_rows(ending, *, posts=True):
             row.save(update_fields=fields)
 
 
+def close_again(ending, by):
+    """Close what holds once more, after a return that never was; the ending goes on knowing how it was before."""
+    closed = close_rows(ending.member, ending.ended_on, by)
+    fresh = {(row["table"], row["row"]) for row in closed}
+    kept = [row for row in ending.closed_rows if (row["table"], row["row"]) not in fresh]
+    ending.closed_rows = kept + closed
+    ending.save(update_fields=["closed_rows"])
+
+
 def move_rows(ending, ended_on):
     """The same rows end on another day when the day of an ending is corrected."""
     for closed in ending.closed_rows:

@@ -132,10 +132,20 @@ class EndReason(models.TextChoices):
     TEMPORARY = "temporary_ended", "Hết thời hạn sinh hoạt tạm thời"
     TREE = "tree", "Thay đổi tổ chức"
     UNKNOWN = "unknown", "Không rõ lý do"
+    UNSTATED = "left_unstated", "Rời khỏi Đảng, chưa rõ hình thức"
 
 
-# Endings after which a person is no longer a member.
-FINAL_ENDINGS = [EndReason.DIED, EndReason.EXPELLED, EndReason.NAME_REMOVED, EndReason.LEFT, EndReason.CANCELLED]
+# Endings by a decision, each with papers of its own.
+DECIDED_ENDINGS = [EndReason.NAME_REMOVED, EndReason.LEFT, EndReason.EXPELLED, EndReason.CANCELLED]
+# Endings after which a person is no longer a member; a list says that somebody left and not how (member-file.md, 14).
+FINAL_ENDINGS = [
+    EndReason.DIED,
+    EndReason.EXPELLED,
+    EndReason.NAME_REMOVED,
+    EndReason.LEFT,
+    EndReason.CANCELLED,
+    EndReason.UNSTATED,
+]
 
 
 class ExitGround(models.TextChoices):

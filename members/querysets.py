@@ -81,6 +81,11 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
         posts = _rows("Post").select_related("organisation", "term", "recorded_by", "voided_by")
         return self.prefetch_related(models.Prefetch("posts", posts, to_attr="known_posts"))
 
+    def with_papers_missing(self):
+        """Annotate `papers_missing`: how the person left where the last leaving has no papers yet, None otherwise."""
+        left = _rows("Membership").left_for_good().with_papers_left("papers").filter(member=OuterRef("pk"))
+        return self.annotate(papers_missing=Subquery(left.order_by("-ended_on", "-id").values("end_reason")[:1]))
+
     def with_photo(self):
         """Annotate `has_photo`: whether a portrait of the sheet stands."""
         return self.annotate(has_photo=Exists(_rows("Photo").standing().filter(member=OuterRef("pk"))))

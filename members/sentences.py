@@ -26,6 +26,7 @@ SENTENCES = {
     "members.let_leave": "ghi {subject} xin ra khỏi Đảng, từ {from}, {decision}",
     "members.expel": "ghi khai trừ {subject}, từ {from}, {decision}",
     "members.cancel_admission": "ghi hủy quyết định kết nạp {subject}, từ {from}, {decision}",
+    "members.enter_ending_papers": "ghi giấy tờ rời Đảng của {subject}: {how}, từ {from}, {decision}",
     "members.recover_card": "ghi đã thu thẻ của {subject}, ngày {on}",
     "members.send_file_up": "ghi đã nộp hồ sơ của {subject} lên cấp trên, ngày {on}",
     "members.record_notice": "ghi ngày phiếu báo về {subject}: {on}",

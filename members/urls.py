@@ -40,6 +40,7 @@ standing_urls = [
     path("let-leave/", endings.let_leave, name="let_leave"),
     path("expel/", endings.expel, name="expel"),
     path("cancel-admission/", endings.cancel_admission, name="cancel_admission"),
+    path("ending-papers/", endings.enter_ending_papers, name="enter_ending_papers"),
     path("restore-rights/", restorations.restore_rights, name="restore_rights"),
     path("resume-activity/", restorations.resume_activity, name="resume_activity"),
     path("readmit/", restorations.readmit, name="readmit"),

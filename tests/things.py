@@ -167,12 +167,15 @@ def _of_standing(tree, member):
     ending = Ending.objects.create(
         member=gone, membership=gone.memberships.get(), reason="name_removed", ended_on=on, decision="5-QĐ/ĐU"
     )
+    brought = MemberFactory(home=tree.here)
+    brought.memberships.update(ended_on=on, end_reason="left_unstated")
     states = {kind: Overlay.objects.create(member=member, kind=kind, started_on=on) for kind in ("exempt", "suspended")}
     own = {"member_id": member.pk}
     sanction = Sanction.objects.create(member=member, form="warning", decided_on=on)
     stage = Proceeding.objects.create(member=member, stage="charged", started_on=on)
     return {
         "ending": {"ending_id": ending.pk},
+        "brought": {"member_id": brought.pk},
         "restoration": {"member_id": gone.pk, "restoration_id": back.pk},
         "exemption": own | {"fact_id": states["exempt"].pk},
         "suspension": own | {"fact_id": states["suspended"].pk},

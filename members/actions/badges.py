@@ -104,8 +104,7 @@ def propose_early(member, entry, *, by):
 def propose_posthumous(member, entry, *, by):
     """Propose a level for somebody who died before he received it (06-HD/TW, 18.2)."""
     locked, age, rules, due = _with_due(member, entry)
-    ending = locked.endings.standing().filter(reason="died").first()
-    if ending is None:
+    if AgeFacts([locked.pk]).died_on(locked) is None:
         raise ValidationError("Chỉ truy tặng cho đảng viên đã từ trần. Hãy ghi từ trần trước.")
     finding = rule.posthumous_finding(rules, due, age.on)
     if finding.status != OK:

@@ -4,7 +4,7 @@ Each ends the membership on the first day out, and with it temporary memberships
 """
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,11 +13,15 @@ from django.utils import timezone
 from cells.audit import record
 from members.bodies import refuse_outside_life
 from members.closing import close_rows, move_rows, refuse_what_came_after, reopen_rows, written_anew
-from members.enums import GROUND_OF_ENDING, GROUNDS_BY_ENDING, EndReason, ExitGround
+from members.enums import DECIDED_ENDINGS, GROUND_OF_ENDING, GROUNDS_BY_ENDING, EndReason, ExitGround
 from members.models import Ending, Member, Membership, Proceeding
+from members.readmissions import Readmissions
 from members.rules.exits import card_comes_back
 from members.seen import seen_row
 from members.standing_rules import StandingBook
+
+ONE_DAY = timedelta(days=1)
+PAPERS_CAME = "ghi giấy tờ rời Đảng"
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,7 @@ def remove_name(member, entry, *, by):
 @transaction.atomic
 def let_leave(member, entry, *, by):
     """A member left on application; refused while proceedings are open: discipline comes first (06-HD/TW, 11)."""
-    open_stage = Proceeding.objects.weighing(entry.ended_on).filter(member=member).first()
-    if open_stage:
-        raise ValidationError(
-            f"Đảng viên đang trong quá trình tố tụng ({open_stage}, từ {open_stage.started_on:%d/%m/%Y}): xem xét kỷ "
-            "luật trước, sau đó mới xét cho ra khỏi Đảng (khoản 11 Hướng dẫn 06-HD/TW)."
-        )
+    _refuse_proceedings(member, entry.ended_on)
     ending = _end(member, entry, EndReason.LEFT, by)
     record("members.let_leave", ending.member, by=by, data=_said(ending))
     return ending
@@ -69,10 +68,7 @@ def let_leave(member, entry, *, by):
 def expel(member, entry, *, by):
     """A member was expelled, from paper; a probationary member is never expelled but removed from the list."""
     ending = _end(member, entry, EndReason.EXPELLED, by)
-    if ending.was_probationary:
-        raise ValidationError(
-            "Đảng viên dự bị không bị khai trừ (Điều 35 Điều lệ Đảng). Nếu không đủ tư cách thì ghi xóa tên."
-        )
+    _refuse_probationary(ending)
     record("members.expel", ending.member, by=by, data=_said(ending))
     return ending
 
@@ -82,6 +78,25 @@ def cancel_admission(member, entry, *, by):
     """The decision of admission was cancelled."""
     ending = _end(member, entry, EndReason.CANCELLED, by)
     record("members.cancel_admission", ending.member, by=by, data=_said(ending))
+    return ending
+
+
+@transaction.atomic
+def enter_ending_papers(member, reason, entry, *, by):
+    """The papers of an ending that stands without them, as a list brought it: how it truly was, on which day.
+
+    What a death and a leaving close is closed now, unless the person has come back since.
+    """
+    locked = Member.objects.standing().select_for_update(of=("self",)).select_related("home").get(pk=member.pk)
+    stay = _without_papers(locked, reason)
+    if stay.end_reason != reason:
+        stay = written_anew(stay, reason=PAPERS_CAME, by=by, ended_on=stay.ended_on, end_reason=reason)
+    ending = _with_papers(stay, locked, reason, entry, by)
+    if reason == EndReason.EXPELLED:
+        _refuse_probationary(ending)
+    if reason == EndReason.LEFT:
+        _refuse_proceedings(locked, ending.ended_on)
+    record("members.enter_ending_papers", locked, by=by, data=_said(ending))
     return ending
 
 
@@ -142,6 +157,7 @@ def correct_ending(ending, values, *, reason, seen=None, by):
         columns["membership"] = _moved(locked, columns["ended_on"], reason, by)
         columns["was_probationary"] = _is_probationary(locked.member, columns["ended_on"])
     corrected = Ending.objects.create(**columns)
+    locked.restorations.update(ending=corrected)
     record("members.correct_ending", locked.member, by=by, data={**_said(corrected), "reason": reason})
     return corrected
 
@@ -168,6 +184,55 @@ KEPT = (
     *("decided_by", "notified_on", "received_on", "card_recovered_on", "file_sent_on", "file_sent_to", "appealed_on"),
     *("note", "closed_rows"),
 )
+
+
+def _without_papers(member, reason):
+    """The last membership that ended for good and has no ending on record; locked."""
+    rows = Membership.objects.left_for_good().with_papers_left("papers").select_for_update(of=("self",))
+    stay = rows.filter(member=member).last()
+    if stay is None:
+        raise ValidationError(f"Giấy tờ rời Đảng của {member} đã ghi rồi. Nếu ghi sai, hãy sửa mục ra khỏi Đảng.")
+    if reason not in ([EndReason.DIED] if stay.end_reason == EndReason.DIED else DECIDED_ENDINGS):
+        how = stay.get_end_reason_display()
+        raise ValidationError(f"{member} ra khỏi danh sách vì “{how}”; không dùng giấy tờ của hình thức khác.")
+    return stay
+
+
+def _with_papers(stay, member, reason, entry, by):
+    """The ending of a membership that ended before; another day than the one that stands moves it."""
+    back = Membership.objects.standing().official().filter(member=member, started_on__gte=stay.ended_on).exists()
+    ending = Ending(
+        member=member,
+        membership=stay,
+        reason=reason,
+        closed_rows=[] if back else close_rows(member, stay.ended_on, by),
+        recorded_by=by,
+        **{**asdict(entry), "grounds": _grounds(reason, entry.grounds), "ended_on": stay.ended_on},
+    )
+    ending.save()
+    answered = member.restorations.standing().filter(ending=None, out_on=stay.ended_on)
+    answered.update(ending=ending, end_reason=reason)
+    if entry.ended_on != stay.ended_on:
+        ending.membership, ending.ended_on = _moved(ending, entry.ended_on, PAPERS_CAME, by), entry.ended_on
+    ending.was_probationary = _is_probationary(member, ending.ended_on)
+    ending.save()
+    return ending
+
+
+def _refuse_proceedings(member, ended_on):
+    open_stage = Proceeding.objects.weighing(ended_on).filter(member=member).first()
+    if open_stage:
+        raise ValidationError(
+            f"Đảng viên đang trong quá trình tố tụng ({open_stage}, từ {open_stage.started_on:%d/%m/%Y}): xem xét kỷ "
+            "luật trước, sau đó mới xét cho ra khỏi Đảng (khoản 11 Hướng dẫn 06-HD/TW)."
+        )
+
+
+def _refuse_probationary(ending):
+    if ending.was_probationary:
+        raise ValidationError(
+            "Đảng viên dự bị không bị khai trừ (Điều 35 Điều lệ Đảng). Nếu không đủ tư cách thì ghi xóa tên."
+        )
 
 
 def _end(member, entry, reason, by):
@@ -197,8 +262,8 @@ def _end(member, entry, reason, by):
 
 
 def _is_probationary(member, ended_on):
-    """What the member was on the last day."""
-    return member.official_on is None or member.official_on >= ended_on
+    """What the member was on the last day, though he may have been admitted again since."""
+    return Readmissions([member.pk]).official_on(member, ended_on - ONE_DAY) is None
 
 
 def _grounds(reason, grounds):

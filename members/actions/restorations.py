@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from cells.audit import record
 from members.bodies import refuse_outside_life
-from members.closing import refuse_what_came_after, reopen_rows, written_anew
-from members.enums import EndReason, RestorationKind, StartReason
+from members.closing import close_again, close_rows, refuse_what_came_after, reopen_rows, written_anew
+from members.enums import DECIDED_ENDINGS, EndReason, RestorationKind, StartReason
 from members.models import Ending, Member, Membership, Restoration
 
 # A person who was wronged was put out by others; what is interrupted by no fault of one's own was a removal.
 WRONGED = [EndReason.EXPELLED, EndReason.NAME_REMOVED, EndReason.CANCELLED]
 INTERRUPTED = [EndReason.NAME_REMOVED, EndReason.UNKNOWN]
-READMITTED = [EndReason.EXPELLED, EndReason.NAME_REMOVED, EndReason.LEFT, EndReason.CANCELLED, EndReason.UNKNOWN]
+READMITTED = [*DECIDED_ENDINGS, EndReason.UNSTATED, EndReason.UNKNOWN]
 
 
 @dataclass(frozen=True)
@@ -81,25 +81,60 @@ def readmit(member, entry, *, by):
 
 @transaction.atomic
 def void_restoration(restoration, *, reason, by):
-    """Void a restoration that never was: the person is out again since the day of the ending."""
+    """Void a restoration that never was: the person is out again since the day of the ending, where he was then.
+
+    What began or was opened again since then is closed with it; an ending with papers keeps how it was.
+    """
     locked = _locked(restoration)
-    now = Membership.objects.standing().official().filter(member=locked.member, ended_on__isnull=True).first()
-    began_on = None if locked.kind == RestorationKind.RIGHTS else locked.back_on
-    since = now and (now.started_on == began_on if began_on else now.started_on < locked.out_on)
-    if not since or now.organisation_id != locked.organisation_id:
+    opened, former = _opened_by(locked)
+    if opened is None:
         raise ValidationError("Sau quyết định này đảng viên đã chuyển hoặc ra khỏi Đảng; không hủy được nữa.")
-    if began_on:
-        _void(now, reason, by)
-    else:
+    _void(opened, reason, by)
+    if former:
         end = {"ended_on": locked.out_on, "end_reason": locked.end_reason}
-        ended = written_anew(now, reason=reason, by=by, **end)
+        ended = written_anew(former, reason=reason, by=by, **end)
         Ending.objects.standing().filter(pk=locked.ending_id).update(membership=ended)
     if locked.former_official_on and locked.member.official_on is None:
         locked.member.official_on = locked.former_official_on
         locked.member.save(update_fields=["official_on"])
     _void(locked, reason, by)
+    _put_out_again(locked, by)
     record("members.void_restoration", locked.member, by=by, data={"how": str(locked), "reason": reason})
     return locked
+
+
+def _opened_by(restoration):
+    """(membership that the decision opened and that still holds, the one that it took the end from); None for each.
+
+    Rights restored into the old cell open the very row again; into another cell, that row goes on until the day back.
+    """
+    rows = Membership.objects.standing().official().filter(member=restoration.member)
+    now = rows.filter(ended_on__isnull=True).first()
+    if now is None:
+        return None, None
+    if restoration.kind != RestorationKind.RIGHTS:
+        is_own = now.started_on == restoration.back_on and now.organisation_id == restoration.organisation_id
+        return (now, None) if is_own else (None, None)
+    if now.started_on < restoration.out_on:
+        return (now, now) if now.organisation_id == restoration.organisation_id else (None, None)
+    before = rows.filter(ended_on=restoration.back_on, organisation=restoration.organisation_id).first()
+    is_own = now.started_on == restoration.back_on and now.opened_by_id is None
+    if not is_own or now.decision != restoration.decision or before is None:
+        return None, None
+    return now, before
+
+
+def _put_out_again(restoration, by):
+    """The home is the last place again, and nothing holds any more that hangs on a membership."""
+    member = restoration.member
+    last = Membership.objects.standing().official().filter(member=member).order_by("started_on", "id").last()
+    if last:
+        _come_home(member, last.organisation)
+    ending = Ending.objects.standing().filter(pk=restoration.ending_id).select_related("member").first()
+    if ending:
+        close_again(ending, by)
+    else:
+        close_rows(member, restoration.out_on, by)
 
 
 def _out(member, reasons, entry):
@@ -110,9 +145,9 @@ def _out(member, reasons, entry):
     if last is None or last.ended_on is None:
         raise ValidationError(f"{member} đang trong danh sách đảng viên; không có gì để khôi phục.")
     if last.end_reason not in reasons:
-        raise ValidationError(
-            f"{member} ra khỏi danh sách vì “{last.get_end_reason_display()}”; không dùng cách trở lại này."
-        )
+        first = "hãy ghi giấy tờ rời Đảng trước" if last.end_reason == EndReason.UNSTATED else ""
+        words = first or "không dùng cách trở lại này"
+        raise ValidationError(f"{member} ra khỏi danh sách vì “{last.get_end_reason_display()}”; {words}.")
     refuse_what_came_after(member, last)
     if entry.back_on <= last.ended_on:
         raise ValidationError(f"Ngày trở lại phải sau ngày ra khỏi Đảng {last.ended_on:%d/%m/%Y}.")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django import forms
 
-from members.enums import GROUND_OF_ENDING, GROUNDS_BY_ENDING, EndReason
+from members.enums import DECIDED_ENDINGS, GROUND_OF_ENDING, GROUNDS_BY_ENDING, EndReason
 from members.forms.dates import DayField, refuse_future
 from members.forms.text import ReasonField, TidyField
 
@@ -106,6 +106,42 @@ class DecisionForm(PaperForm):
     @classmethod
     def initial_of(cls, ending):
         return {"grounds": ending.grounds, **{name: getattr(ending, name) for name in cls.OWN}}
+
+
+class PapersForm(DecisionForm):
+    """The papers of an ending that a list brought: how the person left stands in the decision."""
+
+    reason = forms.ChoiceField(
+        label="Hình thức", choices=[("", "– chọn –"), *((each.value, each.label) for each in DECIDED_ENDINGS)]
+    )
+    field_order = ("reason", "grounds", *DecisionForm.OWN)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, reason=None, **options)
+        always = set(GROUND_OF_ENDING.values())
+        offered = [code for codes in GROUNDS_BY_ENDING.values() for code in codes if code not in always]
+        self.fields["grounds"] = forms.MultipleChoiceField(
+            label="Căn cứ",
+            choices=[(code.value, code.label) for code in offered],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            help_text="Chọn căn cứ của hình thức trên; xóa tên phải có căn cứ.",
+        )
+        self.order_fields(self.field_order)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("reason") == EndReason.NAME_REMOVED and not cleaned.get("grounds"):
+            self.add_error("grounds", "Hãy chọn căn cứ xóa tên.")
+        return cleaned
+
+
+def papers_form(stay, data, *, today):
+    """The form for the papers of a membership that ended without them, with the day that stands."""
+    if stay.end_reason == EndReason.DIED:
+        return DeathForm(data, today=today, initial={"died_on": stay.ended_on - timedelta(days=1)})
+    known = stay.end_reason if stay.end_reason in DECIDED_ENDINGS else ""
+    return PapersForm(data, today=today, initial={"reason": known, "ended_on": stay.ended_on})
 
 
 def correction_form(ending, data, *, today):

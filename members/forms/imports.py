@@ -65,9 +65,15 @@ class FileForm(forms.Form):
 
     def clean(self):
         kind = self.kinds.get(self.cleaned_data.get("kind"))
-        if kind and kind.of_year and "year" in self.cleaned_data and not self.cleaned_data["year"]:
-            self.add_error("year", "Hãy ghi năm của kết quả xếp loại trong tệp.")
+        if kind and kind.of_year and "year" in self.cleaned_data:
+            self._refuse_year(self.cleaned_data["year"])
         return self.cleaned_data
+
+    def _refuse_year(self, year):
+        if not year:
+            self.add_error("year", "Hãy ghi năm của kết quả xếp loại trong tệp.")
+        elif year > timezone.localdate().year:
+            self.add_error("year", "Năm này chưa đến; hãy ghi năm của kết quả xếp loại trong tệp.")
 
 
 class ColumnsForm(forms.Form):

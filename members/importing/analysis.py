@@ -196,7 +196,7 @@ def _plan(analysis, organisation, columns):
         (person, wanted, matcher.match(person, wanted)) for person, wanted in zip(analysis.people, said, strict=True)
     ]
     matched = [each for _, _, each in pairs if each is not None]
-    load_history(known.people if reconciles else matched)
+    load_history(known.people if reconciles else matched, analysis.on)
     planner.place_labels = place_labels({each.values["home_id"] for each in known.people if reconciles} | _homes(pairs))
     if reconciles and not known.is_empty:
         analysis.plans = [_reconciled(planner, person, each) for person, _, each in pairs]

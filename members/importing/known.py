@@ -5,6 +5,8 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
+from django.db.models import F
+
 from cells.models import Organisation
 from members.forms.dates import PartialDate
 from members.importing.places import Place, Places
@@ -30,10 +32,15 @@ class Answer(NamedTuple):
 
 
 class Since(NamedTuple):
-    """A standing post or overlay."""
+    """A post or overlay that holds on the day of the list or began after it."""
 
     pk: int
     started_on: date
+    ended_on: date | None = None
+
+    def changed_after(self, day):
+        """Whether it began after `day`, or came to an end after it."""
+        return self.started_on > day or self.ended_on is not None
 
 
 class Stay(NamedTuple):
@@ -51,7 +58,7 @@ class Stay(NamedTuple):
 
 @dataclass(slots=True)
 class Known:
-    """A person on record: the attributes, and what stands open about him by topic, title and kind."""
+    """A person on record: the attributes, and what stands about him by topic, title and kind."""
 
     values: dict
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -135,23 +142,27 @@ def _elsewhere(wanted, organisation):
     }
 
 
-def load_history(people):
-    """Fill in what stands open about the people, and their last membership."""
+def load_history(people, on):
+    """Fill in the people's answers, their posts and states since the day of the list, and their last membership."""
     by_id = {known.id: known for known in people}
     for ids in chunks(by_id):
-        for member, topic, *rest in _standing(Particular, ids, "topic", "pk", "started_on", "value", "text"):
+        answers = Particular.objects.standing().open().filter(member__in=ids)
+        for member, topic, *rest in answers.values_list("member_id", "topic", "pk", "started_on", "value", "text"):
             by_id[member].answers[topic] = Answer(*rest)
-        for member, title, place, *rest in _standing(Post, ids, "title", "organisation_id", "pk", "started_on"):
+        for member, *rest, title, place in _since(Post, ids, on, "title", "organisation_id"):
             by_id[member].posts[title, place] = Since(*rest)
-        for member, kind, *rest in _standing(Overlay, ids, "kind", "pk", "started_on"):
+        for member, *rest, kind in _since(Overlay, ids, on, "kind"):
             by_id[member].overlays[kind] = Since(*rest)
         stays = Membership.objects.standing().official().filter(member__in=ids).order_by("started_on")
         for member, *rest in stays.values_list("member_id", "pk", "started_on", "ended_on", "start_reason"):
             by_id[member].membership = Stay(*rest)
 
 
-def _standing(model, ids, *names):
-    return model.objects.standing().open().filter(member__in=ids).values_list("member_id", *names)
+def _since(model, ids, on, *names):
+    """Rows that hold on a day or begin after it; of two for one key the one without an end comes last, and stands."""
+    rows = model.objects.standing().overlapping(on, None).filter(member__in=ids)
+    in_order = rows.order_by(F("ended_on").asc(nulls_last=True), "started_on", "pk")
+    return in_order.values_list("member_id", "pk", "started_on", "ended_on", *names)
 
 
 def place_labels(organisation_ids):

@@ -1,7 +1,7 @@
 """What an import would do: each row against the record, field by field."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -21,6 +21,7 @@ from members.importing.problems import Problem, problem
 DATE_NAMES = {"born": "born", "decided": "decided", "admitted": "joined", "official": "official"}
 DOUBTED_TOO = {"id_sex_mismatch": ("sex", "female", "personal_id")}  # either may be the wrong one
 ENDINGS = ("deceased", "left")
+ONE_DAY = timedelta(days=1)
 FINER = {Precision.DAY: 2, Precision.MONTH: 1, Precision.YEAR: 0}
 
 
@@ -151,6 +152,14 @@ class Planner:
     def _differ(self, person, name, code, known):
         self.differences.append(self.reader.fault(person.line, name, code, known=known))
 
+    def _keep_newer(self, person, name, words, since, until=None):
+        """What the record knows from after the day of the list stays; a person decides which of the two is right."""
+        last = f" đến hết {until - ONE_DAY:%d/%m/%Y}" if until else ""
+        self._differ(person, name, "newer_on_record", f"{words or 'có mục mới hơn'}, từ {since:%d/%m/%Y}{last}")
+
+    def _field_of(self, topic, person):
+        return next(name for name in person.values if self.columns[name].topic == topic)
+
     # --- comparisons -------------------------------------------------------------------------------------------------
 
     def _compare_dates(self, plan, attributes):
@@ -221,6 +230,10 @@ class Planner:
             there = plan.known.answers.get(topic)
             if there and not (here.code not in (UNKNOWN, there.value) or (here.text and here.text != there.text)):
                 continue
+            if there and there.started_on > self.on:
+                words = "" if topic in SENSITIVE_TOPICS else answer_words(topic, there.value, there.text)
+                self._keep_newer(plan.person, self._field_of(topic, plan.person), words, there.started_on)
+                continue
             plan.answers[topic] = here
             before = answer_words(topic, there.value, there.text) if there else ""
             after = answer_words(topic, here.code, here.text)
@@ -230,8 +243,13 @@ class Planner:
         title, home = plan.person.values.get("post"), plan.known.values["home_id"]
         if title is None or plan.person.organisation_id != home or (title, home) in plan.known.posts:
             return
+        here = {PostTitle(other).label: post for (other, place), post in plan.known.posts.items() if place == home}
+        if newer := [(words, post) for words, post in here.items() if post.changed_after(self.on)]:
+            for words, post in newer:
+                self._keep_newer(plan.person, "post", words, post.started_on, post.ended_on)
+            return
         plan.post = title
-        before = ", ".join(PostTitle(other).label for other, place in plan.known.posts if place == home)
+        before = ", ".join(here)
         plan.changes.append(Change("Chức vụ Đảng", before, PostTitle(title).label))
 
     def _compare_state(self, plan):
@@ -240,6 +258,9 @@ class Planner:
             return
         has_ended = membership is not None and membership.ended_on is not None
         if has_ended or (state.status not in ENDINGS and state.status in plan.known.overlays):
+            return
+        if state.status in ENDINGS and membership is not None and membership.started_on > self.on:
+            self._keep_newer(plan.person, "status", "đang sinh hoạt", membership.started_on)
             return
         plan.state = state
         words = f"{printed('status', state.status)} từ {state.since:%d/%m/%Y}"

@@ -16,8 +16,8 @@ from members.rules.card_history import CARD_COLUMNS, SAID, follow_columns
 
 PART = 1000
 ONE_DAY = timedelta(days=1)
-ENDINGS = {"deceased": EndReason.DIED, "left": EndReason.LEFT}
-LEFT_NOTE = "Theo trạng thái “Rời khỏi Đảng” của tệp nhập; chưa rõ hình thức."
+ENDINGS = {"deceased": EndReason.DIED, "left": EndReason.UNSTATED}
+LEFT_NOTE = "Theo trạng thái “Rời khỏi Đảng” của tệp nhập."
 IMAGES = {
     Membership: ("organisation_id", "started_on", "ended_on", "end_reason"),
     Particular: ("topic", "value", "text", "started_on", "ended_on"),
@@ -187,7 +187,7 @@ class _Part:
             # who died is counted on the day itself: the first day after is the end
             "ended_on": state.since + ONE_DAY if reason == EndReason.DIED else state.since,
             "end_reason": reason,
-            "note": LEFT_NOTE if reason == EndReason.LEFT else "",
+            "note": LEFT_NOTE if reason == EndReason.UNSTATED else "",
         }
 
     def _change_post(self, plan):
@@ -213,10 +213,10 @@ class _Part:
             self._void(Membership, known.id, known.membership.pk)
 
     def _replace(self, model, member_id, fact):
-        """End a fact on the day of the list; one that began on that day or later is voided."""
+        """End a fact on the day of the list; one of that very day is voided. What began later is never asked about."""
         if fact is None:
             return
-        if fact.started_on >= self.on:
+        if fact.started_on == self.on:
             self._void(model, member_id, fact.pk)
         else:
             self._change(model, member_id, fact.pk, {"ended_on": None}, {"ended_on": self.on})

@@ -41,7 +41,10 @@ _LENGTHS = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3}
 
 @dataclass(frozen=True)
 class Person:
-    """One record with what the rules ask of it; `dates` are (first day, precision) of what is known."""
+    """One record with what the rules ask of it; `dates` are (first day, precision) of what is known.
+
+    Of who was admitted again the record keeps the first ceremony; `readmitted_on` is the new one.
+    """
 
     full_name: str
     sex: str = Sex.UNKNOWN
@@ -53,6 +56,7 @@ class Person:
     is_on_roll: bool = True
     has_religion: bool = True
     has_occupation: bool = True
+    readmitted_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,8 @@ def flaws(person: Person, ground: Ground) -> Iterator[Flaw]:
     if not person.is_on_roll:
         return
     yield from _missing(person)
-    yield from _dates(person, ground)
+    yield from _dates(person.dates, ground)
+    yield from _probation(person, ground)
     yield from _numbers(person)
     yield from _texts(person, ground)
 
@@ -130,18 +135,22 @@ def _missing(person):
 # --- dates
 
 
-def _dates(person, ground):
-    dates = person.dates
+def _dates(dates, ground):
     if later := [f"{DATES[name]} {written(dates[name])}" for name in DATES if name in dates
                  and dates[name][0] > ground.on]:  # fmt: skip
         yield Flaw("date_in_future", "; ".join(later))
     if wrong := list(_wrong_order(dates)):
         yield Flaw("dates_out_of_order", "; ".join(wrong))
     yield from _ages(dates, ground)
-    if "admitted" in dates and "official" not in dates and probation_overdue(
-        ground.rules, dates["admitted"][0], ground.on
-    ):  # fmt: skip
-        yield Flaw("probation_too_long", f"vào Đảng {written(dates['admitted'])}, chưa ghi ngày chính thức")
+
+
+def _probation(person, ground):
+    """Who is on probation for too long: since the first ceremony, or since the last one."""
+    again, admitted = person.readmitted_on, person.dates.get("admitted")
+    begun = again or (admitted and admitted[0])
+    if begun and "official" not in person.dates and probation_overdue(ground.rules, begun, ground.on):
+        words = f"kết nạp lại {again:%d/%m/%Y}" if again else f"vào Đảng {written(admitted)}"
+        yield Flaw("probation_too_long", f"{words}, chưa ghi ngày chính thức")
 
 
 def _wrong_order(dates):

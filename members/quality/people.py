@@ -8,6 +8,7 @@ from members.enums import UNKNOWN, Topic
 from members.importing.analysis import rules_on
 from members.models import Member, Membership, Particular
 from members.quality.checks import DATES, NUMBERS, TEXTS, FormerPlaces, Ground, Person
+from members.readmissions import Readmissions
 
 _COLUMNS = (
     "pk", "home_id", "sex", "ethnic", *TEXTS, *NUMBERS,
@@ -25,13 +26,14 @@ def ground_on(day):
 
 
 def people(rows, day):
-    """(id, id of the home, Person) of a queryset of members; four queries for any number."""
+    """(id, id of the home, Person) of a queryset of members; five queries for any number."""
     of_them = {"member__in": rows.order_by().values("pk")}
     stays = Membership.objects.standing().official().filter(**of_them).order_by()
     ever = set(stays.values_list("member_id", flat=True))
     now = set(stays.on(day).values_list("member_id", flat=True))
     answers = Particular.objects.on(day).filter(topic__in=[Topic.RELIGION, Topic.OCCUPATION], **of_them)
     answered = set(answers.exclude(value=UNKNOWN).order_by().values_list("member_id", "topic"))
+    again = Readmissions(of_them["member__in"])
     for row in rows.order_by().values(*_COLUMNS).iterator(CHUNK):
         member_id = row["pk"]
         person = Person(
@@ -41,6 +43,7 @@ def people(rows, day):
             has_membership=member_id in ever, is_on_roll=member_id in now,
             has_religion=(member_id, Topic.RELIGION) in answered,
             has_occupation=(member_id, Topic.OCCUPATION) in answered,
+            readmitted_on=again.ceremony(member_id, day),
         )  # fmt: skip
         yield member_id, row["home_id"], person
 

@@ -16,6 +16,7 @@ from members.enums import MembershipKind, Status
 from members.forms.dates import PartialDate
 from members.importing.analysis import rules_on
 from members.models import Member, Membership, Post
+from members.readmissions import Readmissions
 from members.reports.registers import Places
 
 TEMPORARY = MembershipKind.TEMPORARY
@@ -63,12 +64,17 @@ class NameListKind:
 
 @dataclass(frozen=True)
 class Person:
-    """One person of a list: the member with his status of the day, his cell, his posts there, whether a guest."""
+    """One person of a list: the member with his status of the day, his cell, his posts there, whether a guest.
+
+    `official_on` is the day of recognition as of the day of the list, `readmitted_on` the last new ceremony by then.
+    """
 
     member: Member
     place: str
     posts: str
     guest: bool
+    official_on: date | None = None
+    readmitted_on: date | None = None
 
     @property
     def state(self):
@@ -93,11 +99,13 @@ def _people(places, on):
     members = {row.pk: row for row in Member.objects.standing().filter(pk__in=stays.values("member")).with_status(on)}
     posts = _posts(places, on)
     order = {place: _order(places, place, on) for place in {place for _, place, _ in found}}
-    people = [
-        (order[place], Person(members[member], places.name(place), posts[member, place], kind == TEMPORARY))
-        for member, place, kind in found
-        if member in members
-    ]
+    again = Readmissions(members)
+    people = []
+    for pk, place, kind in found:
+        if member := members.get(pk):
+            days = (again.official_on(member, on), again.ceremony(pk, on))
+            person = Person(member, places.name(place), posts[pk, place], kind == TEMPORARY, *days)
+            people.append((order[place], person))
     people.sort(key=lambda each: (each[0], each[1].guest, each[1].member.sort_key, str(each[1].member.pk)))
     return [person for _, person in people]
 
@@ -122,7 +130,7 @@ def _roll(people, on):
     for each in people:
         if not each.guest:
             member = each.member
-            dates = (_dated(member, "born"), _dated(member, "admitted"), _official(member, on))
+            dates = (_dated(member, "born"), _dated(member, "admitted"), _official(each))
             yield (member.full_name, *dates, each.posts, each.place, each.state)
 
 
@@ -131,11 +139,14 @@ def _probationers(people, on):
     months = rules_on(on).probation_months
     for each in people:
         member = each.member
-        if each.guest or member.status == Status.ENDED or _official(member, on):
+        if each.guest or member.status == Status.ENDED or each.official_on:
             continue
-        over = f"{add_months(member.admitted_on, months):%d/%m/%Y}" if months and member.admitted_on else ""
+        begun = each.readmitted_on or member.admitted_on
+        over = f"{add_months(begun, months):%d/%m/%Y}" if months and begun else ""
+        again = f"kết nạp lại {each.readmitted_on:%d/%m/%Y}" if each.readmitted_on else ""
         state = "" if member.status == Status.PROBATIONARY else each.state
-        yield (member.full_name, _dated(member, "born"), _dated(member, "admitted"), over, each.place, state)
+        words = "; ".join(filter(None, (again, state)))
+        yield (member.full_name, _dated(member, "born"), _dated(member, "admitted"), over, each.place, words)
 
 
 def _sign_in(people, on):
@@ -144,8 +155,10 @@ def _sign_in(people, on):
         yield (each.member.full_name, each.posts, each.place, each.state, "", "")
 
 
-def _official(member, on):
-    return _dated(member, "official") if member.official_on and member.official_on <= on else ""
+def _official(person):
+    if person.official_on is None or person.official_on == person.member.official_on:
+        return _dated(person.member, "official") if person.official_on else ""
+    return f"{person.official_on:%d/%m/%Y}"
 
 
 def _dated(member, name):

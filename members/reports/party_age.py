@@ -17,6 +17,7 @@ from members.rules.party_age import (
     INTERRUPTED,
     LEFT,
     REMOVED,
+    UNSTATED,
     Confirmed,
     Gap,
     Known,
@@ -27,6 +28,7 @@ CAUSE_OF = {
     EndReason.EXPELLED: EXPELLED,
     EndReason.NAME_REMOVED: REMOVED,
     EndReason.LEFT: LEFT,
+    EndReason.UNSTATED: UNSTATED,
     EndReason.UNKNOWN: INTERRUPTED,
 }
 LEAVING = [*FINAL_ENDINGS, EndReason.UNKNOWN]  # who moved to another province goes on being a member

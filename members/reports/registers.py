@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from cells.models import Organisation
 from cells.tree_history import read_history
-from members.enums import EndReason, ExitGround, OverlayKind, RestorationKind
+from members.enums import DECIDED_ENDINGS, EndReason, ExitGround, OverlayKind, RestorationKind
 from members.models import Ending, Membership, Overlay, Restoration
 from members.reports.register_honours import awards, badges, cards
 from members.reports.register_words import born, written
@@ -99,7 +99,7 @@ def _deaths(places, first, last):
 
 
 def _leavers(places, first, last):
-    reasons = [EndReason.NAME_REMOVED, EndReason.EXPELLED, EndReason.LEFT, EndReason.CANCELLED]
+    reasons = [*DECIDED_ENDINGS, EndReason.UNSTATED]
     for person, day, ending in _left(places, reasons, {"ended_on__gte": first, "ended_on__lte": last}):
         how = EndReason(person.end_reason).label
         if ending is None:

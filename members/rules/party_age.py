@@ -11,6 +11,7 @@ OK, NOT_YET, HUMAN = "ok", "not_yet", "human"
 DECISION, CARD_DATE = "decision", "card_date"
 EXPELLED, REMOVED, LOST_CONTACT, TRANSFER = "expelled", "removed", "lost_contact", "transfer_interruption"
 INTERRUPTED, LEFT = "interrupted", "left"  # an interruption of either kind; left on application and readmitted
+UNSTATED = "left_unstated"  # left, nobody knows how, and readmitted
 CAUSES = {
     EXPELLED: "bị khai trừ",
     REMOVED: "bị xóa tên",
@@ -18,6 +19,7 @@ CAUSES = {
     TRANSFER: "gián đoạn khi chuyển sinh hoạt",
     INTERRUPTED: "gián đoạn sinh hoạt",
     LEFT: "ra khỏi Đảng theo đơn rồi được kết nạp lại",
+    UNSTATED: "rời khỏi Đảng, chưa rõ hình thức",
 }
 YEAR = 12  # months
 ONE_DAY = timedelta(days=1)
@@ -172,7 +174,9 @@ def _counts(rules: PartyAgeRules, gap: Gap) -> bool:
     listed = rules.party_age_gaps or ()
     if gap.cause == INTERRUPTED:
         return LOST_CONTACT in listed or TRANSFER in listed
-    return gap.cause == LEFT or gap.cause in listed  # who was readmitted loses the time away, whatever he left for
+    return (
+        gap.cause in (LEFT, UNSTATED) or gap.cause in listed
+    )  # who was readmitted loses the time away, whatever he left for
 
 
 def _doubts(rules: PartyAgeRules, record: PartyRecord, day: date, partial: bool) -> list[str]:

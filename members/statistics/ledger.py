@@ -29,6 +29,12 @@ BEFORE, AFTER = "listed_before", "listed_after"
 
 MOVING = (StartReason.MOVED_IN, EndReason.MOVED_OUT, StartReason.TREE)  # TREE is one word for both
 
+UNCLEAR = {
+    "": "không rõ lý do",
+    EndReason.UNKNOWN: "không rõ lý do",
+    EndReason.UNSTATED: "rời khỏi Đảng, chưa rõ hình thức; hãy ghi giấy tờ rời Đảng",
+}
+
 Key = tuple[int, int]
 Keys = frozenset[Key]
 
@@ -166,7 +172,7 @@ def _from_where(stay: Stay, *, overlaps: bool) -> str:
 def _departure(rules: StatisticsRules, stay: Stay) -> Event:
     end = stay.end or date.max
     row = exit_row(rules, stay.end_reason, stay.went_to, moved=False)
-    words = "không rõ lý do" if stay.end_reason in ("", EndReason.UNKNOWN) else "chuyển đi không rõ nơi đến"
+    words = UNCLEAR.get(stay.end_reason, "chuyển đi không rõ nơi đến")
     return Event(
         day=end,
         before=stay.organisation,

@@ -88,7 +88,7 @@ def exit_row(rules: StatisticsRules, reason: str, went_to: str, *, moved: bool) 
     }  # fmt: skip
     if reason in final:
         return final[reason]
-    if reason == EndReason.UNKNOWN:
+    if reason in (EndReason.UNKNOWN, EndReason.UNSTATED):
         return TO_NOWHERE
     area = _area(rules, went_to)
     return {OutsideArea.OTHER_PROVINCE.value: "C5a", OutsideArea.SAME_PROVINCE.value: "C5b"}.get(area, TO_NOWHERE)

@@ -1,6 +1,7 @@
 """Death and leaving: the act, the ending with what is left to do after it, and the list of all."""
 
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +10,7 @@ from cells.access import check, find, requires
 from cells.permissions import Permission as P
 from members.actions import endings as acts
 from members.enums import EndReason
-from members.forms.endings import DeathForm, DecisionForm, SendFileForm, StepForm, correction_form
+from members.forms.endings import DeathForm, DecisionForm, SendFileForm, StepForm, correction_form, papers_form
 from members.forms.facts import VoidForm
 from members.forms.left import LeftFilter
 from members.forms.seen import keep_seen
@@ -18,6 +19,7 @@ from members.reports.endings import STEPS, left_rows, read_ending
 from members.standing_rules import StandingBook
 from members.views.facts import form_page
 from members.views.record import find_member
+from members.views.rights import ending_right
 
 PAGE = 50
 
@@ -29,7 +31,8 @@ def list_endings(request):
     rows = form.narrow(Membership.objects.visible_to(request.user, P.MEMBERS_VIEW).left_for_good())
     page = Paginator(rows.order_by("-ended_on", "-id"), PAGE).get_page(request.GET.get("page"))
     page.object_list = left_rows(page.object_list, StandingBook(), timezone.localdate())
-    context = {"form": form, "page": page, "may_print": request.user.holds(P.REPORTS_VIEW)}
+    may_enter = {row.membership.pk for row in page.object_list if row.ending is None and _may_enter(request.user, row)}
+    context = {"form": form, "page": page, "may_enter": may_enter, "may_print": request.user.holds(P.REPORTS_VIEW)}
     return render(request, "members/endings.html", context)
 
 
@@ -73,6 +76,24 @@ def cancel_admission(request, member_id):
     return _by_decision(
         request, member_id, EndReason.CANCELLED, acts.cancel_admission, "Ghi hủy quyết định kết nạp", lead
     )
+
+
+@requires(P.MEMBERS_EDIT)
+def enter_ending_papers(request, member_id):
+    """The papers of an ending that a list brought."""
+    member = find_member(request, member_id)
+    stay = member.memberships.left_for_good().with_papers_left("papers").last()
+    if stay is None:
+        raise Http404
+    check(request.user, ending_right(stay.end_reason), member)
+    form = papers_form(stay, request.POST or None, today=timezone.localdate())
+    lead = f"{stay.get_end_reason_display()}; không còn trong danh sách từ {stay.ended_on:%d/%m/%Y}, chưa ghi giấy tờ."
+
+    def act():
+        reason = form.cleaned_data.get("reason", EndReason.DIED)
+        acts.enter_ending_papers(member, reason, acts.EndingEntry(**form.values), by=request.user)
+
+    return form_page(request, member, form, act, {"title": "Ghi giấy tờ rời Đảng", "lead": lead})
 
 
 @requires(P.MEMBERS_VIEW)
@@ -194,17 +215,16 @@ def _find(request, ending_id):
 
 def _find_to_record(request, ending_id):
     ending = _find(request, ending_id)
-    check(request.user, _right(ending), ending.member)
+    check(request.user, ending_right(ending.reason), ending.member)
     return ending
 
 
-def _right(ending):
-    """Deaths are for the cell, everything else for those who keep the decisions."""
-    return P.MEMBERS_EDIT if ending.reason == EndReason.DIED else P.ENDINGS_RECORD
-
-
 def _may_record(user, ending):
-    return user.may(_right(ending), ending.member)
+    return user.may(ending_right(ending.reason), ending.member)
+
+
+def _may_enter(user, row):
+    return user.may(ending_right(row.membership.end_reason), row.membership.member)
 
 
 def _rows(page):

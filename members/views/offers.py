@@ -5,7 +5,7 @@ from django.urls import reverse
 from cells.permissions import Permission as P
 from members.answers import mid_sentence
 from members.enums import Status, Topic
-from members.views.rights import suspends
+from members.views.rights import ending_right, suspends
 
 DECISIONS = (
     ("remove_name", "Ghi xóa tên"),
@@ -35,7 +35,9 @@ def offered_moves(member, user):
 def offered_changes(member, user):
     """(words, address) of the dated changes that may be entered; `member` knows its status of today."""
     is_in = member.status != Status.ENDED
-    offered = [*(_edits(member, user, is_in) if user.may(P.MEMBERS_EDIT, member) else ())]
+    missing = member.papers_missing
+    offered = [("enter_ending_papers", "Ghi giấy tờ rời Đảng")] if _may_enter(missing, member, user) else []
+    offered += [*(_edits(member, user, is_in) if user.may(P.MEMBERS_EDIT, member) else ())]
     if is_in and suspends(user, member):
         offered.append(("suspend_member", "Ghi đình chỉ sinh hoạt"))
     if user.may(P.ENDINGS_RECORD, member):
@@ -44,6 +46,10 @@ def offered_changes(member, user):
         offered.append(("show_inspection", "Kỷ luật, tố tụng"))
     links = [(words, reverse(f"members:{name}", args=[member.pk])) for name, words in offered]
     return [*links, *(_topics(member, user) if user.may(P.MEMBERS_EDIT, member) else ())]
+
+
+def _may_enter(missing, member, user):
+    return missing is not None and user.may(ending_right(missing), member)
 
 
 def _edits(member, user, is_in):

@@ -93,7 +93,8 @@ def correct_member(request, member_id):
 def find_member(request, member_id):
     """The member in sight of the person who asks, with the organisation; 404 otherwise."""
     rows = Member.objects.visible_to(request.user, P.MEMBERS_VIEW).select_related("home__parent")
-    return find(rows.with_status(timezone.localdate()).with_open_move().with_known_posts().with_photo(), pk=member_id)
+    rows = rows.with_status(timezone.localdate()).with_open_move().with_papers_missing()
+    return find(rows.with_known_posts().with_photo(), pk=member_id)
 
 
 def _show_conflicts(request, stored, form):

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from cells.permissions import Permission as P
+from members.enums import EndReason
 
 SUSPENDING = (P.ENDINGS_RECORD, P.SANCTIONS_RECORD)
 
@@ -14,6 +15,11 @@ SUSPENDING = (P.ENDINGS_RECORD, P.SANCTIONS_RECORD)
 def suspends(user, member):
     """Whether `user` enters suspensions: who keeps the record of endings, or who keeps that of discipline."""
     return any(user.may(permission, member) for permission in SUSPENDING)
+
+
+def ending_right(reason):
+    """Deaths are for the cell, everything else for those who keep the decisions."""
+    return P.MEMBERS_EDIT if reason == EndReason.DIED else P.ENDINGS_RECORD
 
 
 def check_suspends(user, member):

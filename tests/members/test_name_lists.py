@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from config.lib.sheets import read_workbook
-from members.models import Membership, Overlay, Post
+from members.actions.endings import EndingEntry, remove_name
+from members.actions.restorations import RestorationEntry, readmit
+from members.models import Member, Membership, Overlay, Post
 from members.reports.name_lists import read_name_list
 from tests.factories import MemberFactory
 from tests.queries import MOST, queries_of
@@ -56,6 +58,38 @@ def test_those_on_probation_with_the_end_of_their_months(tree, people):
     assert lines("probationers", tree.root) == [
         ("Trần Văn Cúc", "05/03/1980", "19/05/2026", "19/05/2027", "Chi bộ Khóm 1", "")
     ]
+
+
+@pytest.fixture
+def readmitted(tree, cast):
+    """Official from 2006, out from 15/06/2026, admitted again on 20/10/2026."""
+    member = MemberFactory(home=tree.here, full_name="Lê Văn Lại")
+    out, back = date(2026, 6, 15), date(2026, 10, 20)
+    remove_name(member, EndingEntry(out, decision="5-QĐ/ĐU", decided_on=out), by=cast.officer)
+    readmit(member, RestorationEntry(back, tree.here, "20-QĐ/TU", back), by=cast.officer)
+    return member
+
+
+def test_the_probation_of_who_was_readmitted_runs_from_the_new_ceremony(tree, readmitted):
+    assert lines("probationers", tree.root) == [
+        ("Lê Văn Lại", "05/03/1980", "19/05/2005", "20/10/2027", "Chi bộ Khóm 1", "kết nạp lại 20/10/2026")
+    ]
+    [line] = lines("roll", tree.root)
+    assert (line[3], line[6]) == ("", "dự bị")
+
+
+def test_who_was_official_before_the_readmission_stands_so_on_a_day_of_that_time(tree, readmitted):
+    before = date(2026, 6, 1)
+    assert lines("probationers", tree.root, before) == []
+    [line] = lines("roll", tree.root, before)
+    assert (line[3], line[6]) == ("19/05/2006", "")
+
+
+def test_who_was_recognised_again_is_on_no_list_of_probationers(tree, readmitted):
+    Member.objects.filter(pk=readmitted.pk).update(official_on=date(2027, 10, 25))
+    days = (date(2026, 6, 1), date(2027, 10, 24), date(2027, 10, 25))
+    assert [[row[3] for row in lines("roll", tree.root, day)] for day in days] == [["19/05/2006"], [""], ["25/10/2027"]]
+    assert [len(lines("probationers", tree.root, day)) for day in days] == [0, 1, 0]
 
 
 def test_the_sheet_of_a_meeting_names_guests_last_and_leaves_room_to_sign(tree, people):

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cells.models import LogEntry
-from members.actions.endings import EndingEntry, let_leave, record_death, remove_name, void_ending
+from members.actions.endings import EndingEntry, correct_ending, let_leave, record_death, remove_name, void_ending
 from members.actions.restorations import (
     RestorationEntry,
     readmit,
@@ -15,8 +15,10 @@ from members.actions.restorations import (
     resume_activity,
     void_restoration,
 )
-from members.enums import OverlayKind
+from members.enums import OverlayKind, StartReason
 from members.models import Member, Membership, Overlay, Post, Restoration
+from members.reports.party_age import AgeFacts
+from members.reports.registers import read_register
 from tests.factories import MemberFactory
 
 OUT, BACK = date(2026, 6, 15), date(2026, 10, 20)
@@ -177,3 +179,88 @@ def test_an_ending_that_was_answered_by_a_restoration_is_not_voided_before_it(tr
     restore_rights(member, entry(tree.here), by=by)
     with pytest.raises(ValidationError, match="hãy hủy mục đó trước"):
         void_ending(ending, reason="nhầm", by=by)
+
+
+def test_a_return_to_another_cell_that_never_was_leaves_the_home_of_before(tree, member, by):
+    removed(member, by)
+    resume_activity(member, entry(tree.there), by=by)
+    void_restoration(Restoration.objects.get(), reason="nhầm người", by=by)
+    member.refresh_from_db()
+    assert member.home == tree.here
+    assert [row.organisation for row in member.memberships.standing()] == [tree.here]
+
+
+def test_rights_restored_into_another_cell_are_voided_with_both_memberships(tree, member, by):
+    ending = removed(member, by)
+    restore_rights(member, entry(tree.there), by=by)
+    void_restoration(Restoration.objects.get(), reason="nhầm người", by=by)
+    [row] = member.memberships.standing()
+    assert (row.organisation, row.started_on, row.ended_on, row.end_reason) == (
+        tree.here, date(2025, 7, 1), OUT, "name_removed",
+    )  # fmt: skip
+    member.refresh_from_db(), ending.refresh_from_db()
+    assert (member.home, ending.membership) == (tree.here, row)
+    assert [status(member, day) for day in (date(2026, 6, 14), OUT, BACK)] == ["official", "ended", "ended"]
+    void_ending(ending, reason="cũng nhầm", by=by)
+    assert status(member, BACK) == "official"
+
+
+def test_who_moved_on_after_rights_restored_elsewhere_is_not_put_out(tree, member, by):
+    removed(member, by)
+    restore_rights(member, entry(tree.there), by=by)
+    moved = date(2026, 11, 2)
+    member.memberships.standing().filter(ended_on=None).update(ended_on=moved, end_reason="moved_out")
+    Membership.objects.create(
+        member=member, organisation=tree.next_door, started_on=moved, start_reason=StartReason.MOVED_IN
+    )
+    with pytest.raises(ValidationError, match="không hủy được nữa"):
+        void_restoration(Restoration.objects.get(), reason="nhầm", by=by)
+    assert Restoration.objects.get().voided_at is None
+
+
+def test_states_that_a_false_return_reopened_are_closed_again(tree, member, by):
+    exempt = Overlay.objects.create(member=member, kind=OverlayKind.EXEMPT, started_on=date(2026, 2, 1))
+    later = Overlay.objects.create(member=member, kind=OverlayKind.INTERRUPTED, started_on=date(2026, 9, 1))
+    post = Post.objects.create(member=member, organisation=tree.here, title="deputy", started_on=date(2025, 7, 1))
+    ending = removed(member, by)
+    restore_rights(member, entry(tree.here), by=by)
+    given = Post.objects.create(member=member, organisation=tree.here, title="secretary", started_on=BACK)
+    void_restoration(Restoration.objects.get(), reason="nhầm người", by=by)
+    for row in (exempt, later, post, given):
+        row.refresh_from_db()
+    assert (exempt.ended_on, post.ended_on) == (OUT, OUT)
+    assert (later.voided_at is None, given.voided_at is None) == (False, False)
+    ending.refresh_from_db()
+    void_ending(ending, reason="cũng nhầm", by=by)
+    for row in (exempt, later, post, given):
+        row.refresh_from_db()
+    assert (exempt.ended_on, later.voided_at, post.ended_on, given.voided_at) == (None, None, None, None)
+
+
+# --- an ending corrected after it was answered ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("act", "words"), [(restore_rights, "hãy hủy mục đó trước"), (resume_activity, "đã sinh hoạt ở Chi bộ Khóm 1")]
+)
+def test_an_ending_corrected_after_the_return_keeps_its_answer(tree, member, by, act, words):
+    ending = removed(member, by)
+    act(member, entry(tree.here), by=by)
+    corrected = correct_ending(ending, {"decided_on": date(2026, 6, 10)}, reason="ghi nhầm ngày", by=by)
+    assert Restoration.objects.get().ending == corrected
+    assert "từ 20/10/2026" in read_register("leavers", tree.root, year=2026).rows[0][4]
+    with pytest.raises(ValidationError, match=words):
+        void_ending(corrected, reason="nhầm", by=by)
+    with pytest.raises(ValidationError, match=words):
+        correct_ending(corrected, {"ended_on": date(2026, 6, 20)}, reason="nhầm", by=by)
+    void_restoration(Restoration.objects.get(), reason="nhầm người", by=by)
+    corrected.refresh_from_db()
+    assert corrected.membership == member.memberships.standing().get()
+
+
+def test_a_corrected_day_of_the_decision_reaches_the_party_age(tree, member, by):
+    ending = removed(member, by)
+    resume_activity(member, entry(tree.here), by=by)
+    correct_ending(ending, {"decided_on": date(2026, 6, 10)}, reason="ghi nhầm ngày", by=by)
+    [gap] = AgeFacts([member.pk]).record(member).gaps
+    assert (gap.start, gap.end) == (date(2026, 6, 10), BACK)

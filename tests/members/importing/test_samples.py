@@ -182,7 +182,7 @@ def test_states_of_the_official_layout_become_dated_rows(load):
     kinds = Counter(Overlay.objects.standing().values_list("kind", flat=True))
     assert kinds == {"exempt": 22, "suspended": 1, "interrupted": 1}
     ended = Membership.objects.standing().filter(ended_on__isnull=False)
-    assert Counter(ended.values_list("end_reason", flat=True)) == {"died": 2, "left": 1}
+    assert Counter(ended.values_list("end_reason", flat=True)) == {"died": 2, "left_unstated": 1}
     died = ended.get(member__full_name="Nguyễn Kim Hương")
     assert died.ended_on.isoformat() == "2026-11-01"  # the first day after the death
     others = ended.exclude(pk=died.pk).values_list("ended_on", flat=True)  # one of them a death on 27/9

@@ -138,6 +138,13 @@ def test_probation_that_lasts_too_long(admitted, late):
     assert ("probation_too_long" in found(replace(person, numbers=GOOD.numbers))) is late
 
 
+@pytest.mark.parametrize(("again", "late"), [(date(2025, 10, 11), True), (date(2025, 10, 12), False)])
+def test_the_probation_of_who_was_admitted_again_runs_from_the_new_ceremony(again, late):
+    person = replace(with_dates(official=None), readmitted_on=again)
+    words = "kết nạp lại 11/10/2025, chưa ghi ngày chính thức"
+    assert found(person).get("probation_too_long", "") == (words if late else "")
+
+
 @pytest.mark.parametrize(
     ("number", "told"),
     [

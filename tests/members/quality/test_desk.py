@@ -11,8 +11,10 @@ from django.utils import timezone
 from cells.models import LogEntry
 from cells.tasks import run_job
 from members.actions import quality as acts
+from members.actions.endings import EndingEntry, remove_name
 from members.actions.facts import change_particular
 from members.actions.record import correct_member
+from members.actions.restorations import RestorationEntry, readmit
 from members.models import Finding, Member, QualityCount, QualityFix
 from members.quality.again import look_at_each
 from members.quality.finding import look_through
@@ -64,6 +66,16 @@ def test_a_check_writes_what_is_wrong_and_the_figures_of_the_day(tree, cast, sho
                       tree.there.pk: (1, 0)}  # fmt: skip
     [entry] = LogEntry.objects.filter(action="members.check_quality")
     assert entry.data == {"open": 1, "new": 1, "fixed": 0}
+
+
+def test_who_was_admitted_again_is_not_late_at_once(tree, cast):
+    member, out, back = person(tree.here), date(2026, 6, 15), date(2026, 10, 20)
+    remove_name(member, EndingEntry(out, decision="5-QĐ/ĐU", decided_on=out), by=cast.officer)
+    readmit(member, RestorationEntry(back, tree.here, "20-QĐ/TU", back), by=cast.officer)
+    looked(tree.root, cast.staff)
+    assert rules_of(member) == []
+    looked(tree.root, cast.staff, date(2027, 12, 20))
+    assert rules_of(member) == ["probation_too_long"]
 
 
 def test_a_second_check_keeps_what_is_there_and_ends_what_is_gone(tree, cast, shouted):

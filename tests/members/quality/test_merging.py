@@ -169,7 +169,11 @@ def test_an_award_outweighs_a_proposal_and_a_fee_paid_one_owed(tree, cast, survi
     paid = FeePayment.objects.create(member=more, organisation=more.home, paid_on=date(2026, 3, 9), **fee)
     FeePayment.objects.create(member=less, organisation=less.home, **fee)
     before = [rows_of(survivor), rows_of(merged)]
-    assert not [choice.name for choice in merge_plan(survivor, merged).choices if choice.name.startswith("only_")]
+    assert not [
+        choice.name
+        for choice in merge_plan(survivor, merged, sensitive=True).choices
+        if choice.name.startswith("only_")
+    ]
     done = merge(survivor, merged, cast.staff)
     assert (Badge.objects.standing().get(), FeePayment.objects.standing().get()) == (award, paid)
     assert Badge.objects.standing().get().member == survivor
@@ -189,7 +193,11 @@ def test_of_two_facts_of_which_there_is_one_somebody_chooses(tree, cast, survivo
     alike = {"checked_on": date(2026, 3, 5), "state": "in_order"}
     for member in (survivor, merged):
         CardCheck.objects.create(member=member, **alike)
-    asked = {choice.label: choice for choice in merge_plan(survivor, merged).choices if "only_" in choice.name}
+    asked = {
+        choice.label: choice
+        for choice in merge_plan(survivor, merged, sensitive=True).choices
+        if "only_" in choice.name
+    }
     assert list(asked) == ["Điểm danh Sinh hoạt thường kỳ ngày 05/03/2026", "Huy hiệu Đảng 30"]
     choice = asked["Huy hiệu Đảng 30"]
     assert choice.survivor.startswith("số Huy hiệu: CM 00000001; số quyết định: 1-QĐ (ghi lúc ")
@@ -206,7 +214,7 @@ def test_of_two_facts_of_which_there_is_one_somebody_chooses(tree, cast, survivo
 def test_the_reason_of_a_badge_is_not_told_to_whoever_merges(survivor, merged):
     for member, paper in ((survivor, "Giấy 12/BV"), (merged, "Giấy 13/BV")):
         Badge.objects.create(member=member, level=30, kind="early", proposed_on=ON, reason=paper)
-    [choice] = [each for each in merge_plan(survivor, merged).choices if each.name.startswith("only_")]
+    [choice] = [each for each in merge_plan(survivor, merged, sensitive=True).choices if each.name.startswith("only_")]
     assert "BV" not in choice.survivor + choice.merged
     assert choice.survivor.startswith("căn cứ đề nghị: khác nhau")
 

@@ -220,6 +220,8 @@ def test_an_unbalanced_cell_says_who_causes_it_and_why(rows):
     rows.person("Trần Văn Lạ", "X1", since=date(2026, 3, 12), reason=StartReason.MOVED_IN)
     lost = rows.person("Lê Thị Mất", "X1")
     rows.end(lost, on=date(2026, 4, 2), reason=EndReason.UNKNOWN)
+    brought = rows.person("Lê Văn Tệp", "Y1")
+    rows.end(brought, on=date(2026, 4, 2), reason=EndReason.UNSTATED)
     astray = rows.person("Ngô Văn Lạc", "X2")
     rows.end(astray, on=date(2026, 5, 3), reason=EndReason.MOVED_OUT)
     counted = Counted(rows)
@@ -230,6 +232,11 @@ def test_an_unbalanced_cell_says_who_causes_it_and_why(rows):
     )
     assert counted.account("X2").causes == ("Ngô Văn Lạc: ngày 03/05/2026 kết thúc, chuyển đi không rõ nơi đến",)
     assert counted.account("X").difference == -1
+    unstated = counted.account("Y1")
+    assert (unstated.value("C"), unstated.value("C4"), unstated.difference) == (0, 0, -1)
+    assert unstated.causes == (
+        "Lê Văn Tệp: ngày 02/04/2026 kết thúc, rời khỏi Đảng, chưa rõ hình thức; hãy ghi giấy tờ rời Đảng",
+    )
 
 
 def test_reading_one_body_gives_what_reading_everything_gives(forty_and_sixty):

@@ -219,7 +219,7 @@ def test_print_report_takes_a_period_or_a_year(tree, people, tmp_path):
     asked = {"organisation": tree.east.code, "format": "xlsx", "output": output}
     call_command("print_report", "form-1", since=date(2026, 1, 1), until=date(2026, 9, 30), **asked)
     rows = list(openpyxl.load_workbook(output).worksheets[0].iter_rows(min_row=2, values_only=True))
-    assert (rows[0][2], rows[-1][2]) == (4, 4) or rows[0][2] == 4
+    assert {row[0]: row[2] for row in rows if row[0] in ("A", "B", "C", "D")} == {"A": 4, "B": 1, "C": 1, "D": 4}
     call_command("print_report", "form-3", year=2026, **asked)
     assert openpyxl.load_workbook(output).sheetnames[0] == "Biểu số 3-BTCTW"
     with pytest.raises(CommandError, match="lập theo năm"):

@@ -64,6 +64,7 @@ def test_the_row_of_a_beginning(reason, came_from, moved, row):
         (EndReason.TREE, "", True, "C5b"),
         (EndReason.MOVED_OUT, "", False, "C?"),
         (EndReason.UNKNOWN, OutsideArea.SAME_PROVINCE, False, "C?"),
+        (EndReason.UNSTATED, "", False, "C?"),
     ],
 )
 def test_the_row_of_an_end(reason, went_to, moved, row):
