@@ -13,14 +13,13 @@ from cells.ports import Printable
 from config.lib.documents import render_document
 from config.lib.rulesets import MonthDay
 from config.lib.sheet_writing import write_rows
-from config.lib.tables import CENTRE, NUMBER, FigureTable, Heading, Row
+from config.lib.tables import CENTRE, LINES_AT_ONCE, NUMBER, FigureTable, Heading, Row
 from members.badge_enums import CardKind
 from members.badge_rules import BadgeBook
 from members.models import Badge, PartyCard
 from members.reports.register_words import born, written
 
 TEMPLATE = "members/pdf/honours.html"
-LINES_AT_ONCE = 200
 ROUNDS = {1: "thứ nhất", 2: "thứ hai", 3: "thứ ba", 4: "thứ tư"}
 BADGE_HEADINGS = (
     Heading("TT", CENTRE, 4), Heading("Họ và tên", width=20), Heading("Ngày sinh", CENTRE, 10),

@@ -15,7 +15,6 @@ from members.reports.workbooks import roll_tables
 
 EXPORT, EXPORT_UNMASKED = "members.export", "members.export_unmasked"  # kinds of jobs
 AT_ONCE = 3000  # rows that are written within two seconds
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass

@@ -14,7 +14,7 @@ from cells.ports import Printable
 from cells.tree_history import read_history
 from config.lib.documents import DocumentFrame, render_document, style_on
 from config.lib.sheet_writing import write_rows
-from config.lib.tables import CENTRE, NUMBER, FigureTable, Heading, Row
+from config.lib.tables import CENTRE, LINES_AT_ONCE, NUMBER, FigureTable, Heading, Row
 from members.catalogues.dossier import paper_types, parts
 from members.dossier_enums import PaperState
 from members.filing import day_words
@@ -22,7 +22,6 @@ from members.models import FileCheck, FileLoan, Membership
 from members.rules.dossier import type_number
 
 INDEX, HANDOVER, TABLE = (f"members/pdf/{name}.html" for name in ("file_index", "file_handover", "file_table"))
-LINES_AT_ONCE = 200
 INDEX_HEADINGS = (
     Heading("TT", CENTRE, 5), Heading("Loại số", CENTRE, 6), Heading("Tên tài liệu", width=34),
     Heading("Số, ký hiệu", width=16), Heading("Ngày", CENTRE, 15), Heading("Số tờ", NUMBER, 8),

@@ -9,12 +9,11 @@ from cells.permissions import Permission
 from cells.ports import Printable
 from config.lib.documents import render_document
 from config.lib.sheet_writing import write_rows
-from config.lib.tables import CENTRE, NUMBER, FigureTable, Heading, Row
+from config.lib.tables import CENTRE, LINES_AT_ONCE, NUMBER, FigureTable, Heading, Row
 from members.reports.life import Branch, Life, LifePeriod, read_life
 from members.reports.life_names import KINDS, name_lines, names_behind
 
 TEMPLATE = "members/pdf/life.html"
-LINES_AT_ONCE = 200
 COLUMNS = (
     ("Buổi sinh hoạt", "meetings"), ("Dự sinh hoạt (%)", "share"), ("Vắng không lý do (người)", "absent_people"),
     ("Buổi học", "sessions"), ("Không học (người)", "study_people"), ("Nợ đảng phí (người)", "owing_people"),

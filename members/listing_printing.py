@@ -8,11 +8,10 @@ from cells.permissions import Permission
 from cells.ports import Printable
 from config.lib.documents import render_document
 from config.lib.sheet_writing import write_rows
-from config.lib.tables import CENTRE, FigureTable, Heading, Row
+from config.lib.tables import CENTRE, LINES_AT_ONCE, FigureTable, Heading, Row
 from members.reports import name_lists, registers
 
 TEMPLATE = "members/pdf/listing.html"
-LINES_AT_ONCE = 200  # on paper within two seconds
 SERIAL_WIDTH = 4
 
 

@@ -11,6 +11,7 @@ from cells.issuing import keep_print
 from cells.permissions import Permission
 from cells.ports import JobFile, register_job_file
 from cells.tasks import Outcome, every_night, runs
+from config.lib.downloads import XLSX
 from config.lib.sheet_model import SheetError
 from config.lib.ui import vi_number
 from config.lib.workflow import NotAllowed
@@ -18,7 +19,7 @@ from members.actions.import_batches import CHECK, WRITE
 from members.actions.imports import FileToCheck, ImportRefused, PreviewChanged
 from members.actions.quality import check_quality
 from members.enums import BatchState
-from members.exporting import EXPORT, EXPORT_UNMASKED, XLSX, RollExport
+from members.exporting import EXPORT, EXPORT_UNMASKED, RollExport
 from members.importing.analysis import NoListFound
 from members.importing.mapping import MappingError
 from members.models import ImportBatch

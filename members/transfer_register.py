@@ -9,10 +9,9 @@ from cells.permissions import Permission
 from cells.ports import Printable
 from config.lib.pdf import render_pdf
 from config.lib.sheet_writing import write_rows
-from config.lib.tables import CENTRE, FigureTable, Heading, Row
+from config.lib.tables import CENTRE, LINES_AT_ONCE, FigureTable, Heading, Row
 from members.models import Transfer
 
-LINES_AT_ONCE = 200
 HEADINGS = (
     Heading("Số giấy", CENTRE, 7), Heading("Ngày cấp", CENTRE, 9), Heading("Nơi cấp", width=14),
     Heading("Họ và tên", width=14), Heading("Năm sinh", CENTRE, 5), Heading("Nơi đi", width=12),

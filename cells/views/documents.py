@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,11 +17,11 @@ from cells.models import IssuedDocument, Organisation
 from cells.permissions import Permission
 from cells.ports import printable, signers
 from cells.workflow import DOCUMENT
+from config.lib.downloads import file_answer
 from config.lib.workflow import NotAllowed
 
 PAGE = 50
 LONGEST_KEY = 10  # digits
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -42,14 +41,14 @@ def print_register(request):
     """The register on paper: exactly the rows of the list."""
     rows = _register_rows(request)
     body = request.user.roles_today[0].organisation
-    return _file(register.register_pdf(rows, body, on=timezone.localdate()), "application/pdf", "so-van-ban-di.pdf")
+    return file_answer(register.register_pdf(rows, body, on=timezone.localdate()), "so-van-ban-di.pdf")
 
 
 @require_safe
 @requires(Permission.DOCUMENTS_VIEW)
 def export_register(request):
     """The register as a workbook: exactly the rows of the list."""
-    return _file(register.register_xlsx(_register_rows(request)), XLSX, "so-van-ban-di.xlsx")
+    return file_answer(register.register_xlsx(_register_rows(request)), "so-van-ban-di.xlsx")
 
 
 @requires(Permission.DOCUMENTS_ISSUE)
@@ -98,7 +97,7 @@ def print_document(request, id):
     if not document.pdf and is_long(document):
         return _print_beside(request, document)
     content = bytes(document.pdf) if document.pdf else preview(document, on=timezone.localdate())
-    return _file(content, "application/pdf", f"{document.number_text.replace('/', '-')}.pdf", inline=True)
+    return file_answer(content, _ascii(f"{document.number_text.replace('/', '-')}.pdf"))
 
 
 @require_safe
@@ -113,7 +112,7 @@ def export_document(request, id):
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
         return redirect("cells:document", document.pk)
-    return _file(printable(document.kind).render_xlsx(figures), XLSX, "so-lieu.xlsx")
+    return file_answer(printable(document.kind).render_xlsx(figures), "so-lieu.xlsx")
 
 
 @require_POST
@@ -287,12 +286,6 @@ def _way(document):
         {"title": title, "state": "done" if place < reached or done else "current" if place == reached else "todo"}
         for place, title in enumerate(titles)
     ]
-
-
-def _file(content, content_type, name, inline=False):
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{_ascii(name)}"'
-    return response
 
 
 def _ascii(name):

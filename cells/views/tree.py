@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -19,10 +19,10 @@ from cells.reports.organisation import organisation_page
 from cells.reports.tree import organisations_matching, organisations_matching_on, tree_lines
 from cells.tree_printing import TREE
 from cells.views.changes import verbs_open_to
+from config.lib.downloads import file_answer
 from config.lib.workflow import NotAllowed
 
 SUGGESTIONS = 12
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(Permission.ORGANISATIONS_VIEW)
@@ -60,7 +60,7 @@ def print_tree(request):
         )
         return redirect("cells:tree")
     frame = draft_frame(body, TREE, chart, on=chart.on)
-    return _file(TREE.render_pdf(chart, frame, TREE.sections(chart)), "application/pdf", "so-do-to-chuc.pdf")
+    return file_answer(TREE.render_pdf(chart, frame, TREE.sections(chart)), "so-do-to-chuc.pdf")
 
 
 @require_safe
@@ -68,7 +68,7 @@ def print_tree(request):
 def export_tree(request):
     """The same chart as a workbook, of any length."""
     _, chart = _chart(request)
-    return _file(TREE.render_xlsx(chart), XLSX, "so-do-to-chuc.xlsx")
+    return file_answer(TREE.render_xlsx(chart), "so-do-to-chuc.xlsx")
 
 
 def _chart(request):
@@ -85,12 +85,6 @@ def _chart(request):
 def _number(text):
     """A number of the address; None when it is none."""
     return int(text) if text.isdecimal() and len(text) < 19 else None
-
-
-def _file(content, content_type, name):
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 @requires(Permission.ORGANISATIONS_VIEW)

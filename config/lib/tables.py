@@ -7,6 +7,7 @@ from typing import Any
 
 from config.lib.sheet_writing import Column, Table
 
+LINES_AT_ONCE = 200  # printed within two seconds; more are a background job
 TEXT, NUMBER, PERCENT, CENTRE = "text", "number", "percent", "centre"
 _VIETNAMESE = str.maketrans(",.", ".,")
 MISSING = "–"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,10 +14,10 @@ from cells.actions.jobs import start_job
 from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission
+from config.lib.downloads import file_answer
 from evaluations.printing import RATINGS, findings
 from evaluations.report_tables import tables
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YEARS = range(2011, 2100)
 PAGE = 50
 
@@ -53,7 +53,7 @@ def print_report(request, organisation, year):
     content = RATINGS.render_pdf(
         report, draft_frame(body, RATINGS, report, on=timezone.localdate()), RATINGS.sections(report)
     )
-    return _download(content, "application/pdf", f"bao-cao-xep-loai-{year}.pdf")
+    return file_answer(content, f"bao-cao-xep-loai-{year}.pdf")
 
 
 def _print_beside(request, body, report):
@@ -72,7 +72,7 @@ def _print_beside(request, body, report):
 def export_report(request, organisation, year):
     """The tables of the report as a workbook."""
     _, report = _report(request, organisation, year)
-    return _download(RATINGS.render_xlsx(report), XLSX, f"bao-cao-xep-loai-{year}.xlsx")
+    return file_answer(RATINGS.render_xlsx(report), f"bao-cao-xep-loai-{year}.xlsx")
 
 
 def _report(request, organisation, year):
@@ -80,9 +80,3 @@ def _report(request, organisation, year):
         raise Http404
     body = find(Organisation.objects.visible_to(request.user, Permission.REPORTS_VIEW), pk=organisation)
     return body, RATINGS.collect(body, year=year, on=min(date(year, 12, 31), timezone.localdate()))
-
-
-def _download(content, content_type, name):
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

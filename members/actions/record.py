@@ -93,8 +93,10 @@ def enrol_member(entry, *, organisation, on, reason, by):
 
 
 @transaction.atomic
-def correct_member(member, columns, *, revision, reason, by):
+def correct_member(member, columns, *, revision, reason, consent="", by):
     """Write corrected columns over the revision that the person saw; before and after go to the log.
+
+    `consent` is the paper by which the competent committee lets the file itself be corrected (06-HD/TW, 8.2a).
 
     The cards follow the columns that repeat the one in use.
     """
@@ -107,6 +109,7 @@ def correct_member(member, columns, *, revision, reason, by):
     _refuse_known_numbers(changed, holder=locked)
     changes = _changes(locked, changed)
     data = {"fields": ", ".join(changes), "reason": reason, "changes": changes, "former": _former(locked, changed)}
+    data |= {"consent": consent} if consent else {}
     cards = card_columns(locked)
     _write(locked, changed)
     if card_columns(locked) != cards:

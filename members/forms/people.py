@@ -67,7 +67,7 @@ class PersonForm(forms.Form):
         ("Trình độ, nghề nghiệp", "general_education degree theory occupation occupation_text"),
         ("Sinh hoạt đảng", "started start_reason decision"),
         ("Ghi chú", "notes different_person"),
-        ("Vì sao sửa", "dropped reason"),
+        ("Vì sao sửa", "dropped reason consent consented_on"),
     )
 
     full_name = TidyField(
@@ -227,6 +227,14 @@ class CorrectForm(PersonForm):
         label="Lý do sửa, căn cứ", required=False, help_text="Bắt buộc khi sửa họ tên, số giấy tờ hoặc ngày của Đảng."
     )
 
+    consent = TidyField(
+        label="Số văn bản đồng ý của cấp ủy có thẩm quyền",
+        max_length=100,
+        required=False,
+        help_text="Khi sửa cả hồ sơ gốc (06-HD/TW, mục 8.2a). Hồ sơ gốc đúng, chỉ nhập sai trên phần mềm thì để trống.",
+    )
+    consented_on = DayField(label="Ngày của văn bản đồng ý", required=False)
+
     def __init__(self, *args, member, **options):
         super().__init__(*args, initial=self.initial_of(member), **options)
         self.stored = {name: getattr(member, name) for name in MASKED if getattr(member, name)}
@@ -242,7 +250,23 @@ class CorrectForm(PersonForm):
         if weighty and "reason" not in self.errors and not self.cleaned_data.get("reason"):
             words = ", ".join(mid_sentence(self.fields[name].label) for name in weighty)
             self.add_error("reason", f"Hãy ghi lý do và căn cứ cho: {words}.")
+        self._check_consent()
         return self.cleaned_data
+
+    def _check_consent(self):
+        """A paper has a number and a day; neither, where the file was right all along."""
+        given = {name: self.cleaned_data.get(name) for name in ("consent", "consented_on") if name not in self.errors}
+        for name, value in given.items():
+            if not value and any(given.values()):
+                self.add_error(name, "Văn bản đồng ý phải có cả số và ngày. Hãy ghi đủ, hoặc để trống cả hai ô.")
+        if given.get("consented_on"):
+            self._refuse("consented_on", refuse_future, given["consented_on"], self.today)
+
+    @property
+    def consent_words(self):
+        """The consent as the log and the history name it, empty without one."""
+        number, day = self.cleaned_data["consent"], self.cleaned_data["consented_on"]
+        return f"văn bản đồng ý số {number}, ngày {day:%d/%m/%Y}" if number else ""
 
     @property
     def columns(self):

@@ -7,11 +7,11 @@ from cells.issuing import keep_print
 from cells.permissions import Permission
 from cells.ports import JobFile, register_job_file
 from cells.tasks import Outcome, runs
+from config.lib.downloads import XLSX
 from config.lib.sheet_model import SheetError
 from config.lib.ui import vi_number
 from config.lib.workflow import NotAllowed
 from members.actions.official import BRING, bring_official
-from members.exporting import XLSX
 from members.importing.analysis import NoListFound
 from members.importing.mapping import MappingError
 from members.models import OfficialFile

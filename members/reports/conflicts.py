@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from members.forms.people import CorrectForm
 from members.models.member import MASKED, mask
 
-NOT_COMPARED = ("revision", "reason", "dropped")
+NOT_COMPARED = ("revision", "reason", "dropped", "consent", "consented_on")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cells.access import find, requires
 from cells.forms import organisation_label
-from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission as P
+from cells.printouts import paper_answer
+from config.lib.downloads import file_answer
 from config.lib.vietnamese import repair
 from members.actions import badges as acts
 from members.badge_printing import proposal_of
@@ -27,7 +28,6 @@ from members.rules.badges import numbers_from
 PAGE = 50
 AT_ONCE = 200
 NUMBER = 20  # characters
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Asked:
@@ -154,12 +154,9 @@ def print_proposals(request, organisation_id, round_on):
     """The list of proposals of a round on paper; a long one is drafted as a document, which prints beside the page."""
     body, source, day = _printable(request, organisation_id, round_on)
     figures = source.collect(body, year=day.year, on=None)
-    if source.is_long(figures):
-        messages.error(request, "Danh sách dài, máy chủ in riêng: hãy lập văn bản rồi in ở đó, hoặc xuất Excel.")
-        return redirect("members:badge_proposals")
-    frame = draft_frame(body, source, figures, on=timezone.localdate())
-    content = source.render_pdf(figures, frame, source.sections(figures))
-    return _download(content, "application/pdf", f"{body.pk}-{day:%Y%m%d}.pdf")
+    name = f"de-nghi-huy-hieu-{body.pk}-{day:%Y%m%d}"
+    today = timezone.localdate()
+    return paper_answer(request, source, body, figures, on=today, name=name, back="members:badge_proposals")
 
 
 @require_safe
@@ -168,7 +165,7 @@ def export_proposals(request, organisation_id, round_on):
     """The same list as a workbook."""
     body, source, day = _printable(request, organisation_id, round_on)
     content = source.render_xlsx(source.collect(body, year=day.year, on=None))
-    return _download(content, XLSX, f"{body.pk}-{day:%Y%m%d}.xlsx")
+    return file_answer(content, f"de-nghi-huy-hieu-{body.pk}-{day:%Y%m%d}.xlsx")
 
 
 def _due_page(request, asked, form):
@@ -225,10 +222,3 @@ def _printable(request, organisation_id, round_on):
     if source is None:
         raise Http404
     return body, source, day
-
-
-def _download(content, content_type, name):
-    response = HttpResponse(content, content_type=content_type)
-    kind = "inline" if name.endswith("pdf") else "attachment"
-    response["Content-Disposition"] = f'{kind}; filename="de-nghi-huy-hieu-{name}"'
-    return response

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cells.access import check, find, requires
 from cells.forms import organisation_label
-from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission as P
+from cells.printouts import paper_answer
+from config.lib.downloads import file_answer
 from members.actions import cards as acts
 from members.actions.record import NumberKnown
 from members.badge_enums import CardKind, CardState
@@ -32,7 +33,6 @@ from members.views.party_age import find_person, party_url
 
 PAGE = 50
 AT_ONCE = 200
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -114,11 +114,8 @@ def print_cards(request, organisation_id, kind):
     body, source = _printable(request, organisation_id, kind)
     today = timezone.localdate()
     figures = source.collect(body, year=today.year, on=today)
-    if source.is_long(figures):
-        messages.error(request, "Danh sách dài, máy chủ in riêng: hãy lập văn bản rồi in ở đó, hoặc xuất Excel.")
-        return redirect("members:cards")
-    content = source.render_pdf(figures, draft_frame(body, source, figures, on=today), source.sections(figures))
-    return _download(content, "application/pdf", f"{kind}-{body.pk}-{today:%Y%m%d}.pdf")
+    name = f"the-dang-vien-{kind}-{body.pk}-{today:%Y%m%d}"
+    return paper_answer(request, source, body, figures, on=today, name=name, back="members:cards")
 
 
 @require_safe
@@ -128,7 +125,7 @@ def export_cards(request, organisation_id, kind):
     body, source = _printable(request, organisation_id, kind)
     today = timezone.localdate()
     content = source.render_xlsx(source.collect(body, year=today.year, on=today))
-    return _download(content, XLSX, f"{kind}-{body.pk}-{today:%Y%m%d}.xlsx")
+    return file_answer(content, f"the-dang-vien-{kind}-{body.pk}-{today:%Y%m%d}.xlsx")
 
 
 @requires(P.HONOURS_RECORD)
@@ -255,10 +252,3 @@ def _printable(request, organisation_id, kind):
     if kind not in CARDS:
         raise Http404
     return body, CARDS[kind]
-
-
-def _download(content, content_type, name):
-    response = HttpResponse(content, content_type=content_type)
-    kind = "inline" if name.endswith("pdf") else "attachment"
-    response["Content-Disposition"] = f'{kind}; filename="the-dang-vien-{name}"'
-    return response

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,6 +12,7 @@ from cells.access import check, find, requires
 from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission as P
+from config.lib.downloads import file_answer
 from members.actions import committees as acts
 from members.committee_printing import COMMITTEE
 from members.forms.choosing import member_label, members_matching
@@ -22,7 +22,6 @@ from members.models import Member
 from members.posts import manner_words, title_words
 from members.reports.committees import committee_hints, committee_of_term, committee_on, left_over_posts
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SUGGESTIONS = 12
 
 
@@ -109,7 +108,7 @@ def print_committee(request, organisation_id):
     figures = COMMITTEE.collect(body, year=day.year, on=day)
     frame = draft_frame(body, COMMITTEE, figures, on=day)
     content = COMMITTEE.render_pdf(figures, frame, COMMITTEE.sections(figures))
-    return _download(content, "application/pdf", f"danh-sach-cap-uy-{body.pk}-{day:%Y%m%d}.pdf")
+    return file_answer(content, f"danh-sach-cap-uy-{body.pk}-{day:%Y%m%d}.pdf")
 
 
 @require_safe
@@ -119,7 +118,7 @@ def export_committee(request, organisation_id):
     body = _body(request, organisation_id)
     day, _ = _day(request)
     content = COMMITTEE.render_xlsx(COMMITTEE.collect(body, year=day.year, on=day))
-    return _download(content, XLSX, f"danh-sach-cap-uy-{body.pk}-{day:%Y%m%d}.xlsx")
+    return file_answer(content, f"danh-sach-cap-uy-{body.pk}-{day:%Y%m%d}.xlsx")
 
 
 @require_safe
@@ -175,9 +174,3 @@ def _row(post, committee, user):
         "manner": manner_words(post.manner) or "chưa rõ",
         "within_reach": user.may(P.MEMBERS_VIEW, post.member),
     }
-
-
-def _download(content, content_type, name):
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

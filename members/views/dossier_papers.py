@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.access import requires
 from cells.permissions import Permission as P
+from config.lib.downloads import file_answer
 from members.actions import dossier as acts
 from members.catalogues.dossier import paper_types
 from members.enums import Status
@@ -17,8 +17,6 @@ from members.filing import read_files
 from members.forms.paper_rows import paper_rows, rows_after
 from members.reports.dossier import keeper_of
 from members.views.dossier import file_url, kept_file
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(P.FILES_VIEW)
@@ -50,7 +48,7 @@ def print_index(request, member_id):
     """The index in the official order, to be signed and sealed."""
     member, state, keeper = _file(request, member_id)
     content = index_pdf(member, state, keeper, timezone.localdate())
-    return _download(content, "application/pdf", "muc-luc-ho-so.pdf")
+    return file_answer(content, "muc-luc-ho-so.pdf")
 
 
 @require_safe
@@ -58,7 +56,7 @@ def print_index(request, member_id):
 def export_index(request, member_id):
     """The same index as a workbook."""
     _, state, _ = _file(request, member_id)
-    return _download(index_xlsx(state), XLSX, "muc-luc-ho-so.xlsx")
+    return file_answer(index_xlsx(state), "muc-luc-ho-so.xlsx")
 
 
 @require_safe
@@ -67,7 +65,7 @@ def print_file_handover(request, member_id):
     """Minutes of the file handed over with its index."""
     member, state, keeper = _file(request, member_id)
     content = file_handover_pdf(member, state, keeper, timezone.localdate())
-    return _download(content, "application/pdf", "bien-ban-giao-nhan-ho-so.pdf")
+    return file_answer(content, "bien-ban-giao-nhan-ho-so.pdf")
 
 
 def _lines(member, rows, papers):
@@ -82,9 +80,3 @@ def _file(request, member_id):
     member = kept_file(request, member_id)
     keeper, _ = keeper_of(member, ended=member.status == Status.ENDED)
     return member, read_files([member], timezone.localdate())[member.pk], keeper
-
-
-def _download(content, content_type, name):
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'{"inline" if name.endswith("pdf") else "attachment"}; filename="{name}"'
-    return response

@@ -3,16 +3,17 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.access import check, find, requires
-from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission as P
+from cells.printouts import paper_answer
+from config.lib.downloads import file_answer
 from members.actions import file_keeping as acts
 from members.file_printing import FILE_DOCUMENTS
 from members.forms.facts import VoidForm
@@ -23,7 +24,6 @@ from members.views.dossier import file_url, kept_file
 from members.views.facts import form_page
 
 PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -171,19 +171,9 @@ def print_files(request, organisation_id, name):
     source, today = FILE_DOCUMENTS[name], timezone.localdate()
     figures = source.collect(body, year=today.year, on=today)
     if "xlsx" in request.GET:
-        return _download(source.render_xlsx(figures), XLSX, f"{name}-{body.pk}.xlsx")
-    if source.is_long(figures):
-        messages.error(request, "Danh sách dài, máy chủ in riêng: hãy lập văn bản rồi in ở đó, hoặc lấy tệp Excel.")
-        return redirect("members:dossiers")
-    frame = draft_frame(body, source, figures, on=today)
-    content = source.render_pdf(figures, frame, source.sections(figures))
-    return _download(content, "application/pdf", f"{name}-{body.pk}.pdf")
-
-
-def _download(content, content_type, name):
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'{"inline" if name.endswith("pdf") else "attachment"}; filename="{name}"'
-    return response
+        return file_answer(source.render_xlsx(figures), f"{name}-{body.pk}.xlsx")
+    name = f"{name}-{body.pk}"
+    return paper_answer(request, source, body, figures, on=today, name=name, back="members:dossiers")
 
 
 def _kept_loan(request, loan_id):

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 from cells.access import check, find, requires
 from cells.models import Organisation
 from cells.permissions import Permission as P
+from config.lib.downloads import file_answer
 from members.actions import handovers as acts
 from members.forms.handovers import HandoverForm, UndoHandoverForm
 from members.handover_printing import handover_pdf
@@ -72,9 +72,7 @@ def show_handover(request, handover_id):
 def print_handover(request, handover_id):
     """The minutes to sign."""
     handover = _handover(request, handover_id)
-    response = HttpResponse(handover_pdf(handover), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="bien-ban-ban-giao-{handover.pk}.pdf"'
-    return response
+    return file_answer(handover_pdf(handover), f"bien-ban-ban-giao-{handover.pk}.pdf")
 
 
 @requires(P.MEMBERS_VIEW)

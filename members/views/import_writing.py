@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cells.access import requires
 from cells.enums import UNFINISHED_JOBS, JobState
 from cells.permissions import Permission as P
+from config.lib.downloads import file_answer
 from config.lib.ui import undo_tag
 from members.actions import import_batches as actions
 from members.actions.imports import PreviewChanged, UndoRefused
@@ -25,7 +26,6 @@ from members.write_counts import told_count
 AT_ONCE = 1500  # rows that are written within two seconds
 REFRESH_SECONDS = 3
 WORKER_ANSWERS_WITHIN = 10  # seconds
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(P.MEMBERS_IMPORT)
@@ -135,9 +135,7 @@ def take_refused_rows(request, batch_id):
         raise Http404
     content = refused_workbook(kind.read(batch), batch.report)
     actions.take_refused_rows(batch, len(refused_rows(batch.report)), by=request.user)
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="dong-can-sua-{batch.created_at:%Y%m%d-%H%M}.xlsx"'
-    return response
+    return file_answer(content, f"dong-can-sua-{batch.created_at:%Y%m%d-%H%M}.xlsx")
 
 
 @requires(P.MEMBERS_IMPORT)

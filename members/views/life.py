@@ -1,8 +1,7 @@
 """How a cell or a committee keeps its party life: figures by month and by body, names behind them, paper, workbook."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,9 +9,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from cells.access import check, find, requires
-from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission as P
+from cells.printouts import paper_answer
+from config.lib.downloads import file_answer
 from members.forms.life_period import LifePeriodForm
 from members.life_printing import LIFE
 from members.reports.life import Branch, read_life
@@ -20,7 +20,6 @@ from members.reports.life_names import KINDS, name_lines, names_behind
 from members.views.life_months import life_tabs
 
 PAGE_SIZE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -86,11 +85,9 @@ def print_life(request, organisation_id):
     """The report of a year on paper; a long one is drafted as a document, which prints beside the page."""
     body, _, period = _asked(request, organisation_id)
     report = LIFE.collect(body, year=period.year, on=period.last_day)
-    if LIFE.is_long(report):
-        messages.error(request, "Danh sách dài, máy chủ in riêng: hãy lập văn bản rồi in ở đó, hoặc xuất Excel.")
-        return redirect("members:show_life", body.pk)
-    frame = draft_frame(body, LIFE, report, on=period.last_day)
-    return _file(LIFE.render_pdf(report, frame, LIFE.sections(report)), "application/pdf", f"{period.year}.pdf")
+    back = reverse("members:show_life", args=[body.pk])
+    name = f"nen-nep-sinh-hoat-{period.year}"
+    return paper_answer(request, LIFE, body, report, on=period.last_day, name=name, back=back)
 
 
 @require_safe
@@ -99,7 +96,7 @@ def export_life(request, organisation_id):
     """The same figures and names as a workbook."""
     body, _, period = _asked(request, organisation_id)
     report = LIFE.collect(body, year=period.year, on=period.last_day)
-    return _file(LIFE.render_xlsx(report), XLSX, f"{period.year}.xlsx")
+    return file_answer(LIFE.render_xlsx(report), f"nen-nep-sinh-hoat-{period.year}.xlsx")
 
 
 def _assign_url(body, period, lines):
@@ -113,10 +110,3 @@ def _asked(request, organisation_id):
     today = timezone.localdate()
     form = LifePeriodForm(request.GET if request.GET.keys() & {"year", "month"} else None, initial={"year": today.year})
     return body, form, form.period(today)
-
-
-def _file(content, content_type, name):
-    response = HttpResponse(content, content_type=content_type)
-    shown = "inline" if name.endswith("pdf") else "attachment"
-    response["Content-Disposition"] = f'{shown}; filename="nen-nep-sinh-hoat-{name}"'
-    return response

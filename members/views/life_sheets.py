@@ -1,17 +1,14 @@
 """The pages of the registers as workbooks: taken away, and brought back to be compared before anything is written."""
 
-from django.http import HttpResponse
-
 from cells.access import check, requires
 from cells.permissions import Permission as P
+from config.lib.downloads import file_answer
 from config.lib.sheet_model import SheetError
 from members.forms.life import SheetFileForm
 from members.life_sheets import TASKS, read_filled, workbook
 from members.life_tasks_page import TasksPage
 from members.views import life_fees, life_meetings, life_tasks
 from members.views.life_months import cell_of_year
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(P.MEMBERS_EDIT)
@@ -38,7 +35,7 @@ def tasks_sheet(request, organisation_id, year):
             ("Nhiệm vụ", 40, lambda row: row.task.title),
             ("Hạn", 14, lambda row: row.task.due_on),
         )
-        return _file(workbook("Phân công", TASKS, rows, fixed=fixed), f"phan-cong-{cell.pk}-{year}")
+        return file_answer(workbook("Phân công", TASKS, rows, fixed=fixed), f"phan-cong-{cell.pk}-{year}.xlsx")
     filled, form = _filled(request, TASKS, rows)
     if filled is None:
         return life_tasks.answer(request, page, file_form=form)
@@ -52,7 +49,7 @@ def _month_sheet(request, views, organisation_id, month):
     check(request.user, P.MEMBERS_EDIT, page.cell)
     if request.method != "POST":
         content = workbook(views.SHEET, page.columns, page.rows, head=page.head)
-        return _file(content, f"{views.SHEET_FILE}-{page.cell.pk}-{month:%Y-%m}")
+        return file_answer(content, f"{views.SHEET_FILE}-{page.cell.pk}-{month:%Y-%m}.xlsx")
     filled, form = _filled(request, page.columns, page.rows)
     if filled is None:
         return views.answer(request, page, file_form=form)
@@ -73,9 +70,3 @@ def _filled(request, columns, rows):
     except SheetError as refusal:
         form.add_error("file", str(refusal))
         return None, form
-
-
-def _file(content, name):
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response

@@ -1,17 +1,16 @@
 """Name lists of a body on a day: chosen, printed, taken as a workbook."""
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.access import find, requires
-from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission as P
-from members.exporting import XLSX
+from cells.printouts import paper_answer
+from config.lib.downloads import file_answer
 from members.forms.dates import DayField
 from members.forms.name_lists import NameListForm
 from members.listing_printing import NAME_LISTS
@@ -42,11 +41,8 @@ def print_name_list(request, organisation_id, name):
     """One list on paper; a long one is drafted as a document, which prints beside the page."""
     body, source, on = _asked(request, organisation_id, name)
     names = source.collect(body, year=on.year, on=on)
-    if source.is_long(names):
-        messages.error(request, "Danh sách dài, máy chủ in riêng: hãy lập văn bản rồi in ở đó, hoặc xuất Excel.")
-        return redirect("members:name_lists")
-    content = source.render_pdf(names, draft_frame(body, source, names, on=on), source.sections(names))
-    return _download(content, "application/pdf", f"{name}-{body.pk}-{on:%Y%m%d}.pdf")
+    name = f"ds-{name}-{body.pk}-{on:%Y%m%d}"
+    return paper_answer(request, source, body, names, on=on, name=name, back="members:name_lists")
 
 
 @require_safe
@@ -55,7 +51,7 @@ def export_name_list(request, organisation_id, name):
     """The same list as a workbook."""
     body, source, on = _asked(request, organisation_id, name)
     content = source.render_xlsx(source.collect(body, year=on.year, on=on))
-    return _download(content, XLSX, f"{name}-{body.pk}-{on:%Y%m%d}.xlsx")
+    return file_answer(content, f"ds-{name}-{body.pk}-{on:%Y%m%d}.xlsx")
 
 
 def _asked(request, organisation_id, name):
@@ -73,9 +69,3 @@ def _day(text):
         return DayField().clean(text)
     except ValidationError:
         raise Http404 from None
-
-
-def _download(content, content_type, name):
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'{"inline" if name.endswith("pdf") else "attachment"}; filename="ds-{name}"'
-    return response

@@ -1,7 +1,7 @@
 """Files in the official layout: written, brought in to compare with, and what is to be typed again."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -10,8 +10,8 @@ from cells.access import check, find, requires
 from cells.actions.jobs import start_job
 from cells.models import Organisation
 from cells.permissions import Permission as P
+from config.lib.downloads import file_answer
 from members.actions.official import bring_official, start_bringing
-from members.exporting import XLSX
 from members.forms.exports import UnmaskedExportForm
 from members.forms.official import BringForm, OfficialForm
 from members.models import OfficialFile
@@ -78,7 +78,7 @@ def _export(request, organisation, reason=""):
         label = f"Xuất File nhập liệu 4.0 của {organisation}"[:200]
         return _start(request, kind, label, organisation, {"reason": reason})
     content = writing.write_export(organisation, by=request.user, at=timezone.localtime(), reason=reason)
-    return _download(content, f"file-nhap-lieu-4.0-{timezone.localdate():%Y%m%d}.xlsx")
+    return file_answer(content, f"file-nhap-lieu-4.0-{timezone.localdate():%Y%m%d}.xlsx")
 
 
 def _start(request, kind, label, organisation, params):
@@ -161,10 +161,4 @@ def _take(request, file, form, reason=""):
         params = {"file": str(file.pk), "form": form, "reason": reason}
         return _start(request, kind, f"Danh sách nhập lại so với {file}"[:200], file.organisation, params)
     content = writing.write_rekey(file, form, by=request.user, at=timezone.localtime(), reason=reason)
-    return _download(content, f"nhap-lai-{timezone.localdate():%Y%m%d}.xlsx")
-
-
-def _download(content, name):
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return file_answer(content, f"nhap-lai-{timezone.localdate():%Y%m%d}.xlsx")

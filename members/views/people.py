@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from cells.access import requires
 from cells.actions.jobs import start_job
 from cells.permissions import Permission as P
-from members.exporting import XLSX, RollExport
+from config.lib.downloads import XLSX
+from members.exporting import RollExport
 from members.filters import RollFilter
 from members.forms.exports import UnmaskedExportForm
 from members.list_columns import COLUMNS, NAME, chosen_columns

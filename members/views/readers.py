@@ -1,12 +1,12 @@
 """Who can see a record and who has looked; the statement to the person himself."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.access import check, requires
 from cells.permissions import Permission as P
+from config.lib.downloads import file_answer
 from members.actions.readings import print_statement as note_statement
 from members.forms.readers import StatementForm
 from members.reports.readers import asker_of, looks, person_statement, readers
@@ -42,6 +42,4 @@ def print_statement(request, member_id):
     reason = form.cleaned_data["reason"]
     note_statement(member, reason=reason, by=request.user)
     content = statement_pdf(person_statement(member, timezone.localdate(), reason, asker_of(request.user, member)))
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="ban-thong-tin-ca-nhan.pdf"'
-    return response
+    return file_answer(content, "ban-thong-tin-ca-nhan.pdf")

@@ -75,9 +75,8 @@ def correct_member(request, member_id):
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         try:
-            write_correction(
-                member, form.columns, revision=cleaned["revision"], reason=cleaned["reason"], by=request.user
-            )
+            given = {"revision": cleaned["revision"], "reason": cleaned["reason"], "consent": form.consent_words}
+            write_correction(member, form.columns, **given, by=request.user)
         except Stale as stale:
             return _show_conflicts(request, stale.member, form)
         except NumberKnown as known:

@@ -1,20 +1,18 @@
 """The registers of a body and a year: chosen, printed, taken as a workbook."""
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.access import find, requires
-from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission as P
+from cells.printouts import paper_answer
+from config.lib.downloads import file_answer
 from members.forms.left import FIRST_YEAR, LAST_YEAR
 from members.forms.registers import RegisterForm
 from members.listing_printing import REGISTERS
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -43,11 +41,8 @@ def print_register(request, organisation_id, name):
     body, source, year = _asked(request, organisation_id, name)
     on = _as_of(year)
     figures = source.collect(body, year=year, on=on)
-    if source.is_long(figures):
-        messages.error(request, "Danh sách dài, máy chủ in riêng: hãy lập văn bản rồi in ở đó, hoặc xuất Excel.")
-        return redirect("members:registers")
-    content = source.render_pdf(figures, draft_frame(body, source, figures, on=on), source.sections(figures))
-    return _download(content, "application/pdf", f"{name}-{body.pk}-{year}.pdf")
+    name = f"so-{name}-{body.pk}-{year}"
+    return paper_answer(request, source, body, figures, on=on, name=name, back="members:registers")
 
 
 @require_safe
@@ -56,7 +51,7 @@ def export_register(request, organisation_id, name):
     """The same register as a workbook."""
     body, source, year = _asked(request, organisation_id, name)
     content = source.render_xlsx(source.collect(body, year=year, on=_as_of(year)))
-    return _download(content, XLSX, f"{name}-{body.pk}-{year}.xlsx")
+    return file_answer(content, f"so-{name}-{body.pk}-{year}.xlsx")
 
 
 def _asked(request, organisation_id, name):
@@ -74,9 +69,3 @@ def _as_of(year):
     """Today within this year, else the last day of the year."""
     today = timezone.localdate()
     return today if today.year == year else today.replace(year=year, month=12, day=31)
-
-
-def _download(content, content_type, name):
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'{"inline" if name.endswith("pdf") else "attachment"}; filename="so-{name}"'
-    return response

@@ -1,7 +1,7 @@
 """Official forms 1, 3 and 5: chosen, on screen, on paper, as a workbook, and who stands behind a figure."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from cells.access import check, find, requires
 from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission as P
+from config.lib.downloads import file_answer
 from members.forms.statistics import PeriodForm, StatisticsForm, quick_periods, span_query
 from members.statistics.form_1 import FORM as FORM_1
 from members.statistics.form_5 import FORM as FORM_5
@@ -20,7 +21,6 @@ from members.statistics.printing import FORMS
 from members.statistics.screen import shown
 
 PAGE_SIZE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_KEY = 10  # digits
 
 
@@ -69,7 +69,7 @@ def print_statement(request, form, organisation_id):
     body, asked = _asked(request, form, organisation_id)
     statement = _collect(form, body, asked.span)
     frame = draft_frame(body, FORMS[form], statement, on=timezone.localdate())
-    return _file(FORMS[form].render_pdf(statement, frame, {}), "application/pdf", _name(statement, "pdf"))
+    return file_answer(FORMS[form].render_pdf(statement, frame, {}), _name(statement, "pdf"))
 
 
 @require_safe
@@ -78,7 +78,7 @@ def export_statement(request, form, organisation_id):
     """The form as a workbook."""
     body, asked = _asked(request, form, organisation_id)
     statement = _collect(form, body, asked.span)
-    return _file(FORMS[form].render_xlsx(statement), XLSX, _name(statement, "xlsx"))
+    return file_answer(FORMS[form].render_xlsx(statement), _name(statement, "xlsx"))
 
 
 @require_safe
@@ -135,9 +135,3 @@ def _part(request):
 def _name(statement, ending):
     number = statement.form.removeprefix("form-")
     return f"bieu-{number}-{statement.span.since:%Y%m%d}-{statement.span.last_day:%Y%m%d}.{ending}"
-
-
-def _file(content, content_type, name):
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from cells.access import check, find, requires
 from cells.permissions import Permission as P
+from config.lib.downloads import file_answer
 from members.actions import supplements as acts
 from members.actions.exports import print_sheet as write_print
 from members.forms.facts import VoidForm
@@ -71,7 +72,7 @@ def print_supplement(request, member_id, supplement_id):
     member = _editable(request, member_id)
     row = find(reports.supplements(member), pk=supplement_id)
     paper = reports.supplement_paper(row, sensitive=request.user.may(P.MEMBERS_SENSITIVE, member), sanctions=True)
-    return _pdf(supplement_pdf(paper, row.declared_on), f"phieu-bo-sung-{row.declared_on:%Y-%m-%d}")
+    return file_answer(supplement_pdf(paper, row.declared_on), f"phieu-bo-sung-{row.declared_on:%Y-%m-%d}.pdf")
 
 
 @requires(P.MEMBERS_EDIT)
@@ -79,7 +80,7 @@ def print_supplement_form(request, member_id):
     """The slip for the member to fill in, with what stands today."""
     member, today = _editable(request, member_id), timezone.localdate()
     paper = reports.supplement_form(member, today, sensitive=request.user.may(P.MEMBERS_SENSITIVE, member))
-    return _pdf(supplement_pdf(paper, today), "phieu-bo-sung")
+    return file_answer(supplement_pdf(paper, today), "phieu-bo-sung.pdf")
 
 
 @requires(P.MEMBERS_REVEAL)
@@ -89,7 +90,7 @@ def print_sheet(request, member_id):
     check(request.user, P.MEMBERS_REVEAL, member)
     paper = sheet_paper(member, today, sight_of(request.user, member), reveals=True)
     write_print(member, by=request.user)
-    return _pdf(sheet_pdf(paper, today), "phieu-dang-vien")
+    return file_answer(sheet_pdf(paper, today), "phieu-dang-vien.pdf")
 
 
 @requires(P.MEMBERS_VIEW)
@@ -97,7 +98,7 @@ def print_blank_form(request, form):
     """A form without a person."""
     if form not in BLANKS:
         raise Http404
-    return _pdf(BLANKS[form](timezone.localdate()), f"mau-{form}")
+    return file_answer(BLANKS[form](timezone.localdate()), f"mau-{form}.pdf")
 
 
 @requires(P.LOG_VIEW)
@@ -114,8 +115,3 @@ def _editable(request, member_id):
     member = find_member(request, member_id)
     check(request.user, P.MEMBERS_EDIT, member)
     return member
-
-
-def _pdf(content, name):
-    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -2,13 +2,14 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from cells.access import find, requires
 from cells.permissions import Permission as P
+from config.lib.downloads import file_answer
 from members.actions.exports import print_slip as write_print
 from members.forms.transfers import QueueFilter
 from members.models import Member, Transfer
@@ -92,10 +93,7 @@ def _printable(request, transfer_id):
 
 def _paper(request, transfer, content, name):
     write_print(transfer, by=request.user)
-    filename = f"{name}-{transfer.slip_number:02d}-{transfer.slip_year}.pdf"
-    return HttpResponse(
-        content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{filename}"'}
-    )
+    return file_answer(content, f"{name}-{transfer.slip_number:02d}-{transfer.slip_year}.pdf")
 
 
 def _title(name, counts):

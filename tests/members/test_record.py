@@ -320,6 +320,15 @@ def test_weighty_fields_need_a_reason(as_, cast, member):
     assert (member.admitted_on, member.revision) == (date(2005, 5, 19), 1)
 
 
+def test_the_consent_to_correct_the_file_has_a_number_and_a_day(as_, cast, member):
+    client, url = as_(cast.secretary), page(member, "correct_member")
+    values = correction(member, admitted="20/05/2005") | {"reason": "Hồ sơ gốc ghi khác", "consent": "12-CV/ĐU"}
+    assert list(client.post(url, values).context["form"].errors) == ["consented_on"]
+    assert client.post(url, values | {"consented_on": "05/03/2026"}).status_code == 302
+    [act] = acts(member, "members.correct_member")
+    assert act.data["consent"] == "văn bản đồng ý số 12-CV/ĐU, ngày 05/03/2026"
+
+
 def test_a_stale_correction_shows_both_values_and_writes_nothing(as_, cast, member):
     values = correction(member, residence="Khóm 1")
     correct_member(member, {"residence": "Khóm 9"}, revision=1, reason="", by=cast.staff)
