@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cells.access import find, requires
 from cells.forms import organisation_label
+from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission as P
 from cells.printouts import paper_answer
@@ -156,7 +157,8 @@ def print_proposals(request, organisation_id, round_on):
     figures = source.collect(body, year=day.year, on=None)
     name = f"de-nghi-huy-hieu-{body.pk}-{day:%Y%m%d}"
     today = timezone.localdate()
-    return paper_answer(request, source, body, figures, on=today, name=name, back="members:badge_proposals")
+    frame = draft_frame(body, source, figures, on=today)
+    return paper_answer(request, source, figures, frame, name=name, back="members:badge_proposals")
 
 
 @require_safe

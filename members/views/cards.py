@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cells.access import check, find, requires
 from cells.forms import organisation_label
+from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission as P
 from cells.printouts import paper_answer
@@ -115,7 +116,8 @@ def print_cards(request, organisation_id, kind):
     today = timezone.localdate()
     figures = source.collect(body, year=today.year, on=today)
     name = f"the-dang-vien-{kind}-{body.pk}-{today:%Y%m%d}"
-    return paper_answer(request, source, body, figures, on=today, name=name, back="members:cards")
+    frame = draft_frame(body, source, figures, on=today)
+    return paper_answer(request, source, figures, frame, name=name, back="members:cards")
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.access import check, find, requires
+from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission as P
 from cells.printouts import paper_answer
@@ -173,7 +174,8 @@ def print_files(request, organisation_id, name):
     if "xlsx" in request.GET:
         return file_answer(source.render_xlsx(figures), f"{name}-{body.pk}.xlsx")
     name = f"{name}-{body.pk}"
-    return paper_answer(request, source, body, figures, on=today, name=name, back="members:dossiers")
+    frame = draft_frame(body, source, figures, on=today)
+    return paper_answer(request, source, figures, frame, name=name, back="members:dossiers")
 
 
 def _kept_loan(request, loan_id):

@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from cells.access import check, find, requires
+from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission as P
 from cells.printouts import paper_answer
@@ -87,7 +88,8 @@ def print_life(request, organisation_id):
     report = LIFE.collect(body, year=period.year, on=period.last_day)
     back = reverse("members:show_life", args=[body.pk])
     name = f"nen-nep-sinh-hoat-{period.year}"
-    return paper_answer(request, LIFE, body, report, on=period.last_day, name=name, back=back)
+    frame = draft_frame(body, LIFE, report, on=period.last_day)
+    return paper_answer(request, LIFE, report, frame, name=name, back=back)
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.access import find, requires
+from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission as P
 from cells.printouts import paper_answer
@@ -42,7 +43,8 @@ def print_name_list(request, organisation_id, name):
     body, source, on = _asked(request, organisation_id, name)
     names = source.collect(body, year=on.year, on=on)
     name = f"ds-{name}-{body.pk}-{on:%Y%m%d}"
-    return paper_answer(request, source, body, names, on=on, name=name, back="members:name_lists")
+    frame = draft_frame(body, source, names, on=on)
+    return paper_answer(request, source, names, frame, name=name, back="members:name_lists")
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.access import find, requires
+from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission as P
 from cells.printouts import paper_answer
@@ -42,7 +43,8 @@ def print_register(request, organisation_id, name):
     on = _as_of(year)
     figures = source.collect(body, year=year, on=on)
     name = f"so-{name}-{body.pk}-{year}"
-    return paper_answer(request, source, body, figures, on=on, name=name, back="members:registers")
+    frame = draft_frame(body, source, figures, on=on)
+    return paper_answer(request, source, figures, frame, name=name, back="members:registers")
 
 
 @require_safe

@@ -63,6 +63,10 @@ def merge(survivor, merged, by, reason="cùng một căn cước", **picks):
     return merge_members(survivor, merged, entry, on=ON, by=by)
 
 
+def asked_of_one_only(survivor, merged):
+    return [each for each in merge_plan(survivor, merged, sensitive=True).choices if each.name.startswith("only_")]
+
+
 def refreshed(*members):
     return [Member.objects.get(pk=member.pk) for member in members]
 
@@ -169,11 +173,7 @@ def test_an_award_outweighs_a_proposal_and_a_fee_paid_one_owed(tree, cast, survi
     paid = FeePayment.objects.create(member=more, organisation=more.home, paid_on=date(2026, 3, 9), **fee)
     FeePayment.objects.create(member=less, organisation=less.home, **fee)
     before = [rows_of(survivor), rows_of(merged)]
-    assert not [
-        choice.name
-        for choice in merge_plan(survivor, merged, sensitive=True).choices
-        if choice.name.startswith("only_")
-    ]
+    assert asked_of_one_only(survivor, merged) == []
     done = merge(survivor, merged, cast.staff)
     assert (Badge.objects.standing().get(), FeePayment.objects.standing().get()) == (award, paid)
     assert Badge.objects.standing().get().member == survivor
@@ -193,11 +193,7 @@ def test_of_two_facts_of_which_there_is_one_somebody_chooses(tree, cast, survivo
     alike = {"checked_on": date(2026, 3, 5), "state": "in_order"}
     for member in (survivor, merged):
         CardCheck.objects.create(member=member, **alike)
-    asked = {
-        choice.label: choice
-        for choice in merge_plan(survivor, merged, sensitive=True).choices
-        if "only_" in choice.name
-    }
+    asked = {choice.label: choice for choice in asked_of_one_only(survivor, merged)}
     assert list(asked) == ["Điểm danh Sinh hoạt thường kỳ ngày 05/03/2026", "Huy hiệu Đảng 30"]
     choice = asked["Huy hiệu Đảng 30"]
     assert choice.survivor.startswith("số Huy hiệu: CM 00000001; số quyết định: 1-QĐ (ghi lúc ")
@@ -214,7 +210,7 @@ def test_of_two_facts_of_which_there_is_one_somebody_chooses(tree, cast, survivo
 def test_the_reason_of_a_badge_is_not_told_to_whoever_merges(survivor, merged):
     for member, paper in ((survivor, "Giấy 12/BV"), (merged, "Giấy 13/BV")):
         Badge.objects.create(member=member, level=30, kind="early", proposed_on=ON, reason=paper)
-    [choice] = [each for each in merge_plan(survivor, merged, sensitive=True).choices if each.name.startswith("only_")]
+    [choice] = asked_of_one_only(survivor, merged)
     assert "BV" not in choice.survivor + choice.merged
     assert choice.survivor.startswith("căn cứ đề nghị: khác nhau")
 
@@ -448,8 +444,6 @@ def test_a_merge_is_not_undone_by_who_does_not_keep_the_place_it_goes_back_to(tr
 def test_the_pair_page_asks_few_questions(tree, cast, survivor, merged, as_):
     page = url("merge_members", survivor.pk, merged.pk)
     for year in range(2000, 2025):
-        for member in (survivor, merged):
-            AnnualGrade.objects.create(
-                member=member, year=year, scale="nhiem_vu", level="HTTNV", organisation=tree.here
-            )
+        grade = {"year": year, "scale": "nhiem_vu", "level": "HTTNV", "organisation": tree.here}
+        AnnualGrade.objects.bulk_create(AnnualGrade(member=member, **grade) for member in (survivor, merged))
     assert queries_of(as_(cast.staff), page) <= MOST
