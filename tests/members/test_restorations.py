@@ -56,6 +56,7 @@ def places(member, day, as_known=None):
 
 
 def test_m19_wronged_and_restored_both_readings(tree, member, by):
+    """[M19]"""
     Membership.objects.filter(member=member).update(recorded_at=moment(2025, 7, 1))
     ending = removed(member, by)
     restore_rights(member, entry(tree.here), by=by)
