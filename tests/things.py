@@ -281,8 +281,14 @@ def _of_quality(tree, cast):
         "fix_names_here": {"organisation_id": tree.here.pk, "rule": "name_form"},
         "fix_made": {"fix_id": fix.pk},
         "pair_here": {"member_id": member.pk, "other_id": other.pk},
-        "merge_here": {"merge_id": Merge.objects.create(survivor=member, merged=gone, reason="căn cước").pk},
+        "merge_here": {"merge_id": merged_into(member, gone).pk},
     }
+
+
+def merged_into(member, gone):
+    """A merge of two records of one cell that can be undone."""
+    before = {"survivor": {"home_id": member.home_id}}
+    return Merge.objects.create(survivor=member, merged=gone, reason="căn cước", before=before)
 
 
 def _of_file(member):
