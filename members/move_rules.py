@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from cells.models import RuleOverride, RuleSet
 from config.lib.rulesets import restore, typed, with_overrides
@@ -28,6 +28,7 @@ def move_rules(day, organisation=None):
     return typed(MoveRules, {**keys, **{name: removal[name] for name in FROM_REMOVAL if name in removal}})
 
 
+@lru_cache(maxsize=8)
 def overdue_limits(today):
     """By the rules of today, without the choices of single committees: the list goes over many."""
     rules = move_rules(today)

@@ -12,8 +12,8 @@ from members.move_rules import move_rules, overdue_limits
 from members.rules.moves import present_due
 
 SHOWN = 5
-WAITS = (Permission.TRANSFERS_ISSUE, Permission.TRANSFERS_RECEIVE)
 MINE, LATE = "mine", "late"
+WAITS = (Permission.TRANSFERS_ISSUE, Permission.TRANSFERS_RECEIVE)
 VERBS = {
     TransferState.REQUESTED: ("Cấp giấy giới thiệu", "Chi bộ đã giới thiệu ngày {asked}, chờ cấp giấy.", "Cấp giấy"),
     TransferState.REFUSED: ("Giấy bị trả lại", "{to} chưa tiếp nhận: {refusal}.", "Xem, cấp giấy thay thế"),
@@ -30,18 +30,21 @@ def read_moves(user, today):
     groups = {MINE: [], LATE: []}
     for transfer in _first(user, today):
         groups[transfer.part].append(transfer)
-    return list(_mine(groups[MINE], today)), list(_late(groups[LATE]))
+    return list(_mine(groups[MINE][:SHOWN], today)), list(_late(groups[LATE][:SHOWN]))
 
 
 def _first(user, today):
-    """The oldest moves of both parts, each with the `total` of its part; what is mine is not told as overdue again."""
+    """The oldest moves of both parts, each with the `total` of its part; what is mine is not told as overdue again.
+
+    The firsts of both parts come first, then the seconds: no place has to be computed twice to leave the others out.
+    """
     rows = Transfer.objects.visible_to(user)
     mine, late = rows.waiting_for(user, today).values("pk"), rows.overdue(overdue_limits(today)).values("pk")
     found = rows.filter(pk__in=mine) | rows.filter(pk__in=late)
     found = found.annotate(part=Case(When(pk__in=mine, then=Value(MINE)), default=Value(LATE)))
     place = Window(RowNumber(), partition_by="part", order_by=["requested_on", "id"])
-    total = Window(Count("pk"), partition_by="part")
-    return found.annotate(place=place, total=total).filter(place__lte=SHOWN).order_by("place").with_ends()
+    found = found.annotate(total=Window(Count("pk"), partition_by="part"))
+    return found.with_ends().order_by(place, "part")[: 2 * SHOWN]
 
 
 def _mine(transfers, today):
