@@ -13,6 +13,5 @@ _TYPES = {".pdf": PDF, ".xlsx": XLSX}
 def file_answer(content: bytes, name: str) -> HttpResponse:
     """`content` under `name`, a .pdf or an .xlsx: papers are shown in the browser, workbooks are saved."""
     content_type = _TYPES[PurePath(name).suffix]
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(content_type != PDF, name)
-    return response
+    disposition = content_disposition_header(content_type != PDF, name)
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
