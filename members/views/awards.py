@@ -2,30 +2,24 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from cells.access import check, find, requires
+from cells.access import requires
 from cells.forms import organisation_label
-from cells.models import Organisation
 from cells.permissions import Permission as P
 from members.actions import awards as acts
 from members.forms.badges import AwardEntryForm
-from members.models import Member
+from members.views.rights import kept_cell
 
 
 @requires(P.MEMBERS_EDIT)
 def add_awards(request, organisation_id):
     """The paper once, then the people of the cell whom it names."""
-    cell = find(Organisation.objects.visible_to(request.user, P.MEMBERS_VIEW), pk=organisation_id)
-    check(request.user, P.MEMBERS_EDIT, cell)
-    if not cell.is_cell:
-        raise Http404
     today = timezone.localdate()
-    people = list(Member.objects.visible_to(request.user, P.MEMBERS_EDIT).in_cell(cell, today))
+    cell, people = kept_cell(request, organisation_id, today)
     ticked = set(request.POST.getlist("people"))
     form = AwardEntryForm(request.POST or None, today=today)
     if request.method == "POST" and form.is_valid():

@@ -31,6 +31,7 @@ from members.rules.cards import unseen_since
 from members.views.clashes import answer_clash
 from members.views.facts import form_page
 from members.views.party_age import find_person, party_url
+from members.views.rights import kept_cell
 
 PAGE = 50
 AT_ONCE = 200
@@ -86,12 +87,8 @@ def issue_cards(request):
 @requires(P.MEMBERS_EDIT)
 def check_cards(request, organisation_id):
     """The yearly look at the cards of a whole cell, on one page."""
-    cell = find(Organisation.objects.visible_to(request.user, P.MEMBERS_VIEW), pk=organisation_id)
-    check(request.user, P.MEMBERS_EDIT, cell)
-    if not cell.is_cell:
-        raise Http404
     today = timezone.localdate()
-    people = list(Member.objects.visible_to(request.user, P.MEMBERS_EDIT).in_cell(cell, today))
+    cell, people = kept_cell(request, organisation_id, today)
     form = CheckForm(request.POST or None, today=today, initial={"on": today})
     if request.method == "POST" and form.is_valid():
         try:

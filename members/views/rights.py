@@ -6,8 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from cells.access import check, find
+from cells.models import Organisation
 from cells.permissions import Permission as P
 from members.enums import EndReason
+from members.models import Member
 
 SUSPENDING = (P.ENDINGS_RECORD, P.SANCTIONS_RECORD)
 
@@ -41,3 +44,12 @@ def sealed(permission):
         return login_required(guarded)
 
     return decorate
+
+
+def kept_cell(request, organisation_id, day):
+    """(cell, its people of the day) where the person keeps the records; 404 for what is no cell in sight."""
+    cell = find(Organisation.objects.visible_to(request.user, P.MEMBERS_VIEW), pk=organisation_id)
+    check(request.user, P.MEMBERS_EDIT, cell)
+    if not cell.is_cell:
+        raise Http404
+    return cell, list(Member.objects.visible_to(request.user, P.MEMBERS_EDIT).in_cell(cell, day))
