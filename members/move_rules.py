@@ -17,7 +17,7 @@ class Limits:
     """What is overdue on `day`: slips issued by the day of their kind, clocks of removal begun by another."""
 
     day: date
-    issued_by: dict[str, date]
+    issued_by: tuple[tuple[str, date], ...]
     taken_by: date | None
 
 
@@ -33,7 +33,7 @@ def overdue_limits(today):
     """By the rules of today, without the choices of single committees: the list goes over many."""
     rules = move_rules(today)
     found = {kind.value: late_since(rules, today, kind) for kind in TransferKind}
-    return Limits(today, {kind: day for kind, day in found.items() if day}, removal_since(rules, today))
+    return Limits(today, tuple((kind, day) for kind, day in found.items() if day), removal_since(rules, today))
 
 
 def _in_force(topic, day):

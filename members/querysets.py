@@ -292,7 +292,7 @@ class TransferQuerySet(models.QuerySet):
     def overdue(self, limits):
         """Slips not handed in within their working days or for over three months; guests past their term."""
         late = Q(pk__in=[])
-        for kind, day in limits.issued_by.items():
+        for kind, day in limits.issued_by:
             late |= Q(kind=kind, issued_on__lte=day)
         if limits.taken_by:
             late |= Q(file_taken_on__lte=limits.taken_by) | Q(notice_received_on__lte=limits.taken_by)

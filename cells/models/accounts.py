@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from cells.models.events import OfEvent
-from cells.permissions import GRANTS, Role
+from cells.permissions import Role
 from cells.querysets import RoleAssignmentQuerySet, UserQuerySet
+from cells.rights import Rights
 from config.lib.periods import PeriodFact, period_in_order
 from config.lib.vietnamese import fold
 
@@ -29,7 +30,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return user
 
 
-class User(AbstractBaseUser):
+class User(Rights, AbstractBaseUser):
     """An account. Rights come from roles, never from the account itself."""
 
     username = models.CharField(
@@ -81,22 +82,6 @@ class User(AbstractBaseUser):
         """The roles that one acts in: all of them, or those in the organisation chosen for the session."""
         chosen = [role for role in self.all_roles_today if role.organisation_id == self.acting_for]
         return chosen or self.all_roles_today
-
-    def paths_in_scope(self, permission):
-        """Paths of the organisations below which this account holds `permission`."""
-        return sorted({a.organisation.path for a in self.roles_today if permission in GRANTS[a.role]})
-
-    def bodies_with(self, permission):
-        """Ids of the organisations on which this account has a role with `permission`, without those below."""
-        return {role.organisation_id for role in self.roles_today if permission in GRANTS[role.role]}
-
-    def holds(self, permission):
-        """Whether the account holds `permission` anywhere."""
-        return any(permission in GRANTS[a.role] for a in self.roles_today)
-
-    def may(self, permission, obj):
-        """Whether the account holds `permission` on `obj`, which tells its `scope_path`."""
-        return any(obj.scope_path.startswith(path) for path in self.paths_in_scope(permission))
 
     def reaches(self, account, permission):
         """Whether every role that `account` holds or will hold lies where this account holds `permission`."""

@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from cells.models import Organisation, RuleSet
 from cells.permissions import Permission
+from cells.rights import Asker
 from config.desk.entries import Entry
 from config.lib.rulesets import restore, typed
+from config.lib.statements import kept_statement
 from config.lib.ui import percent, vi_number
 from config.lib.workdays import add_months
 from evaluations.rules import share
@@ -52,10 +54,10 @@ def read_figures(user, today):
     year_ago = add_months(today, -12)
     rules = _rule_sets(today)
     checks = typed(FileCheckRules, rules[CHECKS])
-    counts = _people(user, today, year_ago, overdue_since(checks, today))
+    counts = _counted(_people(Asker.of(user, today), overdue_since(checks, today)))
     found = Figures(counts["people"])
     if counts["people"]:
-        found.figures = [*_people_figures(user, counts, year_ago), _best_level(user, today.year - 1, rules)]
+        found.figures = [*_people_figures(user, counts, year_ago), _best_level(user, today, rules)]
         found.to_look_at = list(_to_look_at(counts, checks))
     return found
 
@@ -82,12 +84,14 @@ def overdue_since(checks, today):
     return day
 
 
-def _people(user, today, year_ago, admitted_by):
-    """Counts over the official memberships in scope: one query asks once of each what the figures tell apart."""
-    edits = Organisation.objects.visible_to(user, Permission.MEMBERS_EDIT).values("id")
-    rows = Membership.objects.visible_to(user, Permission.REPORTS_VIEW).standing().official()
+@kept_statement
+def _people(asker, admitted_by):
+    """The official memberships in scope, counted by all that the figures tell apart: each is asked once."""
+    today, year_ago = asker.day, add_months(asker.day, -12)
+    edits = Organisation.objects.visible_to(asker, Permission.MEMBERS_EDIT).values("id")
+    rows = Membership.objects.visible_to(asker, Permission.REPORTS_VIEW).standing().official()
     rows = rows.filter(member__voided_at__isnull=True).order_by()
-    groups = rows.values_list(
+    return rows.values_list(
         _whether(_on(today)),
         _whether(_on(year_ago)),
         _whether(Q(member__sex=Sex.FEMALE)),
@@ -98,6 +102,9 @@ def _people(user, today, year_ago, admitted_by):
         _whether(Q(member__admitted_on__lte=admitted_by) if admitted_by else Q(pk__in=[])),
         _whether(Q(member__personal_id="")),
     ).annotate(Count("pk"))
+
+
+def _counted(groups):
     counts = Counter()
     for now, then, woman, probationary, was_probationary, opened, mine, overdue, without_id, number in groups:
         counts += Counter(
@@ -148,11 +155,18 @@ def _people_figures(user, counts, year_ago):
         )
 
 
-def _best_level(user, year, rules):
-    """How many got the best level of their year, by the scale of that year."""
-    places = Organisation.objects.visible_to(user, Permission.REPORTS_VIEW).values("id")
+@kept_statement
+def _levels(asker, year):
+    """Results of a year and the one before in scope, counted by scale and level."""
+    places = Organisation.objects.visible_to(asker, Permission.REPORTS_VIEW).values("id")
     rows = AnnualGrade.objects.standing().filter(organisation__in=places, year__in=[year, year - 1]).exclude(level="")
-    counts = rows.order_by().values_list("year", "scale", "level").annotate(Count("pk"))
+    return rows.order_by().values_list("year", "scale", "level").annotate(Count("pk"))
+
+
+def _best_level(user, today, rules):
+    """How many got the best level of their year, by the scale of that year."""
+    year = today.year - 1
+    counts = _levels(Asker.of(user, today), year)
     best = {code: scale_from(code, keys).levels[0] for code, keys in rules.items() if code != CHECKS}
     found = {year: [0, 0], year - 1: [0, 0]}
     names = [best[scale].name for given_in, scale, _, _ in counts if given_in == year and scale in best]

@@ -5,7 +5,9 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from cells.permissions import Permission
+from cells.rights import Asker
 from config.desk.entries import Entry, deadline
+from config.lib.statements import kept_statement
 from members.enums import TransferState
 from members.models import Transfer
 from members.move_rules import move_rules, overdue_limits
@@ -28,18 +30,19 @@ def read_moves(user, today):
     if not any(map(user.holds, WAITS)):
         return [], []
     groups = {MINE: [], LATE: []}
-    for transfer in _first(user, today):
+    for transfer in _first(Asker.of(user, today), overdue_limits(today)):
         groups[transfer.part].append(transfer)
     return list(_mine(groups[MINE][:SHOWN], today)), list(_late(groups[LATE][:SHOWN]))
 
 
-def _first(user, today):
+@kept_statement
+def _first(asker, limits):
     """The oldest moves of both parts, each with the `total` of its part; what is mine is not told as overdue again.
 
     The firsts of both parts come first, then the seconds: no place has to be computed twice to leave the others out.
     """
-    rows = Transfer.objects.visible_to(user)
-    mine, late = rows.waiting_for(user, today).values("pk"), rows.overdue(overdue_limits(today)).values("pk")
+    rows = Transfer.objects.visible_to(asker)
+    mine, late = rows.waiting_for(asker, asker.day).values("pk"), rows.overdue(limits).values("pk")
     found = rows.filter(pk__in=mine) | rows.filter(pk__in=late)
     found = found.annotate(part=Case(When(pk__in=mine, then=Value(MINE)), default=Value(LATE)))
     place = Window(RowNumber(), partition_by="part", order_by=["requested_on", "id"])

@@ -8,8 +8,10 @@ from django.utils import timezone
 from cells.enums import DocumentState
 from cells.models import IssuedDocument, Job
 from cells.permissions import Permission
+from cells.rights import Asker
 from config.desk import waiting
 from config.desk.entries import Entry, named
+from config.lib.statements import kept_statement
 
 SHOWN = 5
 _OF_DOCUMENT = ("id", "abstract", "type", "state", "number", "symbol", "signed_on", "organisation__name")
@@ -17,7 +19,7 @@ _OF_DOCUMENT = ("id", "abstract", "type", "state", "number", "symbol", "signed_o
 
 def drafts(user):
     """Documents of one's own bodies that are not issued yet, the oldest first."""
-    rows = _first(waiting.documents(user).order_by("created_at").select_related("organisation").only(*_OF_DOCUMENT))
+    rows = _drafts(Asker.of(user, timezone.localdate()))
     words = {
         DocumentState.DRAFT: ("Dự thảo, chưa lấy số", "Xem dự thảo"),
         DocumentState.NUMBERED: ("Đã lấy số, chưa ban hành", "Ghi ngày ký, ban hành"),
@@ -32,16 +34,16 @@ def latest_documents(user):
     """What was issued last within one's scope, for those who read but do not issue."""
     if not user.holds(Permission.DOCUMENTS_VIEW) or user.holds(Permission.DOCUMENTS_ISSUE):
         return []
-    rows = IssuedDocument.objects.visible_to(user).filter(state=DocumentState.ISSUED).order_by("-signed_on", "-number")
+    rows = _issued_last(Asker.of(user, timezone.localdate()))
     return [
         Entry(str(row), f"Số {row.number_text}, ngày {row.signed_on:%d/%m/%Y}; {row.organisation}.", _url(row), "Xem")
-        for row in rows.select_related("organisation").only(*_OF_DOCUMENT)[:SHOWN]
+        for row in rows
     ]
 
 
 def previews(user):
     """Checked files that wait to be written."""
-    rows = _first(waiting.batches(user).order_by("created_at").select_related("organisation", "created_by"))
+    rows = _checked_files(Asker.of(user, timezone.localdate()))
     entries = [
         Entry(
             title=f"Tệp {row.file_name} đã kiểm tra xong, chờ ghi",
@@ -98,9 +100,25 @@ def _unchanged(accounts):
     return [Entry(title, f"Chưa làm việc được trên hệ thống: {names}.", reverse("cells:accounts"), "Xem tài khoản")]
 
 
+@kept_statement
+def _drafts(asker):
+    return _first(waiting.documents(asker).order_by("created_at").select_related("organisation").only(*_OF_DOCUMENT))
+
+
+@kept_statement
+def _issued_last(asker):
+    rows = IssuedDocument.objects.visible_to(asker).filter(state=DocumentState.ISSUED)
+    return rows.order_by("-signed_on", "-number").select_related("organisation").only(*_OF_DOCUMENT)[:SHOWN]
+
+
+@kept_statement
+def _checked_files(asker):
+    return _first(waiting.batches(asker).order_by("created_at").select_related("organisation", "created_by"))
+
+
 def _first(rows):
     """The first rows, each with the `total` of all."""
-    return list(rows.annotate(total=Window(Count("pk")))[:SHOWN])
+    return rows.annotate(total=Window(Count("pk")))[:SHOWN]
 
 
 def _more(rows, noun, url):

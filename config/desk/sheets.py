@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cells.permissions import Permission
+from cells.rights import Asker
 from config.desk import waiting
 from config.desk.entries import Entry, deadline, named
+from config.lib.statements import kept_statement
 from evaluations.enums import WITH_CELL, SheetState
 from evaluations.models import RatingSheet
 
@@ -29,7 +31,7 @@ def read_sheets(user, today):
     """The entries of all open seasons, in two queries whatever their number."""
     if not (user.holds(Permission.RATINGS_FILE) or user.holds(Permission.RATINGS_DECIDE)):
         return SheetEntries()
-    groups = _groups(user)
+    groups = _groups(user, today)
     progress = _progress(user, groups)
     found = SheetEntries()
     for (season, part), sheets in groups.items():
@@ -39,19 +41,23 @@ def read_sheets(user, today):
     return found
 
 
-def _groups(user):
+def _groups(user, today):
     """The first sheets of each season and part; each knows the `total` of its part."""
+    groups = {}
+    for sheet in _first_sheets(Asker.of(user, today)):
+        groups.setdefault((sheet.season, sheet.part), []).append(sheet)
+    return groups
+
+
+@kept_statement
+def _first_sheets(asker):
     within = {"partition_by": ["season_id", "part"]}
     first = [Case(When(state=SheetState.RETURNED, then=0), default=1), F("sent_at").asc(nulls_last=True)]
     order = [*first, "organisation__position", "organisation_id"]
-    rows = waiting.open_sheets(user).annotate(part=_part(user))
-    rows = rows.annotate(
-        total=Window(Count("pk"), **within), place=Window(RowNumber(), order_by=order, **within)
-    ).filter(place__lte=SHOWN)
-    groups = {}
-    for sheet in rows.select_related("season__organisation", "organisation", "holder").order_by("place"):
-        groups.setdefault((sheet.season, sheet.part), []).append(sheet)
-    return groups
+    rows = waiting.open_sheets(asker).annotate(part=_part(asker))
+    rows = rows.annotate(total=Window(Count("pk"), **within), place=Window(RowNumber(), order_by=order, **within))
+    rows = rows.filter(place__lte=SHOWN).select_related("season__organisation", "organisation", "holder")
+    return rows.order_by("place")
 
 
 def _part(user):

@@ -1,7 +1,5 @@
 """What waits for one person, as named reads; the bar counts them on every page, the desk shows them."""
 
-from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 
 from axes.helpers import get_cool_off
@@ -17,6 +15,8 @@ from cells.enums import UNISSUED
 from cells.models import IssuedDocument, Organisation, User
 from cells.permissions import Permission
 from cells.querysets import below
+from cells.rights import Asker
+from config.lib.statements import KEPT
 from evaluations.enums import WITH_CELL, WITH_STATION, SheetState
 from evaluations.models import RatingSheet, Review, Season
 from members.enums import BatchState
@@ -102,22 +102,11 @@ READS = (
     (seasons_to_close, (Permission.SEASONS_MANAGE,)),
     (locked_accounts, (Permission.ACCOUNTS_MANAGE, Permission.INSPECTION_GRANT)),
 )
-STATEMENTS_KEPT = 512
-
-
-@dataclass(frozen=True)
-class _Asker:
-    """Whose count and of which day; people of the same roles ask the same question."""
-
-    roles: tuple
-    day: date
-    user: User = field(compare=False)
 
 
 def waiting_count(user):
     """How many things wait for `user`, in one query at most."""
-    roles = sorted((role.role, role.organisation_id, role.organisation.path) for role in user.roles_today)
-    statement = _counting(_Asker(tuple(roles), timezone.localdate(), user))
+    statement = _counting(Asker.of(user, timezone.localdate()))
     if statement is None:
         return 0
     with connection.cursor() as cursor:
@@ -125,13 +114,13 @@ def waiting_count(user):
         return cursor.fetchone()[0]
 
 
-@lru_cache(maxsize=STATEMENTS_KEPT)
+@lru_cache(maxsize=KEPT)
 def _counting(asker):
     """The statement that counts, with its parameters; put together once, for it stands on every page."""
     rows = [
-        read(asker.user).order_by().annotate(one=Value(1)).values_list("one")
+        read(asker).order_by().annotate(one=Value(1)).values_list("one")
         for read, permissions in READS
-        if any(map(asker.user.holds, permissions))
+        if any(map(asker.holds, permissions))
     ]
     if not rows:
         return None
