@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
 from cells.models import Organisation
 from cells.permissions import Permission
-from evaluations.enums import WITH_STATION, SheetState
+from evaluations.enums import WITH_CELL, WITH_STATION, SheetState
 from evaluations.models import RatingSheet, Review
 from members.models import AnnualGrade
 
@@ -55,6 +56,43 @@ def state_words(sheet, *, on):
     return StateWords(pill, square, word)
 
 
+NOBODY = StateWords("neutral", "none", "không có đảng viên")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organisation as the board needs it; a city has hundreds, and models of all would take half of its time."""
+
+    pk: int
+    name: str
+    path: str
+    position: int
+    is_base: bool
+    parent_id: int | None
+
+    def __str__(self):
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSheet:
+    """A sheet as the board needs it."""
+
+    pk: int
+    season: object
+    organisation: Place
+    holder: Place
+    state: str
+    sent_at: object
+
+    @property
+    def is_with_cell(self):
+        return self.state in WITH_CELL
+
+    def get_state_display(self):
+        return SheetState(self.state).label
+
+
 @dataclass
 class BoardRow:
     """One base with the squares of its cells; `due` members are to be rated, `settled` of them have a proposal."""
@@ -86,34 +124,55 @@ class BoardRow:
 class Square:
     """One cell on the board; `url` is empty for who may see figures only."""
 
-    sheet: RatingSheet
+    sheet: BoardSheet
     words: StateWords
-    url: str = ""
+    is_open: bool = False
+
+    @property
+    def kind(self):
+        return self.words.square
+
+    @property
+    def name(self):
+        return self.sheet.organisation.name
+
+    @property
+    def word(self):
+        return self.words.word
+
+    @property
+    def url(self):
+        return _sheet_url(self.sheet.pk) if self.is_open else ""
+
+
+@lru_cache(maxsize=10_000)
+def _sheet_url(pk):
+    return reverse("evaluations:sheet", args=[pk])
 
 
 def board_rows(season, user, *, on):
     """All bases of `season` within the scope of `user`, late ones first."""
     places = _places(season)
     opens = tuple(user.paths_in_scope(Permission.RATINGS_VIEW))
-    rows = {}
+    rows, known = {}, {}
     for sheet in _sheets(season, user, places):
         base = _base_of(sheet.organisation, places, season)
-        words = state_words(sheet, on=on)
+        stands = (sheet.state, sheet.state in WITH_STATION and sheet.holder)
+        words = known[stands] = known.get(stands) or state_words(sheet, on=on)
         row = rows.setdefault(base.pk, BoardRow(base))
-        is_open = sheet.organisation.path.startswith(opens)
-        row.squares.append(Square(sheet, words, reverse("evaluations:sheet", args=[sheet.pk]) if is_open else ""))
+        row.squares.append(Square(sheet, words, sheet.organisation.path.startswith(opens)))
         row.states[words.square] += 1
     return sorted(rows.values(), key=lambda row: (-row.late, row.done == row.cells, row.base.position, row.base.pk))
 
 
 def _sheets(season, user, places):
     """Sheets of the season in list order; the organisations that they name are read once."""
-    sheets = RatingSheet.objects.visible_to(user, Permission.REPORTS_VIEW).filter(season=season).order_by()
-    found = list(sheets.only("season", "organisation", "holder", "state", "sent_at"))
-    for sheet in found:
-        sheet.season = season
-        sheet.organisation, sheet.holder = places[sheet.organisation_id], places[sheet.holder_id]
-    return sorted(found, key=lambda sheet: (sheet.organisation.position, sheet.organisation_id))
+    rows = RatingSheet.objects.visible_to(user, Permission.REPORTS_VIEW).filter(season=season).order_by()
+    found = [
+        BoardSheet(pk, season, places[cell], places[holder], state, sent_at)
+        for pk, cell, holder, state, sent_at in rows.values_list("pk", "organisation", "holder", "state", "sent_at")
+    ]
+    return sorted(found, key=lambda sheet: (sheet.organisation.position, sheet.organisation.pk))
 
 
 def _places(season):
@@ -124,12 +183,13 @@ def _places(season):
         | Q(pk__in=of_sheets.values("organisation"))
         | Q(pk__in=of_sheets.values("holder"))
     )
-    return {place.pk: place for place in rows.only("name", "path", "position", "is_base", "parent")}
+    found = rows.order_by().values_list("pk", "name", "path", "position", "is_base", "parent")
+    return {row[0]: Place(*row) for row in found}
 
 
 def _base_of(cell, places, season):
     """The base organisation nearest above a cell, or the cell itself where it is one; else who opened the season."""
-    place, top = cell, season.organisation
+    place, top = cell, places[season.organisation_id]
     while place is not None and place.path.startswith(top.path):
         if place.is_base:
             return place
@@ -147,7 +207,7 @@ def with_counts(rows):
             people, due, settled = found[square.sheet.pk]
             row.due, row.settled = row.due + due, row.settled + settled
             if not people:
-                row.squares[place] = Square(square.sheet, StateWords("neutral", "none", "không có đảng viên"))
+                row.squares[place] = Square(square.sheet, NOBODY)
     return rows
 
 
@@ -209,14 +269,14 @@ class Desk:
 
 def desk_of(rows, user):
     """Sheets of the board that wait at the organisations for which `user` acts, and those that the user files."""
-    acting = [assignment.organisation for assignment in user.roles_today]
-    decides = [body for body in acting if user.may(Permission.RATINGS_DECIDE, body)]
-    files = [cell for cell in acting if user.may(Permission.RATINGS_FILE, cell)]
+    acting = {assignment.organisation_id: assignment.organisation for assignment in user.roles_today}
+    decides = {pk: body for pk, body in acting.items() if user.may(Permission.RATINGS_DECIDE, body)}
+    files = {pk for pk, cell in acting.items() if user.may(Permission.RATINGS_FILE, cell)}
     waiting, own = defaultdict(list), []
     for square in (square for row in rows for square in row.squares):
         sheet = square.sheet
-        if sheet.holder in decides and sheet.state in WITH_STATION:
-            waiting[sheet.holder].append(sheet)
-        if sheet.organisation in files:
+        if sheet.holder.pk in decides and sheet.state in WITH_STATION:
+            waiting[decides[sheet.holder.pk]].append(sheet)
+        if sheet.organisation.pk in files:
             own.append((sheet, square.words))
     return Desk(list(waiting.items()), own)

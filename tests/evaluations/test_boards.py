@@ -33,16 +33,16 @@ def test_late_bases_come_first_and_filed_cells_are_counted(tree, cast):
     sent(season, tree.here, cast.secretary, ["HTTNV"] * 3)
     sent(season, tree.next_door, cast.staff, ["HTTNV"] * 3)
     rows = with_counts(board_rows(season, cast.staff, on=date(2025, 12, 15)))
-    found = [(row.base, row.late, row.filed, row.due, row.settled) for row in rows]
-    assert found == [(tree.west, 2, 0, 3, 0), (tree.school, 1, 0, 0, 0), (tree.east, 0, 2, 6, 6)]
+    found = [(row.base.pk, row.late, row.filed, row.due, row.settled) for row in rows]
+    assert found == [(tree.west.pk, 2, 0, 3, 0), (tree.school.pk, 1, 0, 0, 0), (tree.east.pk, 0, 2, 6, 6)]
     assert totals_of(rows).filed == 2
-    looks = {square.sheet.organisation: square.words.square for row in rows for square in row.squares}
+    looks = {square.sheet.organisation.pk: square.words.square for row in rows for square in row.squares}
     assert looks == {
-        tree.there: "late",
-        tree.far: "none",
-        tree.school: "none",
-        tree.here: "sent",
-        tree.next_door: "sent",
+        tree.there.pk: "late",
+        tree.far.pk: "none",
+        tree.school.pk: "none",
+        tree.here.pk: "sent",
+        tree.next_door.pk: "sent",
     }
 
 
