@@ -79,7 +79,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.frame",
             ],
-            "builtins": ["config.lib.ui", "django.templatetags.static"],
+            "builtins": ["config.lib.ui", "config.lib.controls", "django.templatetags.static"],
         },
     }
 ]

@@ -1,7 +1,7 @@
 """Named reads of people and their history."""
 
 import re
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from uuid import UUID
 
@@ -54,8 +54,7 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
 
     def with_status(self, day):
         """Annotate `status`: what each of few people is on `day` (member-file.md §10: the first that holds)."""
-        tests = [When(test, then=Value(status)) for status, test in _status_tests(day, _found_by_index)]
-        return self.annotate(status=Case(*tests, default=Value(Status.PROBATIONARY), output_field=models.CharField()))
+        return self.annotate(status=_status_on(day))
 
     def in_status(self, status, day):
         """People who are `status` on `day`, by joins: filtering by the annotation asks every row in turn."""
@@ -209,6 +208,13 @@ def _status_tests(day, exists=Exists):
         (Status.EXEMPT, _under([OverlayKind.EXEMPT], day)),
         (Status.OFFICIAL, Q(official_on__isnull=False, official_on__lte=day) | Exists(_official_before(day))),
     ]
+
+
+@lru_cache(maxsize=8)
+def _status_on(day):
+    """The expression of `with_status`; putting it together takes longer than asking it of fifty people."""
+    tests = [When(test, then=Value(status)) for status, test in _status_tests(day, _found_by_index)]
+    return Case(*tests, default=Value(Status.PROBATIONARY), output_field=models.CharField())
 
 
 def _official_before(day):

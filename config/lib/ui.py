@@ -10,10 +10,9 @@ from typing import Protocol
 
 from django import template
 from django.conf import settings
-from django.forms import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from config.lib import charts
@@ -24,7 +23,6 @@ NO_BREAK_SPACE = "\u00a0"
 MISSING = "–"
 ICONS = Path(settings.BASE_DIR) / "static" / "vendor" / "bootstrap-icons"
 UNDO_PREFIX = "undo:"
-SELECTED = mark_safe(" selected")
 
 PILL_ICONS = {
     "success": "check-circle-fill",
@@ -233,40 +231,6 @@ def undo_url(message: object) -> str:
     """The address that takes back what this message tells; empty when it cannot be undone."""
     tags = getattr(message, "extra_tags", "") or ""
     return tags.removeprefix(UNDO_PREFIX) if tags.startswith(UNDO_PREFIX) else ""
-
-
-# --- forms -----------------------------------------------------------------------------------------------------------
-
-
-@register.filter
-def field_error(field: BoundField) -> str:
-    """All that is wrong with a field, in one line."""
-    return " ".join(map(str, field.errors))
-
-
-@register.filter
-def anchor(field: BoundField) -> str:
-    """The id to jump to for a field: its control, or the group when it has several."""
-    return field.id_for_label or field.auto_id
-
-
-@register.simple_tag
-def bare_field(field: BoundField, label: str = "", **attrs: str) -> SafeString:
-    """A control without its visible label, for a cell of a table: named by `label`, linked to its own error."""
-    described: dict[str, str | bool] = {"aria-label": str(label or field.label)}
-    described |= {key.replace("_", "-"): value for key, value in attrs.items()}
-    if not field.errors:
-        return field.as_widget(attrs=described)
-    error_id = f"{field.auto_id}_error"
-    control = field.as_widget(attrs={**described, "aria-describedby": error_id, "aria-invalid": "true"})
-    return format_html('{}<span class="field-error" id="{}">{}</span>', control, error_id, field_error(field))
-
-
-@register.simple_tag
-def select_options(options: list[dict]) -> SafeString:
-    """The options of a select widget; a node of a template for each would take most of the time of a page of lists."""
-    rows = ((option["value"], SELECTED if option["selected"] else "", option["label"]) for option in options)
-    return format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
 
 
 # --- charts ----------------------------------------------------------------------------------------------------------

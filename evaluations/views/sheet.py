@@ -144,6 +144,8 @@ def sheet_response(request, page, *, status=200, **extra):
         "steps": steps,
         "state": state_words(sheet, on=timezone.localdate()),
         "reasons": NotRated.choices,
+        "level_names": [(level.code, level.short) for level in page.book.scale.levels],
+        "level_buttons": [(level.code, level.short, level.name) for level in page.book.scale.levels],
         **extra,
     }
     template = "evaluations/sheet.html" if "send" in steps else "evaluations/sheet_reading.html"

@@ -15,7 +15,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from config.lib import charts, ui
+from config.lib import charts, controls, ui
 
 ROOT = Path(settings.BASE_DIR)
 VENDOR = ROOT / "static" / "vendor"
@@ -144,7 +144,7 @@ def test_the_summary_is_silent_when_nothing_is_wrong():
 
 
 def test_a_bare_field_has_a_name_and_its_error():
-    html = ui.bare_field(Sheet({"name": ""})["name"], "Tên của dòng 3", hx_post="/save/")
+    html = controls.bare_field(Sheet({"name": ""})["name"], "Tên của dòng 3", hx_post="/save/")
     assert 'aria-label="Tên của dòng 3"' in html
     assert 'hx-post="/save/"' in html
     assert '<span class="field-error" id="id_name_error">Chưa điền mục này.</span>' in html
