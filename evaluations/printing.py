@@ -6,6 +6,7 @@ from dataclasses import asdict
 from cells.enums import DocumentType
 from cells.permissions import Permission
 from cells.ports import Printable
+from cells.unchanged import kept_until_next_act
 from config.lib.documents import render_document
 from config.lib.sheet_writing import write_rows
 from evaluations.report_tables import tables
@@ -109,7 +110,7 @@ RATINGS = Printable(
     title="Báo cáo kết quả đánh giá, xếp loại chất lượng đảng viên",
     type=DocumentType.REPORT,
     permission=Permission.REPORTS_VIEW,
-    collect=ratings_report,
+    collect=kept_until_next_act(ratings_report),
     render_pdf=render_pdf,
     render_xlsx=render_xlsx,
     abstract=abstract,

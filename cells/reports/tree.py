@@ -10,7 +10,7 @@ from cells.models import Organisation, OrganisationVersion
 from cells.permissions import Permission
 from config.lib.vietnamese import fold
 
-SHOWN_AT_ONCE = 600
+SHOWN_AT_ONCE = 300
 OPEN_UP_TO = 40
 
 

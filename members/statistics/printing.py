@@ -5,6 +5,7 @@ import json
 from cells.enums import DocumentType
 from cells.permissions import Permission
 from cells.ports import Printable
+from cells.unchanged import kept_until_next_act
 from config.lib.documents import place_and_date
 from config.lib.pdf import render_pdf as render
 from config.lib.sheet_writing import write_rows
@@ -56,7 +57,7 @@ def _printable(name, title, collect):
         title=title,
         type=DocumentType.REPORT,
         permission=Permission.REPORTS_VIEW,
-        collect=collect,
+        collect=kept_until_next_act(collect),
         render_pdf=render_pdf,
         render_xlsx=render_xlsx,
         abstract=abstract,
