@@ -23,6 +23,7 @@ from members.scales import Scales
 
 NOT_RATED, NO_RESULT = "not_rated", "no_result"
 ANY = "tất cả"
+NARROWING = ("q", "degree", "theory", "grade")
 INDENT = "\u2003"
 
 
@@ -91,6 +92,11 @@ class RollFilter(django_filters.FilterSet):
     def is_outside(self):
         """Whether an organisation was asked for that the person does not see."""
         return bool(self.data.get("organisation")) and self.chosen is None
+
+    @property
+    def is_narrow(self):
+        """Whether conditions were set that are dear to ask of everybody and leave few."""
+        return any(self.data.get(name) for name in NARROWING)
 
     @property
     def top(self):

@@ -17,6 +17,7 @@ from members.exporting import RollExport
 from members.filters import RollFilter
 from members.forms.exports import UnmaskedExportForm
 from members.list_columns import COLUMNS, NAME, chosen_columns
+from members.paging import OnePassPaginator
 from members.reports.roll import Reach, RollQuestion, roll_rows
 
 PAGE_SIZE = 50
@@ -27,7 +28,8 @@ MORE = ("sex", "age", "degree", "theory", "grade", "on")  # conditions that the 
 def list_members(request):
     """Members in scope, fifty a page, as the query asks."""
     roll = _roll(request)
-    page = _page(Paginator(roll.ids(), PAGE_SIZE), request.GET.get("page"))
+    paginator = OnePassPaginator if roll.is_narrow else Paginator
+    page = _page(paginator(roll.ids(), PAGE_SIZE), request.GET.get("page"))
     question = _question(request, roll)
     rows = roll_rows(list(page.object_list), question)
     page.object_list = [(row, [(column.title, column.text(row)) for column in question.columns]) for row in rows]

@@ -149,14 +149,22 @@ def test_as_of_a_day_counts_status_of_that_day(tree, listed):
     assert listed(on="30/06/2025") == []
 
 
-def test_fifty_a_page_and_the_last_page_for_any_number_beyond(as_, cast, tree):
+@pytest.mark.parametrize("also", [{}, {"grade": "no_result"}])
+def test_fifty_a_page_and_the_last_page_for_any_number_beyond(as_, cast, tree, also):
     for _ in range(51):
         MemberFactory(home=tree.here)
     client = as_(cast.officer)
-    assert len(names(client.get(URL))) == 50
-    assert names(client.get(URL, {"page": "2"})) == names(client.get(URL, {"page": "99999999999999999999"}))
-    assert len(names(client.get(URL, {"page": "2"}))) == 1
-    assert names(client.get(URL, {"page": "2"})) == names(client.get(URL, {"page": "last"}))
+
+    def page(number):
+        return names(client.get(URL, also | {"page": number}))
+
+    assert len(names(client.get(URL, also))) == 50
+    assert len(page("2")) == 1
+    assert page("2") == page("99999999999999999999")
+    assert page("2") == page("3")
+    assert page("2") == page("last")
+    assert page("1") == page("0x") == names(client.get(URL, also))
+    assert "51 dòng" in client.get(URL, also | {"page": "2"}).content.decode()
 
 
 @pytest.mark.parametrize(
