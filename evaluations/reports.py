@@ -9,10 +9,12 @@ from django.db.models import Count, Exists, OuterRef
 
 from cells.models import RuleSet
 from cells.trees import Node, base_types, tree_with
-from config.lib.rulesets import restore
+from config.lib.rulesets import restore, typed
 from evaluations.enums import NotRated, SheetState
 from evaluations.models import Review
 from evaluations.rules import share
+from evaluations.rules.topics import RegulationRules
+from evaluations.season_rules import citations_of
 from members.models import AnnualGrade
 from members.rules import Scale, scale_from
 
@@ -138,18 +140,8 @@ def _scales(years):
 def _scale_of(year, regulations, keys):
     in_force = [values for first, values in regulations if first <= year] or [regulations[0][1]]
     code = in_force[-1]["scale"].value
-    return scale_from(code, keys["scale", code][1]), _citation(in_force[-1])
-
-
-def _citation(keys):
-    """The regulation and its guidance as a report cites them (documents, section 7)."""
-    values = {name: rule.value for name, rule in keys.items()}
-    parts = []
-    if number := values.get("regulation_number"):
-        parts.append(f"Quy định số {number}, ngày {values['regulation_date']:%d/%m/%Y} của Bộ Chính trị")
-    if number := values.get("guidance_number"):
-        parts.append(f"Hướng dẫn số {number} của Ban Tổ chức Trung ương")
-    return ", ".join(parts)
+    cited = citations_of(typed(RegulationRules, in_force[-1]))
+    return scale_from(code, keys["scale", code][1]), ", ".join(cited)
 
 
 def _counts(ids, year):

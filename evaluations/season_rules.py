@@ -35,6 +35,21 @@ class RuleBook:
         found = (self.rules.ruleset.regulation_number, self.rules.ruleset.guidance_number)
         return ", ".join(number for number in found if number)
 
+    @property
+    def citations(self):
+        """The regulation and its guidance, each as a document cites it (documents, section 7)."""
+        return citations_of(self.rules.ruleset)
+
+
+def citations_of(named):
+    """The regulation and the guidance that a `ruleset` topic names, as documents cite them."""
+    found = []
+    if named.regulation_number:
+        found.append(f"Quy định số {named.regulation_number}, ngày {named.regulation_date:%d/%m/%Y} của Bộ Chính trị")
+    if named.guidance_number:
+        found.append(f"Hướng dẫn số {named.guidance_number} của Ban Tổ chức Trung ương")
+    return tuple(found)
+
 
 @dataclass(frozen=True)
 class FrozenRules:

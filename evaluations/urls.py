@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from evaluations.views import decisions, reviews, seasons, sheet, stations
+from evaluations.views import decisions, papers, reviews, seasons, sheet, stations
 
 app_name = "evaluations"
 
@@ -25,6 +25,9 @@ sheet_pages = [
     path("appraise/", stations.appraise, name="appraise"),
     path("return/", stations.return_sheet, name="return_sheet"),
     path("forward/", stations.forward, name="forward"),
+    path("ballot.pdf", papers.print_ballot, name="print_ballot"),
+    path("count.pdf", papers.print_count, name="print_count"),
+    path("minutes.pdf", papers.print_minutes, name="print_minutes"),
 ]
 
 review_pages = [
@@ -41,4 +44,6 @@ urlpatterns = [
     path("sheets/<uuid:pk>/", include(sheet_pages)),
     path("reviews/<uuid:pk>/", include(review_pages)),
     path("decisions/<uuid:pk>/", decisions.show_decision, name="decision"),
+    path("decisions/<uuid:pk>/decision.pdf", papers.print_decision, name="print_decision"),
+    path("decisions/<uuid:pk>/list.xlsx", papers.export_decision, name="export_decision"),
 ]

@@ -1,0 +1,59 @@
+"""Papers of ratings: what is printed for the evening, and the decision with its list."""
+
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cells.access import find, requires
+from cells.permissions import Permission
+from config.lib.downloads import file_answer
+from evaluations.decision_printing import decision_paper, decision_pdf, decision_xlsx
+from evaluations.evening_printing import ballot_pdf, count_pdf, evening_paper, minutes_pdf
+from evaluations.models import RatingDecision
+from evaluations.views.sheet import find_sheet, read
+
+
+@require_safe
+@requires(Permission.RATINGS_VIEW)
+def print_ballot(request, pk):
+    """One blank ballot of the cell, to be copied."""
+    return _evening(request, pk, ballot_pdf, "phieu-xep-loai.pdf")
+
+
+@require_safe
+@requires(Permission.RATINGS_VIEW)
+def print_count(request, pk):
+    """Minutes of the counting: with the numbers that were entered, or with room for them."""
+    return _evening(request, pk, count_pdf, "bien-ban-kiem-phieu.pdf")
+
+
+@require_safe
+@requires(Permission.RATINGS_VIEW)
+def print_minutes(request, pk):
+    """Minutes of the meeting with room for what was said."""
+    return _evening(request, pk, minutes_pdf, "bien-ban-hoi-nghi.pdf")
+
+
+def _evening(request, pk, render, name):
+    sheet = find_sheet(request, pk)
+    paper = evening_paper(read(sheet), on=timezone.localdate())
+    return file_answer(render(paper, sheet.organisation), name)
+
+
+@require_safe
+@requires(Permission.RATINGS_VIEW)
+def print_decision(request, pk):
+    """The decision on the results with the list of members annexed."""
+    decision = _decision(request, pk)
+    return file_answer(decision_pdf(decision_paper(decision), decision.organisation), "quyet-dinh-xep-loai.pdf")
+
+
+@require_safe
+@requires(Permission.RATINGS_VIEW)
+def export_decision(request, pk):
+    """The annexed list as a workbook."""
+    return file_answer(decision_xlsx(decision_paper(_decision(request, pk))), "danh-sach-xep-loai.xlsx")
+
+
+def _decision(request, pk):
+    rows = RatingDecision.objects.visible_to(request.user).select_related("season__organisation", "organisation")
+    return find(rows, pk=pk)
