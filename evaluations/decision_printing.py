@@ -74,11 +74,11 @@ def _reason(review):
 def list_table(paper):
     """The annexed list."""
     headings = (
-        Heading("TT", CENTRE, 6), Heading("Họ và tên", width=26), Heading("Ngày sinh", CENTRE, 14),
-        Heading("Chi bộ", width=28), Heading("Xếp loại", width=26),
+        Heading("TT", CENTRE, 6), Heading("Họ và tên", width=24), Heading("Ngày sinh", CENTRE, 14),
+        Heading("Chi bộ", width=24), Heading("Xếp loại", width=32),
     )  # fmt: skip
     rows = tuple(Row((number, *row)) for number, row in enumerate(paper.rows, start=1))
-    title = f"DANH SÁCH xếp loại chất lượng đảng viên năm {paper.year}"
+    title = f"xếp loại chất lượng đảng viên năm {paper.year}"
     return FigureTable("Danh sách", title=title, headings=headings, rows=rows)
 
 

@@ -17,7 +17,7 @@ FOLDER = "evaluations/pdf"
 BLANK = "……"
 NOT_RATED = "Chưa xếp loại"
 SERIAL, NAME, BOX = 6, 30, 12
-MARKS, LEVEL = 10, 14
+MARKS, LEVEL = 8, 14
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def ballot_table(paper):
 def count_table(paper):
     """Votes for each level with their share of the base, blanks, and the level that the cell proposes."""
     headings = (
-        Heading("TT", CENTRE, SERIAL), Heading("Họ và tên", width=28),
+        Heading("TT", CENTRE, SERIAL), Heading("Họ và tên", width=24),
         *(Heading(level.name, CENTRE, BOX) for level in paper.levels),
         Heading("Phiếu trắng", CENTRE, MARKS), Heading("Mức chi bộ đề nghị", width=LEVEL),
     )  # fmt: skip
