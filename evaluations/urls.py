@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from evaluations.views import decisions, papers, reviews, seasons, sheet, stations
+from evaluations.views import decisions, papers, reviews, seasons, sheet, stations, twin
 
 app_name = "evaluations"
 
@@ -25,6 +25,7 @@ sheet_pages = [
     path("appraise/", stations.appraise, name="appraise"),
     path("return/", stations.return_sheet, name="return_sheet"),
     path("forward/", stations.forward, name="forward"),
+    path("workbook/", twin.workbook, name="workbook"),
     path("ballot.pdf", papers.print_ballot, name="print_ballot"),
     path("count.pdf", papers.print_count, name="print_count"),
     path("minutes.pdf", papers.print_minutes, name="print_minutes"),

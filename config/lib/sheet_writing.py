@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from config.lib.sheet_model import MAX_CELL_CHARACTERS, SheetError, column_letter
 
-_HEADER, _TEXT, _DATE, _TIME = 1, 2, 3, 4  # cellXfs of _STYLES
+_HEADER, _TEXT, _DATE, _TIME, _OPEN = 1, 2, 3, 4, 5  # cellXfs of _STYLES
 _ZERO_DAY = date(1899, 12, 30)
 _FIRST_RELIABLE_DAY = date(1900, 3, 1)  # Excel believes in 29/02/1900
 _EXACT = 10**15  # digits beyond are lost in Excel's numbers
@@ -23,6 +23,7 @@ _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _BAD_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
+HIDDEN = ' hidden="1"'
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -34,30 +35,38 @@ _STYLES = (
     '<fonts count="2"><font><sz val="12"/><name val="Times New Roman"/></font>'
     '<font><b/><sz val="12"/><name val="Times New Roman"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-    '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/>'
+    '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6"><xf/>'
     '<xf numFmtId="49" fontId="1" applyFont="1" applyNumberFormat="1" applyAlignment="1">'
     '<alignment vertical="center" wrapText="1"/></xf>'
     '<xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/>'
-    '<xf numFmtId="165" applyNumberFormat="1"/></cellXfs>'
+    '<xf numFmtId="165" applyNumberFormat="1"/>'
+    '<xf numFmtId="49" applyNumberFormat="1" applyProtection="1"><protection locked="0"/></xf></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
 
 @dataclass(frozen=True)
 class Column:
-    """Heading of a column and its width in characters."""
+    """Heading of a column and its width in characters; of a protected sheet only the open ones can be filled in."""
 
     title: str
     width: float = 16
+    is_open: bool = False
+    is_hidden: bool = False
+    choices: tuple[str, ...] = ()  # offered in every cell; other words are refused
 
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet to write: name, columns, rows (any iterable, read once)."""
+    """One sheet to write: name, columns, rows (any iterable, read once).
+
+    Protected against slips, without a password: whoever must may lift it.
+    """
 
     name: str
     columns: Sequence[Column]
     rows: Iterable[Sequence]
+    is_protected: bool = False
 
 
 def write_rows(tables: Sequence[Table], target: IO[bytes] | None = None) -> bytes:
@@ -150,7 +159,7 @@ def _sheet_names(tables: Sequence[Table]) -> list[str]:
 
 def _write_sheet(part: IO[bytes], table: Table) -> None:
     widths = "".join(
-        f'<col min="{index}" max="{index}" width="{column.width}" customWidth="1"/>'
+        f'<col min="{index}" max="{index}" width="{column.width}" customWidth="1"{HIDDEN if column.is_hidden else ""}/>'
         for index, column in enumerate(table.columns, start=1)
     )
     part.write(
@@ -163,11 +172,37 @@ def _write_sheet(part: IO[bytes], table: Table) -> None:
         _text_cell(f"{letter}1", column.title, _HEADER) for letter, column in zip(letters, table.columns, strict=True)
     ]
     part.write(_row(1, header))
-    for number, row in enumerate(table.rows, start=2):
-        part.write(
-            _row(number, [_cell(f"{letter}{number}", value) for letter, value in zip(letters, row, strict=True)])
-        )
-    part.write(b"</sheetData></worksheet>")
+    last = 1
+    for last, row in enumerate(table.rows, start=2):
+        part.write(_row(last, _cells(last, letters, row, table)))
+    part.write(f"</sheetData>{_guards(table, letters, last)}</worksheet>".encode())
+
+
+def _cells(number: int, letters: Sequence[str], row: Sequence, table: Table) -> list[str]:
+    if not table.is_protected:
+        return [_cell(f"{letter}{number}", value) for letter, value in zip(letters, row, strict=True)]
+    return [
+        _open_cell(f"{letter}{number}", value) if column.is_open else _cell(f"{letter}{number}", value)
+        for letter, column, value in zip(letters, table.columns, row, strict=True)
+    ]
+
+
+def _open_cell(reference: str, value) -> str:
+    """A cell to fill in: text, so that what is typed comes back as it was typed."""
+    return _text_cell(reference, str(value), _OPEN) if value not in (None, "") else f'<c r="{reference}" s="{_OPEN}"/>'
+
+
+def _guards(table: Table, letters: Sequence[str], last: int) -> str:
+    """The lock of a protected sheet and the words that its cells offer, in the order of the standard."""
+    lists = [
+        f'<dataValidation type="list" allowBlank="1" showErrorMessage="1" sqref="{letter}2:{letter}{max(2, last)}">'
+        f"<formula1>{escape(chr(34) + ','.join(column.choices) + chr(34))}</formula1></dataValidation>"
+        for letter, column in zip(letters, table.columns, strict=True)
+        if column.choices
+    ]
+    lock = '<sheetProtection sheet="1" formatColumns="0" formatRows="0"/>' if table.is_protected else ""
+    offered = f'<dataValidations count="{len(lists)}">{"".join(lists)}</dataValidations>' if lists else ""
+    return lock + offered
 
 
 def _row(number: int, cells: Sequence[str]) -> bytes:

@@ -1,0 +1,211 @@
+"""The sheet of a cell as a workbook to fill in without a network, and read back to be compared before it is saved.
+
+Each row carries its version and what stood in it when the workbook was taken away: a cell that nobody touched there is
+left as it is now, one that was touched both there and on the page is shown with both values to choose from.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from config.lib.sheet_writing import Column, Table, write_rows
+from config.lib.sheets import read_workbook
+from config.lib.vietnamese import fold, repair
+from evaluations.enums import NotRated
+from evaluations.row_fields import HEAD_FIELDS, VOTES, label_of
+from evaluations.rules import number_text
+from evaluations.sheet_input import HEAD, SheetInput
+
+CODE, ORIGIN = "Mã dòng (không sửa)", "Giá trị gốc (không sửa)"
+ITEM, CONTENT = "Mục", "Nội dung"
+HEADER_WITHIN = 15  # rows
+REMEDIED = {"yes": "đã khắc phục", "no": "chưa khắc phục"}
+LEVELS = ("own_level", "proposed_level")
+SCORED = ("tasks_total", "tasks_undone", "tasks_late", "tasks_beyond", "faults_remedied")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that the workbook says otherwise than the page; `clash`: it was changed on the page too."""
+
+    key: str
+    who: str
+    name: str
+    mine: str
+    stands: str
+    words: tuple[str, str]
+    clash: bool
+
+    @property
+    def label(self):
+        return label_of(self.name)
+
+
+@dataclass
+class Comparison:
+    """What a workbook would change, and what of it could not be understood."""
+
+    changes: list = field(default_factory=list)
+    problems: list = field(default_factory=list)
+
+    @property
+    def keys(self):
+        return list(dict.fromkeys(change.key for change in self.changes))
+
+
+class SheetBook:
+    """The fields of one sheet as columns of a workbook, written and read."""
+
+    def __init__(self, page):
+        self.page, self.scale = page, page.book.scale
+        self.names = self._names()
+        self.rows = {row.key: row for row in page.rows if row.review.is_due}
+        codes = {level.code: level.name for level in self.scale.levels}
+        reasons = {code: str(words) for code, words in NotRated.choices}
+        self.meant = dict.fromkeys(LEVELS, codes) | {"not_rated_reason": reasons, "faults_remedied": REMEDIED}
+
+    def _names(self):
+        votes = [f"{VOTES}{level.code}" for level in self.scale.levels]
+        scored = SCORED if self.page.book.uses_points else ()
+        points = ("points",) if self.page.book.uses_points else ()
+        return ("own_level", *points, *votes, "blanks", "proposed_level", "not_rated_reason", *scored, "reason")
+
+    # --- writing
+
+    def write(self):
+        """The workbook of the page as it stands: people, and the meeting on a sheet of its own."""
+        columns = [Column("STT", 6), Column("Họ và tên", 28), *map(self._column, self.names)]
+        hidden = [Column(CODE, 20, is_hidden=True), Column(ORIGIN, 20, is_hidden=True)]
+        lines = [self._line(number, row) for number, row in enumerate(self.rows.values(), start=1)]
+        head = [
+            (label_of(name), self.page.head[name], f"{HEAD}:{self.page.sheet.version}:{name}", self.page.head[name])
+            for name in HEAD_FIELDS
+        ]
+        meeting = [Column(ITEM, 28), Column(CONTENT, 40, is_open=True), *hidden]
+        return write_rows(
+            [
+                Table("Xếp loại", [*columns, *hidden], lines, is_protected=True),
+                Table("Buổi họp", meeting, head, is_protected=True),
+            ]
+        )
+
+    def _column(self, name):
+        choices = tuple(self.meant.get(name, {}).values())
+        short = len(",".join(choices)) < 250  # Excel takes no longer list
+        width = 26 if name in self.meant or name == "reason" else 10
+        return Column(label_of(name), width, is_open=True, choices=choices if short else ())
+
+    def _line(self, number, row):
+        shown = [self._written(name, row.shown[name]) for name in self.names]
+        origin = json.dumps({name: row.shown[name] for name in self.names}, ensure_ascii=False)
+        return [number, str(row.review.member), *shown, f"{row.key}:{row.review.version}", origin]
+
+    def _written(self, name, value):
+        return self.meant[name].get(value, "") if name in self.meant else value
+
+    # --- reading
+
+    def compare(self, content, file_name):
+        """What the workbook would change; nothing is saved. `SheetError` when it is no workbook."""
+        found, seen = Comparison(), set()
+        for sheet in read_workbook(content, file_name).visible_sheets:
+            self._read(sheet, found, seen)
+        if not seen:
+            found.problems.append("Không thấy dòng nào của bảng này. Hãy dùng tệp tải về từ trang này, giữ các cột.")
+        self._leave_out_wrong(found)
+        return found
+
+    def _read(self, sheet, found, seen):
+        header = next((row for row in list(sheet.numbered_rows())[:HEADER_WITHIN] if CODE in row[1]), None)
+        if header is None:
+            return
+        places = {title: place for place, title in enumerate(header[1]) if isinstance(title, str)}
+        for number, row in sheet.numbered_rows():
+            if number <= header[0]:
+                continue
+            texts = {title: _text(row[place]) if place < len(row) else "" for title, place in places.items()}
+            code = texts.get(CODE, "")
+            if code.startswith(f"{HEAD}:"):
+                self._read_head(code, texts, found, seen)
+            elif code or texts.get("Họ và tên"):
+                self._read_row(number, code.partition(":")[0], texts, found, seen)
+
+    def _read_head(self, code, texts, found, seen):
+        name = code.rpartition(":")[2]
+        if name in HEAD_FIELDS and (HEAD, name) not in seen and CONTENT in texts:
+            seen.add((HEAD, name))
+            self._note(found, (HEAD, "Buổi họp"), name, texts[CONTENT], texts.get(ORIGIN, ""))
+
+    def _read_row(self, number, key, texts, found, seen):
+        row = self.rows.get(key)
+        if row is None:
+            found.problems.append(f"Dòng {number}: không còn trong bảng này hoặc mất mã dòng, nên bỏ qua.")
+            return
+        if key in seen:
+            found.problems.append(f"Dòng {number}: {row.review.member} có hai lần, chỉ lấy dòng đầu.")
+            return
+        seen.add(key)
+        origin = _origin(texts.get(ORIGIN, ""))
+        for name in self.names:
+            text = texts.get(label_of(name))
+            if text is None:
+                continue
+            value = self._understood(name, text)
+            if value is None:
+                found.problems.append(
+                    f"Dòng {number}, {row.review.member}: không hiểu “{text[:40]}” ở cột {label_of(name)}; "
+                    "ô đó giữ như đang có."
+                )
+                continue
+            self._note(found, (key, str(row.review.member)), name, value, origin.get(name))
+
+    def _understood(self, name, text):
+        """The posted value that a cell means, None where it means nothing known."""
+        if name in LEVELS and text:
+            level = self.scale.level_named(text)
+            return level.code if level else None
+        if name in self.meant:
+            return {"": "", **{fold(words): code for code, words in self.meant[name].items()}}.get(fold(text))
+        return text
+
+    def _note(self, found, whose, name, mine, was):
+        key, who = whose
+        stands = str(self.page.head[name] if key == HEAD else self.rows[key].shown[name])
+        if mine in (was, stands):
+            return
+        words = (self._written(name, stands) or "–", self._written(name, mine) or "–")
+        found.changes.append(Change(key, who, name, mine, stands, words, clash=stands != was))
+
+    def _leave_out_wrong(self, found):
+        """What the page itself would refuse is named, with the words of its field."""
+        data = {}
+        for change in found.changes:
+            data |= {f"{change.key}-{change.name}": change.mine, f"{change.key}-version": "0"}
+        errors = SheetInput(data, self.page.sheet).errors
+        wrong = [change for change in found.changes if change.name in errors.get(change.key, {})]
+        found.problems += [
+            f"{change.who}, {change.label}: “{change.mine[:40]}”. {errors[change.key][change.name]}" for change in wrong
+        ]
+        found.changes = [change for change in found.changes if change not in wrong]
+
+
+def _origin(text):
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _text(value):
+    """A cell as people type it on the page."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime | date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, int | float | Decimal):
+        return number_text(Decimal(str(value))).replace(".", "")
+    return repair(value).strip()
