@@ -165,6 +165,13 @@ def board_rows(season, user, *, on):
     return sorted(rows.values(), key=lambda row: (-row.late, row.done == row.cells, row.base.position, row.base.pk))
 
 
+def late_cells(season, user, *, on):
+    """The cells within the scope of `user` that have members and not sent their sheet in time, in list order."""
+    rows = with_counts(board_rows(season, user, on=on))
+    squares = (square for row in rows for square in row.squares)
+    return [square.sheet.organisation for square in squares if square.words.late and square.sheet.is_with_cell]
+
+
 def _sheets(season, user, places):
     """Sheets of the season in list order; the organisations that they name are read once."""
     rows = RatingSheet.objects.visible_to(user, Permission.REPORTS_VIEW).filter(season=season).order_by()

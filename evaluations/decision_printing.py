@@ -58,8 +58,12 @@ def decision_paper(decision):
 
 def _line(review, names):
     member = review.member
-    level = names.get(review.decided_level) or f"Chưa xếp loại: {_reason(review)}"
-    return (member.full_name, _born(member), review.sheet.organisation.name, level)
+    return (member.full_name, _born(member), review.sheet.organisation.name, level_words(review, names))
+
+
+def level_words(review, names):
+    """The decided level in words, or why there is none; `names` by code."""
+    return names.get(review.decided_level) or f"Chưa xếp loại ({_reason(review)})"
 
 
 def _born(member):

@@ -1,14 +1,18 @@
 """Papers of ratings: what is printed for the evening, and the decision with its list."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.access import find, requires
 from cells.permissions import Permission
 from config.lib.downloads import file_answer
+from evaluations.boards import late_cells
 from evaluations.decision_printing import decision_paper, decision_pdf, decision_xlsx
 from evaluations.evening_printing import ballot_pdf, count_pdf, evening_paper, minutes_pdf
-from evaluations.models import RatingDecision
+from evaluations.letters import LETTERS_AT_ONCE, letters_pdf, reminder_letters, result_letters
+from evaluations.models import RatingDecision, Season
 from evaluations.views.sheet import find_sheet, read
 
 
@@ -31,6 +35,32 @@ def print_count(request, pk):
 def print_minutes(request, pk):
     """Minutes of the meeting with room for what was said."""
     return _evening(request, pk, minutes_pdf, "bien-ban-hoi-nghi.pdf")
+
+
+@require_safe
+@requires(Permission.RATINGS_VIEW)
+def print_results(request, pk):
+    """A letter to each member of a decided sheet with his result."""
+    sheet, today = find_sheet(request, pk), timezone.localdate()
+    if sheet.decision is None:
+        messages.error(request, "Bảng chưa có quyết định nên chưa có kết quả để thông báo.")
+        return redirect("evaluations:sheet", pk)
+    return file_answer(letters_pdf(result_letters(sheet, today), today), "thong-bao-ket-qua.pdf")
+
+
+@require_safe
+@requires(Permission.RATINGS_DECIDE)
+def print_reminders(request, pk):
+    """A letter to each cell in scope that is late, from the body for which one acts."""
+    season, today = find(Season.objects.visible_to(request.user), pk=pk), timezone.localdate()
+    cells = late_cells(season, request.user, on=today)[:LETTERS_AT_ONCE]
+    if not cells:
+        messages.info(request, "Không có chi bộ nào quá hạn gửi trong phạm vi của đồng chí.")
+        return redirect("evaluations:season", pk)
+    sender = next(
+        role.organisation for role in request.user.roles_today if request.user.may(Permission.RATINGS_DECIDE, role)
+    )
+    return file_answer(letters_pdf(reminder_letters(season, cells, sender, today), today), "cong-van-don-doc.pdf")
 
 
 def _evening(request, pk, render, name):

@@ -85,6 +85,31 @@ def test_the_decision_prints_with_its_list(tree, cast, as_, season):
     assert [line[1] for line in lines if line[1] and "Mẫu" in line[1]] == [f"Lê Thị Mẫu {n}" for n in range(4)]
 
 
+def test_each_member_gets_his_result(tree, cast, as_, season):
+    sheet = sent(season, tree.here, cast.secretary, ["HTTNV", "HTTNV", "HTTNV", "HTNV"])
+    refused = as_(cast.secretary).get(address(sheet, "results"), follow=True)
+    assert "chưa có quyết định" in refused.content.decode()
+    actions.decide([sheet], entry=DecisionEntry("12-QĐ/ĐU", DECIDED), by=cast.officer)
+    text = printed(as_(cast.secretary), address(sheet, "results"))
+    assert text.count("THÔNG BÁO") == 4
+    assert "Theo Quyết định số 12-QĐ/ĐU ngày 18/12/2025 của Đảng bộ Phường Đông" in text
+    assert text.count("của đồng chí: Hoàn thành tốt nhiệm vụ.") == 3
+    assert "Trần Văn Mới" not in text
+
+
+def test_late_cells_of_ones_own_are_reminded(tree, cast, as_):
+    people(tree.here, 2)
+    people(tree.there, 2)
+    season = open_season(tree, cast.staff)
+    url = f"/evaluations/seasons/{season.pk}/reminders.pdf"
+    text = printed(as_(cast.officer), url)
+    assert "Kính gửi: Chi bộ Khóm 1" in text
+    assert "là ngày 10/12/2025" in text
+    assert "Ấp Thượng" not in text
+    assert "Kính gửi: Chi bộ Ấp Thượng" in printed(as_(cast.staff), url)
+    assert as_(cast.secretary).get(url).status_code == 403
+
+
 @pytest.mark.parametrize("name", ["ballot", "count", "minutes"])
 def test_papers_of_another_cell_are_not_found(tree, cast, as_, season, name):
     url = address(sheet_of(season, tree.here), name)
