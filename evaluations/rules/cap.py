@@ -35,6 +35,7 @@ class CapResult:
     """One group under the limit; `limit` is None where the rule set has none.
 
     `over_by` is xs less the limit; `to_move` is how many must come down to HTTNV, which changes both sides.
+    `what_if` says what the next change makes of it: so many down to HTTNV where it is over, one up where it is not.
     `other` is the same group under the other reading of the denominator.
     """
 
@@ -47,6 +48,7 @@ class CapResult:
     reading: str
     article: str
     arithmetic: str
+    what_if: str = ""
     other: "CapResult | None" = None
 
     @property
@@ -122,17 +124,29 @@ def _result(rules: CapRules, key: str, xs: int, htt: int) -> CapResult:
 def _measured(rules: CapRules, key: str, measure: _Measure, xs: int, htt: int) -> CapResult:
     limit = measure.limit(xs, htt)
     over_by = max(0, xs - limit)
+    to_move = xs - min(xs, measure.largest(xs + htt)) if over_by else 0
     return CapResult(
         xs=xs,
         htt=htt,
         limit=limit,
         over_by=over_by,
-        to_move=xs - min(xs, measure.largest(xs + htt)) if over_by else 0,
+        to_move=to_move,
         percent=measure.percent,
         reading=measure.reading,
         article=_article(rules, key, measure),
         arithmetic=_arithmetic(measure, xs, htt),
+        what_if=_what_if(measure, xs, htt, to_move),
     )
+
+
+def _what_if(measure: _Measure, xs: int, htt: int, to_move: int) -> str:
+    """For example "Nếu đổi 1 người từ xuất sắc sang tốt: 20 % × 32 = 6,4 → 6; đang có 6, không vượt"."""
+    if to_move:
+        moved = f"{number_text(to_move)} người từ xuất sắc sang tốt"
+        return f"Nếu đổi {moved}: {_arithmetic(measure, xs - to_move, htt + to_move)}"
+    if not htt:
+        return ""
+    return f"Nếu đổi 1 người từ tốt sang xuất sắc: {_arithmetic(measure, xs + 1, htt - 1)}"
 
 
 def _article(rules: CapRules, key: str, measure: _Measure) -> str:

@@ -39,6 +39,23 @@ def test_moving_one_person_changes_both_sides_k1():
     assert cap_limit(TEXT, 10, 10).to_move == 7
 
 
+@pytest.mark.parametrize(
+    ("xs", "htt", "words"),
+    [
+        pytest.param(
+            7, 31, "Nếu đổi 1 người từ xuất sắc sang tốt: 20 % × 32 = 6,4 → 6; đang có 6, không vượt", id="K1"
+        ),
+        pytest.param(
+            6, 32, "Nếu đổi 1 người từ tốt sang xuất sắc: 20 % × 31 = 6,2 → 6; đang có 7, vượt 1", id="K1-back"
+        ),
+        (10, 10, "Nếu đổi 7 người từ xuất sắc sang tốt: 20 % × 17 = 3,4 → 3; đang có 3, không vượt"),
+        (0, 0, ""),
+    ],
+)
+def test_the_next_change_is_worked_out(xs, htt, words):
+    assert cap_limit(TEXT, xs, htt).what_if == words
+
+
 def test_both_readings_are_shown_k2():
     found = cap_limit(TEXT, 1, 4)
 
