@@ -9,11 +9,13 @@ from cells.ports import Printable
 from cells.unchanged import kept_until_next_act
 from config.lib.documents import render_document
 from config.lib.sheet_writing import write_rows
+from config.lib.word import render_word
 from evaluations.report_tables import tables
 from evaluations.reports import ratings_report
 from evaluations.rules import number_text, percent_text, share
 
 TEMPLATE = "evaluations/pdf/ratings.html"
+WORD_TEMPLATE = "evaluations/docx/ratings.docx"
 LINES_AT_ONCE = 200
 SECTIONS = {
     "leadership": (
@@ -85,6 +87,18 @@ def render_pdf(report, frame, text):
 def render_xlsx(report):
     """The same tables as a workbook, one sheet each."""
     return write_rows([table.as_sheet() for table in tables(report)])
+
+
+def render_docx(report, frame, text):
+    """The same report for Word: its text to be edited, its tables as tables."""
+    parts = {name: _paragraphs(words) for name, words in text.items()}
+    shown = [table for table in tables(report) if table.rows]
+    context = {"report": report, "frame": frame, "findings": list(findings(report)), "tables": shown, **parts}
+    return render_word(WORD_TEMPLATE, context)
+
+
+def _paragraphs(words):
+    return [line.strip() for line in words.splitlines() if line.strip()]
 
 
 def is_long(report):

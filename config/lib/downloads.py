@@ -7,11 +7,12 @@ from django.utils.http import content_disposition_header
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TYPES = {".pdf": PDF, ".xlsx": XLSX}
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_TYPES = {".pdf": PDF, ".xlsx": XLSX, ".docx": DOCX}
 
 
 def file_answer(content: bytes, name: str) -> HttpResponse:
-    """`content` under `name`, a .pdf or an .xlsx: papers are shown in the browser, workbooks are saved."""
+    """`content` under `name`, a .pdf, .xlsx or .docx: papers are shown in the browser, the others are saved."""
     content_type = _TYPES[PurePath(name).suffix]
     disposition = content_disposition_header(content_type != PDF, name)
     return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})

@@ -15,7 +15,7 @@ from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission
 from config.lib.downloads import file_answer
-from evaluations.printing import RATINGS, findings
+from evaluations.printing import RATINGS, findings, render_docx
 from evaluations.report_tables import tables
 
 YEARS = range(2011, 2100)
@@ -73,6 +73,15 @@ def export_report(request, organisation, year):
     """The tables of the report as a workbook."""
     _, report = _report(request, organisation, year)
     return file_answer(RATINGS.render_xlsx(report), f"bao-cao-xep-loai-{year}.xlsx")
+
+
+@require_safe
+@requires(Permission.REPORTS_VIEW)
+def export_word(request, organisation, year):
+    """The report for Word with its first wording, to be edited; of any length."""
+    body, report = _report(request, organisation, year)
+    frame = draft_frame(body, RATINGS, report, on=timezone.localdate())
+    return file_answer(render_docx(report, frame, RATINGS.sections(report)), f"bao-cao-xep-loai-{year}.docx")
 
 
 def _report(request, organisation, year):

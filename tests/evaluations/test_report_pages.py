@@ -4,6 +4,7 @@ import io
 import subprocess
 from datetime import date
 
+import docx
 import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
@@ -103,3 +104,19 @@ def test_long_tables_are_paged_and_long_lists_cut_on_the_page_alone(tree, cast, 
     assert names == ["Đông 0", "Đông 1"]
     content = client.get(reverse("evaluations:export_report", args=[tree.east.pk, 2025])).content
     assert len(list(openpyxl.load_workbook(io.BytesIO(content)).worksheets[3].iter_rows(min_row=2))) == 3
+
+
+def test_word_says_the_same_and_names_are_no_markup(tree, cast, graded, as_):
+    _grade(tree.here, "Nguyễn <b> & {{ 7*7 }}", "HTXSNV")
+    answer = as_(cast.officer).get(reverse("evaluations:export_word", args=[tree.east.pk, 2025]))
+    paper = docx.Document(io.BytesIO(answer.content))
+    text = " ".join(paragraph.text for paragraph in paper.paragraphs)
+    assert "Hoàn thành tốt nhiệm vụ: 9 đồng chí (chiếm 60 % số đảng viên được xếp loại)" in text
+    assert "IV- PHƯƠNG HƯỚNG, KIẾN NGHỊ" in text
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    assert "Nguyễn <b> & {{ 7*7 }}" in cells
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in cells[1]
+    assert not [words for words in [text, *cells] if "{%" in words]
+    assert [len(row.cells) for row in paper.tables[-1].rows] == [len(paper.tables[-1].columns)] * len(
+        paper.tables[-1].rows
+    )
