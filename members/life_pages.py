@@ -14,7 +14,7 @@ from members.life_roll import read_roll
 from members.life_sheets import FEES, MEETING, differences
 from members.models import FeePayment, Meeting
 from members.querysets_life import month_after
-from members.reports.life_pages import fee_rows, meeting_rows
+from members.reports.life_pages import fee_rows, meeting_rows, take_usual_amount
 from members.standing_rules import StandingBook
 
 ONE_DAY = timedelta(days=1)
@@ -162,15 +162,20 @@ class FeesPage(MonthPage):
     names: tuple = ("choice", "amount", "paid_on", "decision")
 
     @cached_property
+    def usual(self):
+        """The amount of the month before that stands once for all in a month not begun."""
+        return take_usual_amount(self._ledger())
+
+    @cached_property
     def form(self):
-        return FeesForm(self.data, today=self.today, initial={"paid_on": self.last_day})
+        return FeesForm(self.data, today=self.today, initial={"paid_on": self.last_day, "amount": self.usual})
 
     columns = FEES
 
     @property
     def head(self):
         """The head as a workbook shows it."""
-        return {"paid_on": self.last_day, "amount": ""}
+        return {"paid_on": self.last_day, "amount": self.usual}
 
     def exempt_rule(self):
         """What the rule set says of the fees of the exempt."""
@@ -202,6 +207,11 @@ class FeesPage(MonthPage):
         return sum((row.amount for row in self.recorded if row.paid_on), Decimal())
 
     def fresh_rows(self):
+        rows = self._ledger()
+        self.usual = take_usual_amount(rows)
+        return rows
+
+    def _ledger(self):
         return fee_rows(self.roll, self.month, self.recorded, exempt_rule=self.exempt_rule)
 
     def read(self):

@@ -135,6 +135,9 @@ def meeting_line(row, *, sees_reasons):
     presence = row.shown["presence"]
     if presence and presence not in Presence.values:
         row.error = "Hãy chọn có mặt, vắng có lý do hoặc vắng không lý do."
+    elif presence == Presence.PRESENT and sees_reasons and row.shown["reason"]:
+        row.error = "Có ghi lý do vắng nhưng lại chọn có mặt. Hãy chọn vắng, hoặc xóa lý do."
+    if row.error:
         return None
     return Line(row.member.pk, presence, row.shown["reason"] if sees_reasons else None, row.seen_key)
 

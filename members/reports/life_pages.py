@@ -1,5 +1,7 @@
 """The pages of one month as they are first shown: everybody present, everybody paid, or what stands in the register."""
 
+from collections import Counter
+
 from django.db.models import OuterRef, Subquery
 
 from members.enums import OverlayKind
@@ -64,6 +66,18 @@ def fee_rows(roll, month, recorded, *, exempt_rule):
         for row in left.values()
     ]
     return sorted(rows, key=lambda row: (row.member.sort_key, row.key))
+
+
+def take_usual_amount(rows):
+    """The amount that most of those shown as paid pay, taken out of their rows: it stands once, above all of them."""
+    paid = [row for row in rows if row.shown["choice"] == PAID and not row.seen and row.shown["amount"]]
+    if not paid:
+        return ""
+    [(usual, _)] = Counter(row.shown["amount"] for row in paid).most_common(1)
+    for row in paid:
+        if row.shown["amount"] == usual:
+            row.shown["amount"] = ""
+    return usual
 
 
 def fee_shown(row):

@@ -1,5 +1,7 @@
 """How a cell or a committee keeps its party life: figures by month and by body, names behind them, paper, workbook."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -44,6 +46,7 @@ def show_life(request, organisation_id):
         "body": body,
         "form": form,
         "life": life,
+        "months": [(number, found, _register_url(body, period, number)) for number, found in life.months.items()],
         "period": period,
         "parts": Paginator(life.parts, PAGE_SIZE).get_page(request.GET.get("page")),
         "opens_names": opens_names,
@@ -99,6 +102,13 @@ def export_life(request, organisation_id):
     body, _, period = _asked(request, organisation_id)
     report = LIFE.collect(body, year=period.year, on=period.last_day)
     return file_answer(LIFE.render_xlsx(report), f"nen-nep-sinh-hoat-{period.year}.xlsx")
+
+
+def _register_url(body, period, number):
+    """The register of a month of a cell; nothing for a body that has none, and for a month to come."""
+    month = date(period.year, number, 1)
+    is_kept = body.is_cell and month <= timezone.localdate()
+    return reverse("members:keep_meeting", args=[body.pk, month]) if is_kept else ""
 
 
 def _assign_url(body, period, lines):

@@ -195,6 +195,25 @@ def test_inspection_reads_and_does_not_write(tree, cast, as_, by):
     assert str(meeting) in text
 
 
+def test_a_reason_beside_somebody_present_is_asked_about(tree, as_, by):
+    [one] = people(tree.here, 1)
+    wrong = as_(by).post(meeting_page(tree), posted() | row(one, "present", reason="đi chữa bệnh"))
+    text = wrong.content.decode()
+    assert "Có ghi lý do vắng nhưng lại chọn có mặt" in text
+    assert 'value="đi chữa bệnh"' in text
+    assert not Meeting.objects.exists()
+
+
+def test_who_only_reads_is_shown_no_proposal_as_if_it_stood_in_the_register(tree, cast, as_, by):
+    [one] = people(tree.here, 1)
+    ledger(tree.here, date(2025, 12, 1), [one], [], by=by)
+    client = as_(cast.inspector)
+    for address in (meeting_page(tree), fees_page(tree)):
+        text = client.get(address).content.decode()
+        assert one.full_name in text
+        assert not any(words in text for words in ("Có mặt", "Đã đóng", "30.000"))
+
+
 # --- fees
 
 
@@ -274,13 +293,31 @@ def test_the_page_of_fees_proposes_all_paid_with_the_amount_of_the_month_before(
     client = as_(by)
     text = client.get(fees_page(tree)).content.decode()
     assert text.count('value="paid" checked') == 2
-    assert text.count('value="30.000"') == 2
+    assert text.count('value="30.000"') == 1  # once for all, above the rows
     values = {"paid_on": "05/01/2026", "amount": ""}
     for member, choice in ((one, "paid"), (two, "unpaid")):
         values |= {f"choice-{member.pk.hex}": choice, f"seen-{member.pk.hex}": "", f"amount-{member.pk.hex}": "30.000"}
     assert client.post(fees_page(tree), values).status_code == 302
     assert fees(one)[1:] == [(tree.here.pk, MONTH, "due", Decimal(30000), DAY)]
     assert FeePayment.objects.owed().get().member == two
+
+
+def test_a_new_common_amount_reaches_all_but_those_who_pay_their_own(tree, as_, by):
+    [one, two, three] = people(tree.here, 3)
+    lines = [paid(one), paid(two), FeeLine(three.pk, "due", Decimal(50000), DAY)]
+    keep_fees(tree.here, date(2025, 12, 1), lines, by=by)
+    client = as_(by)
+    page = client.get(fees_page(tree)).context["page"]
+    amounts = {row.member: row.shown["amount"] for row in page.rows}
+    assert amounts == {one: "", two: "", three: "50.000"}
+    values = {"paid_on": "05/01/2026", "amount": "40.000"}
+    for row in page.rows:
+        values |= {f"{name}-{row.key}": row.shown[name] for name in page.names} | {f"seen-{row.key}": ""}
+    assert client.post(fees_page(tree), values).status_code == 302
+    january = {fee.member: int(fee.amount) for fee in FeePayment.objects.filter(month=MONTH)}
+    assert january == {one: 40000, two: 40000, three: 50000}
+    later = client.get(fees_page(tree)).content.decode()
+    assert (later.count('value="40.000"'), later.count('value="50.000"')) == (2, 1)
 
 
 def test_a_wrong_amount_stays_beside_its_row(tree, as_, by):

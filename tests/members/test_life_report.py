@@ -152,6 +152,14 @@ def test_before_the_registers_this_year_is_shown(tree, cast, as_):
     assert page.status_code == 200
 
 
+def test_a_month_of_a_cell_opens_its_register_and_one_of_a_committee_does_not(tree, cast, as_):
+    client, month = as_(cast.secretary), date(2026, 1, 1)
+    page = client.get(reverse("members:show_life", args=[tree.here.pk]) + "?year=2026").content.decode()
+    assert page.count(reverse("members:keep_meeting", args=[tree.here.pk, month])) == 1
+    above = as_(cast.staff).get(reverse("members:show_life", args=[tree.east.pk]) + "?year=2026").content.decode()
+    assert reverse("members:keep_meeting", args=[tree.east.pk, month]) not in above
+
+
 @pytest.mark.parametrize("name", ["show_life", "absent", "fees", "untasked"])
 def test_pages_ask_the_same_at_one_and_at_thirty(tree, cast, as_, name):
     client = as_(cast.staff)
