@@ -52,6 +52,7 @@ class HonourList:
     rows: tuple[tuple, ...]
     summary: str = ""
     note: str = ""
+    dated: bool = True  # a list of a round to come says its round, not its day
 
     @property
     def table(self):
@@ -76,6 +77,7 @@ def collect_proposals(place, organisation, *, year, on=None):
         headings=BADGE_HEADINGS,
         rows=tuple(_badge_line(badge) for badge in badges),
         summary="; ".join(f"{level} năm: {levels[level]}" for level in sorted(levels, reverse=True)),
+        dated=False,
     )
 
 

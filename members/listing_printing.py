@@ -13,12 +13,13 @@ from members.reports import name_lists, registers
 
 TEMPLATE = "members/pdf/listing.html"
 SERIAL_WIDTH = 4
+NARROW_SERIAL_WIDTH = 6  # of the narrower page
 
 
 def table(listing):
     """The lines, numbered from one."""
     headings = (
-        Heading("TT", CENTRE, SERIAL_WIDTH),
+        Heading("TT", CENTRE, SERIAL_WIDTH if listing.kind.wide else NARROW_SERIAL_WIDTH),
         *(Heading(title, width=width) for title, width in listing.kind.columns),
     )
     rows = tuple(Row((number, *values)) for number, values in enumerate(listing.rows, start=1))

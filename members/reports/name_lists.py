@@ -180,7 +180,7 @@ KINDS = {
     "sign_in": NameListKind(
         "Danh sách điểm danh sinh hoạt", "người có tên trong danh sách điểm danh",
         (("Họ và tên", 24), ("Chức vụ", 14), ("Nơi sinh hoạt", 18), ("Tình trạng", 14), ("Ký tên", 14),
-         ("Ghi chú", 12)),
-        _sign_in,
+         ("Ghi chú", 10)),
+        _sign_in, wide=False,
     ),
 }  # fmt: skip
