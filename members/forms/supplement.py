@@ -62,6 +62,10 @@ class SupplementForm(forms.Form):
     def _check_job(self):
         started, typed = self.cleaned_data.get(FROM), self._typed("job", slips.JOB)
         same = not any(typed.values()) or (self.job and all(getattr(self.job, k) == v for k, v in typed.items()))
+        if same and started:
+            self.add_error(
+                FROM, "Có ghi tháng, năm nhưng công tác không đổi. Hãy ghi công tác mới, hoặc để trống ô này."
+            )
         if same or FROM in self.errors:
             return
         if not started:

@@ -80,6 +80,12 @@ def post_shown(client, member, **changes):
 # --- the slip
 
 
+def test_a_month_without_a_new_job_is_asked_about_and_not_dropped(as_, cast, member):
+    shown = post_shown(as_(cast.secretary), member, job_started="3/2026")
+    assert "công tác không đổi" in shown.context["form"].errors["job_started"][0]
+    assert not Supplement.objects.exists()
+
+
 def test_a_changed_residence_is_filled_in_and_every_other_item_is_k(as_, cast, member):
     """[M30]"""
     client = as_(cast.secretary)
