@@ -361,6 +361,11 @@ def test_bad_questions_are_answered_in_words(tree, cast, as_):
     assert client.get(url("fix_findings", tree.here.pk, "duplicate")).status_code == 404
 
 
+def test_an_organisation_asked_for_by_number_is_shown_by_its_name(tree, cast, as_):
+    form = as_(cast.staff).get(url("findings"), {"organisation": tree.here.pk}).context["form"]
+    assert form["organisation"].value() == "Chi bộ Khóm 1, Đảng bộ Phường Đông"
+
+
 def test_findings_are_filtered_given_out_and_accepted_on_pages(tree, cast, shouted, as_):
     person(tree.here, born_on=date(1979, 1, 1))
     looked(tree.root, cast.staff)
