@@ -19,7 +19,7 @@ class Regime(models.TextChoices):
     """What a file must hold, by the day of admission."""
 
     FULL = "full", "phải có đủ"
-    EXISTING = "existing", "có gì giữ nấy, mục lục có chứng nhận"
+    EXISTING = "existing", "tài liệu hiện có, theo mục lục được chứng nhận"
     UNKNOWN = "unknown", "chưa rõ ngày vào Đảng"
 
 
