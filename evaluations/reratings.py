@@ -118,6 +118,12 @@ def first_result(review, rows):
     return review.decided_level, review.not_rated_reason
 
 
+def latest_by_review(sheet):
+    """By review the decision that gave the standing result, where that is not the first one."""
+    rows = ReRating.objects.standing().filter(review__sheet=sheet).select_related("organisation")
+    return {row.review_id: f"Quyết định số {row} của {row.organisation}" for row in rows}
+
+
 def as_first_decided(reviews, decision):
     """The reviews of a decision with the results that it gave, whatever was decided later."""
     later = {}

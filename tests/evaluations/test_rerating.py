@@ -15,11 +15,12 @@ from evaluations.actions.decisions import DecisionEntry, OverCap
 from evaluations.boards import year_figures
 from evaluations.deciding import decided_counts
 from evaluations.decision_printing import decision_paper
+from evaluations.letters import result_letters
 from evaluations.models import CapRaise, ReRating, Review
 from evaluations.reports import ratings_report
 from evaluations.season_rules import rule_book
 from members.models import AnnualGrade
-from tests.evaluations.rating_cases import ANEW, DECIDED, anew, open_season, people, sent
+from tests.evaluations.rating_cases import ANEW, DECIDED, anew, open_season, people, sent, sheet_of
 from tests.queries import MOST, queries_of
 
 pytestmark = pytest.mark.django_db
@@ -366,3 +367,17 @@ def test_the_cap_decision_is_voided_on_the_page_of_the_season(tree, cast, as_, s
     assert (
         "2-QĐ/TU" not in as_(cast.staff).get(f"/evaluations/seasons/{season.pk}/").content.decode().split("Quy tắc")[1]
     )
+
+
+def test_the_letter_to_the_member_cites_the_decision_that_stands(tree, cast, review, season):
+    row = actions.rerate(review, entry=anew(review, tree.east), by=cast.officer)
+    sheet = sheet_of(season, tree.here)
+
+    def told():
+        letters = result_letters(sheet, ANEW)
+        return next(each.paragraphs[0] for each in letters if str(fresh(review).member) in each.addressee)
+
+    assert told().startswith("Theo Quyết định số 9-QĐ/ĐU ngày 09/01/2026 của Đảng bộ Phường Đông, ")
+    assert told().endswith("Hoàn thành nhiệm vụ.")
+    actions.void_rerating(row, reason="Ghi nhầm", by=cast.officer)
+    assert told().startswith("Theo Quyết định số 5-QĐ/ĐU ngày 18/12/2025 của Đảng bộ Phường Đông, ")
