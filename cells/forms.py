@@ -259,6 +259,7 @@ class LogFilterForm(forms.Form):
             "holds": Permission.HOLDS_SET,
             "files": Permission.FILES_KEEP,
             "restricted": Permission.MEMBERS_SENSITIVE,
+            "complaints": Permission.RATINGS_DECIDE,
         }
         hidden = [area for area, right in areas.items() if not user.holds(right)]
         self.fields["action"].choices = [("", "Tất cả"), *action_choices(hidden)]

@@ -246,6 +246,8 @@ GUARDED_ACTS = {
     # papers of which only the keeper of a file may know; loans and scans of any paper
     Permission.FILES_KEEP: Q(action__startswith="files.") | Q(action__in=[f"members.{verb}" for verb in KEEPING]),
     Permission.MEMBERS_SENSITIVE: Q(action__startswith="restricted."),
+    # complaints about ratings: known to who decides there, kept from the cell
+    Permission.RATINGS_DECIDE: Q(action__startswith="complaints."),
 }
 
 

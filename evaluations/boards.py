@@ -248,8 +248,9 @@ def year_figures(season, user, scale):
     """Members by level within the scope of `user`, last year's beside them; last year None where nothing is known."""
     reviews = Review.objects.visible_to(user, Permission.REPORTS_VIEW).filter(sheet__season=season).order_by()
     now = defaultdict(int)
-    for decided, proposed, count in reviews.values_list("decided_level", "proposed_level").annotate(Count("id")):
-        now[decided or proposed] += count
+    columns = ("sheet__state", "decided_level", "proposed_level")
+    for state, decided, proposed, count in reviews.values_list(*columns).annotate(Count("id")):
+        now[decided if state == SheetState.DECIDED else proposed] += count
     before = _last_year(season, user, scale)
     rows = [
         YearFigure(level.name, now[level.code], None if before is None else before[level.code])

@@ -117,6 +117,12 @@ def cap_of_group(book, before, levels, raised):
     return cap_limit(book.rules.cap, xs, htt, raised)
 
 
+def cap_data(cap):
+    """The arithmetic of a cap as a decision keeps it."""
+    data = {name: getattr(cap, name) for name in ("xs", "htt", "limit", "over_by", "reading", "article", "arithmetic")}
+    return data | {"percent": None if cap.percent is None else str(cap.percent)}
+
+
 def _block(sheet, book):
     by_code = {level.code: level for level in book.scale.levels}
     lines = [_line(review, book, by_code) for review in sheet.reviews.all()]

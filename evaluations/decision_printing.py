@@ -11,6 +11,7 @@ from config.lib.sheet_writing import write_rows
 from config.lib.tables import CENTRE, FigureTable, Heading, Row
 from evaluations.enums import NotRated, Outcome
 from evaluations.models import Review
+from evaluations.reratings import as_first_decided
 from evaluations.season_rules import rule_book
 from members.forms.dates import PartialDate
 
@@ -35,15 +36,16 @@ class DecisionPaper:
 
 
 def decision_paper(decision):
-    """What the decision prints: everybody of its cells who was to be rated, by cell and name."""
+    """What the decision prints, as it was decided then: all of its cells who were to be rated, by cell and name."""
     book = rule_book(decision.season)
     names = {level.code: level.name for level in book.scale.levels}
-    reviews = list(
+    rows = (
         Review.objects.filter(sheet__decision=decision, outcome=Outcome.RATE)
         .exclude(decided_level="", not_rated_reason="")
         .select_related("member", "sheet__organisation")
         .order_by("sheet__organisation__path", "member__sort_key", "id")
     )
+    reviews = as_first_decided(rows, decision)
     counted = Counter(review.decided_level for review in reviews)
     cells = {review.sheet.organisation_id: review.sheet.organisation.name for review in reviews}
     return DecisionPaper(

@@ -202,7 +202,7 @@ class DoorsForm(forms.Form):
         return data
 
 
-class _DecidedOn(forms.Form):
+class DecidedOn(forms.Form):
     decided_on = Day(label="Ngày quyết định")
 
     def clean_decided_on(self):
@@ -212,7 +212,7 @@ class _DecidedOn(forms.Form):
         return day
 
 
-class DecisionForm(_DecidedOn):
+class DecisionForm(DecidedOn):
     number = Text(label="Số quyết định", max_length=50, error_messages={"required": "Hãy ghi số quyết định."})
     over_cap_reason = Text(
         label="Lý do vượt tỷ lệ",
@@ -225,7 +225,7 @@ class DecisionForm(_DecidedOn):
     field_order = ["number", "decided_on", "over_cap_reason"]
 
 
-class CapRaiseForm(_DecidedOn):
+class CapRaiseForm(DecidedOn):
     organisation = forms.ModelChoiceField(
         label="Cấp quyết định xếp loại được nâng tỷ lệ",
         queryset=None,

@@ -7,6 +7,7 @@ from cells.frames import Letterhead, letterhead, proposed_signer
 from config.lib.documents import number_and_symbol, place_and_date, style_on
 from config.lib.pdf import render_pdf
 from evaluations.decision_printing import level_words
+from evaluations.reratings import latest_by_review
 from evaluations.season_rules import rule_book
 
 TEMPLATE = "evaluations/pdf/letters.html"
@@ -33,8 +34,9 @@ def result_letters(sheet, on):
     decision, year = sheet.decision, sheet.season.year
     names = {level.code: level.name for level in rule_book(sheet.season).scale.levels}
     cited = f"Quyết định số {decision.number}" if decision.number else "Quyết định"
-    source = f"{cited} ngày {decision.decided_on:%d/%m/%Y}"
+    source = f"{cited} ngày {decision.decided_on:%d/%m/%Y} của {sheet.decider}"
     reviews = sheet.reviews.select_related("member").order_by("member__sort_key", "id")
+    later = latest_by_review(sheet)
     frame = _sender(sheet.decider, DocumentType.NOTICE, on)
     return [
         Letter(
@@ -43,7 +45,7 @@ def result_letters(sheet, on):
             abstract=f"kết quả xếp loại chất lượng đảng viên năm {year}",
             addressee=f"Đồng chí {review.member}, {sheet.organisation}",
             paragraphs=(
-                f"Theo {source} của {sheet.decider}, kết quả xếp loại chất lượng năm {year} của đồng chí: "
+                f"Theo {later.get(review.pk, source)}, kết quả xếp loại chất lượng năm {year} của đồng chí: "
                 f"{level_words(review, names)}.",
                 "Xin thông báo để đồng chí biết.",
             ),

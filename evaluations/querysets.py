@@ -53,12 +53,22 @@ class RatingSheetQuerySet(ScopedQuerySet):
         """With everything that the page of one sheet says about it."""
         return self.select_related("season__organisation", "organisation", "holder", "decider").with_cap_raised()
 
+    def with_decision(self):
+        """With the decision, whoever wrote it, and the body directly above the one that decides."""
+        return self.select_related("decision__organisation", "decision__decided_by", "decider__parent")
+
 
 class ReviewQuerySet(ScopedQuerySet):
     scope_field = "sheet__organisation"
 
     def visible_to(self, user, permission=Permission.RATINGS_VIEW):
         return super().visible_to(user, permission)
+
+    def with_later(self):
+        """Annotate `is_rerated` (by a later decision) and `has_open_complaint`, which the cell never sees."""
+        later = apps.get_model("evaluations.ReRating").objects.standing().filter(review=OuterRef("pk"))
+        waiting = apps.get_model("evaluations.Complaint").objects.unanswered().filter(review=OuterRef("pk"))
+        return self.annotate(is_rerated=Exists(later), has_open_complaint=Exists(waiting))
 
     def decided_by(self, season, organisation):
         """Members whose level one body has decided in one season: its group for the cap."""
@@ -76,3 +86,32 @@ class CapRaiseQuerySet(ScopedQuerySet, FactQuerySet):
 class RatingDecisionQuerySet(ScopedQuerySet):
     def visible_to(self, user, permission=Permission.RATINGS_VIEW):
         return super().visible_to(user, permission)
+
+
+class ReRatingQuerySet(ScopedQuerySet, FactQuerySet):
+    scope_field = "review__sheet__organisation"
+
+    def visible_to(self, user, permission=Permission.RATINGS_VIEW):
+        return super().visible_to(user, permission)
+
+    def with_people(self):
+        """With the person, the cell and everybody whom a page names."""
+        return self.select_related(
+            "review__member", "review__sheet__organisation", "organisation", "recorded_by", "voided_by"
+        )
+
+
+class ComplaintQuerySet(ScopedQuerySet, FactQuerySet):
+    """Complaints are known to who may decide on the sheet, never to the cell as such."""
+
+    scope_field = "review__sheet__decider"
+
+    def visible_to(self, user, permission=Permission.RATINGS_DECIDE):
+        return super().visible_to(user, permission)
+
+    def with_people(self):
+        """With everybody whom a page names."""
+        return self.select_related("recorded_by", "answered_by", "voided_by")
+
+    def unanswered(self):
+        return self.standing().filter(answered_on__isnull=True)

@@ -14,6 +14,14 @@ SENTENCES = {
     "evaluations.appraise": "ghi mức thẩm định của {subject}",
     "evaluations.forward": "{body} trình cấp trên {subject}",
     "evaluations.decide": "quyết định xếp loại {members} đảng viên, quyết định số {number} ngày {date}",
+    "evaluations.rerate": (
+        "đánh giá, xếp loại lại {subject}: {before} thành {after}, quyết định số {number} ngày {date}; lý do: {reason}"
+    ),
+    "evaluations.void_rerating": "hủy lần xếp loại lại {subject} theo quyết định số {number}; lý do: {reason}",
+    "evaluations.void_cap_raise": "hủy quyết định nâng tỷ lệ số {number} ngày {date}; lý do: {reason}",
+    "complaints.receive_complaint": "ghi khiếu nại của {subject} về xếp loại năm {year}, nhận ngày {received_on}",
+    "complaints.answer_complaint": "ghi trả lời khiếu nại của {subject} ngày {answered_on}: {result}",
+    "complaints.void_complaint": "hủy mục khiếu nại của {subject} ghi sai; lý do: {reason}",
     "evaluations.override_eligibility": "xét khác quy tắc đối với {subject}: {reason}",
     "evaluations.confirm_doors": "ghi trường hợp riêng của {subject}: {reason}",
     "evaluations.check_grades_file": "kiểm tra tệp kết quả năm {year} {subject}: {rows} dòng, {refused} từ chối",

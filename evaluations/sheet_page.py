@@ -98,7 +98,7 @@ class SheetPage:
 def read_sheet(sheet, *, on):
     """Read one sheet (from `for_page()`); `on` stands for the day of the meeting while that is not known."""
     book = rule_book(sheet.season)
-    read = sheet.reviews.select_related("member", "changed_by")
+    read = sheet.reviews.select_related("member", "changed_by").with_later()
     reviews = list(with_numbers(read, sheet.season.year, sheet.held_on or on))
     members = [review.member_id for review in reviews]
     papers = papers_on(members, sheet.held_on or on)

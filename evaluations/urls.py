@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from evaluations.views import decisions, papers, reviews, seasons, sheet, stations, twin
+from evaluations.views import complaints, decisions, papers, reratings, reviews, seasons, sheet, stations, twin
 
 app_name = "evaluations"
 
@@ -11,6 +11,7 @@ season_pages = [
     path("close/", seasons.close_season, name="close_season"),
     path("reminders.pdf", papers.print_reminders, name="print_reminders"),
     path("raise-cap/", seasons.raise_cap, name="raise_cap"),
+    path("raises/<int:raise_pk>/void/", reratings.void_cap_raise, name="void_cap_raise"),
     path("decisions/<int:organisation_pk>/", decisions.show_table, name="decisions"),
     path("decisions/<int:organisation_pk>/decide/", decisions.decide, name="decide"),
 ]
@@ -37,6 +38,9 @@ review_pages = [
     path("", reviews.show_review, name="review"),
     path("eligibility/", reviews.override_eligibility, name="override_eligibility"),
     path("doors/", reviews.confirm_doors, name="confirm_doors"),
+    path("rerate/", reratings.rerate, name="rerate"),
+    path("complaints/", complaints.show_complaints, name="complaints"),
+    path("complaints/receive/", complaints.receive_complaint, name="receive_complaint"),
 ]
 
 urlpatterns = [
@@ -46,6 +50,10 @@ urlpatterns = [
     path("seasons/<uuid:pk>/", include(season_pages)),
     path("sheets/<uuid:pk>/", include(sheet_pages)),
     path("reviews/<uuid:pk>/", include(review_pages)),
+    path("reratings/<uuid:pk>/void/", reratings.void_rerating, name="void_rerating"),
+    path("reratings/<uuid:pk>/decision.pdf", reratings.print_rerating, name="print_rerating"),
+    path("complaints/<uuid:pk>/answer/", complaints.answer_complaint, name="answer_complaint"),
+    path("complaints/<uuid:pk>/void/", complaints.void_complaint, name="void_complaint"),
     path("decisions/<uuid:pk>/", decisions.show_decision, name="decision"),
     path("decisions/<uuid:pk>/decision.pdf", papers.print_decision, name="print_decision"),
     path("decisions/<uuid:pk>/list.xlsx", papers.export_decision, name="export_decision"),

@@ -44,7 +44,7 @@ from members.models import (
     Scan,
     Supplement,
 )
-from tests.evaluations.rating_cases import DECIDED, YEAR, open_season, people, sent, sheet_of
+from tests.evaluations.rating_cases import DECIDED, YEAR, anew, complained, open_season, people, sent, sheet_of
 from tests.factories import MemberFactory
 from tests.members.life_cases import MONTH, given, met
 from tests.members.moving import accept, issue, request
@@ -224,7 +224,10 @@ def _of_ratings(tree, cast):
     people(tree.next_door, 3)
     season = open_season(tree, cast.staff)
     decided = sent(season, tree.next_door, cast.staff, ["HTTNV"] * 3)
+    raised = {"number": "2-QĐ/ĐU", "decided_on": DECIDED, "reason": "Thành tích nổi trội"}
+    raised = ratings.raise_cap(season, tree.east, by=cast.staff, **raised)
     decision = ratings.decide([decided], entry=DecisionEntry("5-QĐ/ĐU", DECIDED), by=cast.officer)
+    first, second, _ = decided.reviews.all()
     sheet = sheet_of(season, tree.here)
     return {
         "report_east": {"organisation": tree.east.pk, "year": YEAR},
@@ -233,6 +236,10 @@ def _of_ratings(tree, cast):
         "sheet_here": {"pk": sheet.pk},
         "review_here": {"pk": sheet.reviews.first().pk},
         "decision_east": {"pk": decision.pk},
+        "decided_review": {"pk": second.pk},
+        "rerating": {"pk": ratings.rerate(first, entry=anew(first, tree.east), by=cast.officer).pk},
+        "complaint": {"pk": complained(second, by=cast.officer).pk},
+        "raise_east": {"pk": season.pk, "raise_pk": raised.pk},
     }
 
 

@@ -1,13 +1,23 @@
 """Every write of the yearly rating that means something; each is atomic and logged."""
 
+from evaluations.actions.complaints import answer_complaint, receive_complaint, void_complaint
 from evaluations.actions.decisions import decide
 from evaluations.actions.drafts import save_draft
+from evaluations.actions.reratings import rerate, void_rerating
 from evaluations.actions.reviews import confirm_doors, override_eligibility
-from evaluations.actions.seasons import close_season, open_season, raise_cap, refresh_sheet, start_season
+from evaluations.actions.seasons import (
+    close_season,
+    open_season,
+    raise_cap,
+    refresh_sheet,
+    start_season,
+    void_cap_raise,
+)
 from evaluations.actions.sheets import appraise, forward, open_sheet, recall, return_sheet, send
 from evaluations.actions.task_numbers import fill_tasks
 
 __all__ = [
+    "answer_complaint",
     "appraise",
     "close_season",
     "confirm_doors",
@@ -19,9 +29,14 @@ __all__ = [
     "override_eligibility",
     "raise_cap",
     "recall",
+    "receive_complaint",
     "refresh_sheet",
+    "rerate",
     "return_sheet",
     "save_draft",
     "send",
     "start_season",
+    "void_cap_raise",
+    "void_complaint",
+    "void_rerating",
 ]

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cells.audit import record
 from config.lib.workflow import NotAllowed
-from evaluations.deciding import cap_of_group, decided_counts, is_raised
+from evaluations.deciding import cap_data, cap_of_group, decided_counts, is_raised
 from evaluations.enums import CapEnforcement, NotRated
 from evaluations.models import RatingDecision, RatingSheet, Review, Season
 from evaluations.rules import CapResult
@@ -70,7 +70,7 @@ def decide(sheets, *, entry, by):
         organisation=body,
         number=entry.number,
         decided_on=entry.decided_on,
-        cap=_cap_data(cap),
+        cap=cap_data(cap),
         over_cap_reason=entry.over_cap_reason if cap.is_over else "",
         decided_by=by,
     )
@@ -156,11 +156,6 @@ def _checked_cap(season, body, book, reviews, entry):
     if not entry.over_cap_reason:
         raise OverCap(cap, f"{words} Hãy giảm {cap.to_move} đảng viên, hoặc ghi lý do vượt tỷ lệ.")
     return cap
-
-
-def _cap_data(cap):
-    data = {name: getattr(cap, name) for name in ("xs", "htt", "limit", "over_by", "reading", "article", "arithmetic")}
-    return data | {"percent": None if cap.percent is None else str(cap.percent)}
 
 
 def _close_sheets(sheets, decision):

@@ -19,6 +19,7 @@ from evaluations.chains import chains_below
 from evaluations.enums import CapEnforcement, SeasonState, SheetState
 from evaluations.models import CapRaise, RatingSheet, Review, Season
 from evaluations.opening import refuse_second_season
+from evaluations.reratings import open_complaints
 from evaluations.roll import roll_on, verdicts
 from evaluations.row_fields import PLAIN_FIELDS
 from evaluations.rules import NoChain
@@ -210,14 +211,32 @@ def raise_cap(season, organisation, *, number, decided_on, reason, by):
 
 
 @transaction.atomic
+def void_cap_raise(cap_raise, *, reason, by):
+    """Void a decision on the cap that was entered wrongly; what was decided under it keeps the sum of its day."""
+    season = Season.objects.select_for_update().get(pk=cap_raise.season_id)
+    if not season.is_open:
+        raise NotAllowed("Đợt đã đóng nên không hủy quyết định nâng tỷ lệ được nữa.")
+    row = CapRaise.objects.standing().select_related("organisation").filter(pk=cap_raise.pk).first()
+    if row is None:
+        raise NotAllowed("Quyết định nâng tỷ lệ này đã được hủy trước đó.")
+    row.voided_at, row.voided_by, row.void_reason = timezone.now(), by, reason
+    row.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    data = {"number": row.number, "date": f"{row.decided_on:%d/%m/%Y}", "reason": reason}
+    record("evaluations.void_cap_raise", row, by=by, organisation=row.organisation, data=data)
+    return row
+
+
+@transaction.atomic
 def close_season(season, *, by):
-    """Close a season in which every cell that has members is decided."""
+    """Close a season in which every cell that has members is decided and no complaint waits for its answer."""
     season = Season.objects.select_for_update().get(pk=season.pk)
     if not season.is_open:
         raise NotAllowed("Đợt này đã đóng.")
     left = season.sheets.exclude(state=SheetState.DECIDED).filter(reviews__isnull=False).distinct().count()
     if left:
         raise NotAllowed(f"Còn {left} chi bộ chưa được quyết định xếp loại nên chưa đóng đợt được.")
+    if waiting := open_complaints(season):
+        raise NotAllowed(waiting)
     season.state, season.closed_at = SeasonState.CLOSED, timezone.now()
     season.save(update_fields=["state", "closed_at"])
     record("evaluations.close_season", season, by=by, data={"year": season.year})

@@ -15,10 +15,11 @@ from evaluations.actions.decisions import DecisionEntry, DecisionRefused, OverCa
 from evaluations.deciding import decision_table
 from evaluations.enums import CapEnforcement
 from evaluations.forms import DecisionForm, NoteForm
-from evaluations.models import RatingDecision, Season
+from evaluations.models import RatingDecision, ReRating, Season
 from evaluations.workflow import may_take
 
 LONGEST_NUMBER = 10  # digits
+LATER = 50  # results given anew since, as many as a page names
 DECIDES = (Permission.RATINGS_DECIDE, Permission.RATINGS_FILE)
 
 
@@ -63,7 +64,9 @@ def show_decision(request, pk):
     decisions = RatingDecision.objects.visible_to(request.user).select_related("season", "organisation", "decided_by")
     decision = find(decisions, pk=pk)
     sheets = decision.sheets.select_related("organisation").order_by("organisation__path")
-    return render(request, "evaluations/decision.html", {"decision": decision, "sheets": sheets})
+    later = ReRating.objects.visible_to(request.user).standing().filter(review__sheet__decision=decision)
+    context = {"decision": decision, "sheets": sheets, "reratings": later.with_people()[:LATER]}
+    return render(request, "evaluations/decision.html", context)
 
 
 def _place(request, pk, organisation_pk):

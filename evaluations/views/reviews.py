@@ -13,6 +13,7 @@ from evaluations import actions
 from evaluations.actions.reviews import Findings
 from evaluations.forms import DoorsForm, EligibilityForm
 from evaluations.models import RatingSheet, Review
+from evaluations.reratings import after_decision
 from evaluations.sheet_row import key_of
 from evaluations.views.sheet import find_sheet, read
 from evaluations.workflow import may_take
@@ -20,7 +21,7 @@ from evaluations.workflow import may_take
 
 @requires(Permission.RATINGS_VIEW)
 def show_review(request, pk):
-    """What the rules found about the member, and the two things that a person may settle."""
+    """What the rules found about the member, what a person may settle, and what came after the decision."""
     return _page(request, pk)
 
 
@@ -74,7 +75,8 @@ def _done(request, review, words):
 
 
 def _page(request, pk, *, eligibility=None, doors=None):
-    page = read(find(RatingSheet.objects.visible_to(request.user).for_page(), reviews__pk=pk))
+    sheets = RatingSheet.objects.visible_to(request.user).for_page().with_decision()
+    page = read(find(sheets, reviews__pk=pk))
     row = next(row for row in page.rows if row.review.pk == pk)
     editable = may_take(request.user, "send", page.sheet) and page.sheet.is_with_cell
     found = row.review
@@ -85,6 +87,7 @@ def _page(request, pk, *, eligibility=None, doors=None):
         "row": row,
         "sheet": page.sheet,
         "book": page.book,
+        "after": after_decision(found, page.sheet, page.book.scale, request.user),
         "editable": editable,
         "eligibility": eligibility or EligibilityForm(initial=first, auto_id="e_%s"),
         "doors": doors or DoorsForm(book=page.book, initial=second, auto_id="d_%s"),

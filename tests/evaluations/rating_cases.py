@@ -4,6 +4,7 @@ from datetime import date
 
 from evaluations import actions
 from evaluations.actions.drafts import Edit
+from evaluations.actions.reratings import ReRatingEntry
 from evaluations.actions.seasons import SeasonEntry
 from evaluations.models import RatingSheet
 from tests.factories import MemberFactory
@@ -12,6 +13,7 @@ YEAR = 2025
 REFERENCE = date(2025, 12, 31)
 MEETING = date(2025, 12, 5)
 DECIDED = date(2025, 12, 18)
+ANEW = date(2026, 1, 9)
 
 
 def people(cell, count, **fields):
@@ -51,3 +53,13 @@ def sent(season, cell, by, levels):
     fill(sheet, by, levels)
     actions.send(sheet, by=by)
     return sheet_of(season, cell)
+
+
+def anew(review, body, **changes):
+    """The decision of form 03 on a result that is fresh in hand."""
+    values = {"number": "9-QĐ/ĐU", "decided_on": ANEW, "level": "HTNV", "reason": "Kê khai chưa đúng"}
+    return ReRatingEntry(**{"organisation": body, "version": review.version, **values, **changes})
+
+
+def complained(review, *, by):
+    return actions.receive_complaint(review, received_on=date(2026, 1, 6), summary="Đề nghị xem lại", by=by)

@@ -20,6 +20,7 @@ from config.demo.people import PeopleBuilder
 from config.demo.planner import analyse
 from config.demo.quality import spoil_and_check
 from config.demo.registers import RegisterPlayer
+from config.demo.reratings import play_after_decisions
 from config.demo.scale import SCALES
 from config.demo.seasons import choose_sending_base, close_last_season, play_this_season
 from config.demo.sheet import fill_sheets
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         choose_sending_base(tree, REFORM, by=by)
         close_last_season(tree, on.year - 1, rng, by=by)
         play_this_season(tree, on, rng, by=by)
+        play_after_decisions(tree, on, by=by)
         MovePlayer(tree, on, by).play()
         RegisterPlayer(tree, on, random.Random(on.year), by).play()
         play_discipline(tree, on, by=by)
