@@ -18,6 +18,7 @@ from evaluations.rules.eligibility import Eligibility, EligibilityRules, MemberF
 from evaluations.rules.figures import agrees, number_text, percent_text, share, shares
 from evaluations.rules.levels import HTNV, HTTNV, HTXSNV, KHTNV
 from evaluations.rules.procedure import Deadlines, ProcedureRules, deadlines
+from evaluations.rules.runs import Run, RunRule, YearResult, assistance_rule, commendation_rule, run_of
 from evaluations.rules.suggestion import Note, Suggestion, SuggestionFacts, Work, suggest_level
 from evaluations.rules.topics import TOPICS, RegulationRules, SeasonRules, score_problem, season_rules
 
@@ -46,6 +47,8 @@ __all__ = [
     "ProcedureRules",
     "Proposal",
     "RegulationRules",
+    "Run",
+    "RunRule",
     "SanctionFacts",
     "SeasonRules",
     "Station",
@@ -53,10 +56,13 @@ __all__ = [
     "SuggestionFacts",
     "VoteRow",
     "Work",
+    "YearResult",
     "agrees",
+    "assistance_rule",
     "ballot_problems",
     "cap_limit",
     "chain_for",
+    "commendation_rule",
     "deadlines",
     "discipline_flag",
     "door_name",
@@ -68,6 +74,7 @@ __all__ = [
     "organisation_cap",
     "percent_text",
     "proposed_level",
+    "run_of",
     "score_problem",
     "season_rules",
     "share",
