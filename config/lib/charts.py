@@ -64,6 +64,37 @@ def stacked_chart(title: str, labels: Sequence[str], series: Sequence[Series], u
     return _with_table(title, picture, [one.name for one in series], _table_rows(labels, series, unit))
 
 
+@dataclass(frozen=True)
+class Part:
+    """Bars under a name of their own, with series of their own."""
+
+    name: str
+    labels: Sequence[str]
+    series: Sequence[Series]
+
+
+def parted_chart(title: str, parts: Sequence[Part], boundary: str, unit: str = "") -> SafeString:
+    """Divided bars in parts that must not be compared: between two parts a line on which `boundary` is written."""
+    space = WIDTH - LABEL_WIDTH - 10
+    drawn, place = [_patterns(title, max((len(part.series) for part in parts), default=0))], 0
+    for number, part in enumerate(parts):
+        if number:
+            drawn.append(_boundary(place, boundary))
+            place += 1
+        drawn.append(_text(0, ROW * place + 24, part.name))
+        for label_place, label in enumerate(part.labels):
+            place += 1
+            drawn.append(_label(place, label))
+            drawn.append(_divided_bar(place, [one.values[label_place] or 0 for one in part.series], space, title))
+        drawn.append(_legend(part.series, ROW * (place + 1) + 10, title))
+        place += 2
+    tables = [
+        _figures(part.name, [one.name for one in part.series], _table_rows(part.labels, part.series, unit))
+        for part in parts
+    ]
+    return _with_tables(_svg(title, ROW * place + 8, _join(drawn)), tables)
+
+
 def line_chart(title: str, labels: Sequence[str], series: Sequence[Series], unit: str = "") -> SafeString:
     """One line for each series over evenly spaced labels; a missing value (None) breaks the line."""
     height, left, right, base = 260, 50, WIDTH - 60, 220
@@ -212,7 +243,16 @@ def _table_rows(labels: Sequence[str], series: Sequence[Series], unit: str) -> l
     return [(label, *[_figure(one.values[place], unit) for one in series]) for place, label in enumerate(labels)]
 
 
+def _boundary(place: int, words: str) -> SafeString:
+    line = '<path d="M0 {}H{}" stroke="{}" stroke-width="2" stroke-dasharray="8 5" fill="none"/>'
+    return format_html(line, ROW * place + 8, WIDTH, INK) + _text(WIDTH / 2, ROW * place + 28, words, "middle")
+
+
 def _with_table(title: str, picture: SafeString, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> SafeString:
+    return _with_tables(picture, [_figures(title, heads, rows)])
+
+
+def _figures(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> SafeString:
     head = format_html_join("", '<th scope="col">{}</th>', ((word,) for word in heads))
     body = format_html_join(
         "",
@@ -220,7 +260,13 @@ def _with_table(title: str, picture: SafeString, heads: Sequence[str], rows: Seq
         ((row[0], format_html_join("", '<td class="num">{}</td>', ((cell,) for cell in row[1:]))) for row in rows),
     )
     return format_html(
-        '<figure class="chart-figure">{}<details><summary>Số liệu của biểu đồ</summary><table class="table">'
-        "<caption>{}</caption><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table></details></figure>",
-        *(picture, title, head, body),
+        '<table class="table"><caption>{}</caption><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>',
+        *(title, head, body),
+    )
+
+
+def _with_tables(picture: SafeString, tables: Sequence[SafeString]) -> SafeString:
+    return format_html(
+        '<figure class="chart-figure">{}<details><summary>Số liệu của biểu đồ</summary>{}</details></figure>',
+        *(picture, _join(tables)),
     )

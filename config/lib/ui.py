@@ -237,4 +237,5 @@ def undo_url(message: object) -> str:
 
 register.simple_tag(charts.bar_chart, name="bar_chart")
 register.simple_tag(charts.stacked_chart, name="stacked_chart")
+register.simple_tag(charts.parted_chart, name="parted_chart")
 register.simple_tag(charts.line_chart, name="line_chart")

@@ -219,8 +219,9 @@ def test_a_rule_says_result_reason_source_and_arithmetic():
         charts.bar_chart("Số đảng viên", [("Phường <5>", 1234.5), ("Trạm Y tế", 0)], "người"),
         charts.stacked_chart("Cơ cấu", ["2025"], [charts.Series("HTXSNV", [20]), charts.Series("HTTNV", [1214.5])]),
         charts.line_chart("Qua các năm", ["2024", "2025"], [charts.Series("HTXSNV", [None, Decimal("1234.5")])], "%"),
+        charts.parted_chart("<5>", [charts.Part("Đến 2017", ["2017"], [charts.Series("<5>", [1234.5])])] * 2, "Khác"),
     ],
-    ids=["bar", "stacked", "line"],
+    ids=["bar", "stacked", "line", "parted"],
 )
 def test_a_chart_has_a_title_values_a_table_and_no_style(picture):
     assert "<title>" in picture
