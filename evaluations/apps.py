@@ -14,10 +14,11 @@ class EvaluationsConfig(AppConfig):
         from evaluations import open_work  # noqa: PLC0415 -- models are not ready before
         from evaluations.importing.kind import GRADES  # noqa: PLC0415 -- models are not ready before
         from evaluations.merging import REVIEWS_IN_A_MERGE  # noqa: PLC0415 -- models are not ready before
-        from evaluations.printing import RATINGS  # noqa: PLC0415 -- models are not ready before
+        from evaluations.printing import RATINGS, RUN_LISTS  # noqa: PLC0415 -- models are not ready before
         from evaluations.tree_port import RATINGS_IN_THE_TREE  # noqa: PLC0415 -- models are not ready before
 
-        register_printable(RATINGS)
+        for document in (RATINGS, *RUN_LISTS.values()):
+            register_printable(document)
         register_tree_port(RATINGS_IN_THE_TREE)
         register_import(GRADES)
         register_open_work(open_work.open_work)

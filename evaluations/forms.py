@@ -8,10 +8,12 @@ from config.lib.vietnamese import repair
 from evaluations.enums import CapEnforcement, NotRated, Outcome
 from evaluations.row_fields import VOTES, tasks_over_total
 from evaluations.rules import door_name, doors_of, score_problem
+from members.forms.registers import RegisterForm
 
 # technical bounds, not rules
 MOST = 9999
 YEARS = (2011, 2100)
+YEAR = "Ghi năm bằng bốn chữ số, ví dụ 2026."
 WHOLE = "Ghi một số nguyên từ 0 đến 9999."
 DATE = "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/12/2026."
 
@@ -52,7 +54,7 @@ class SeasonForm(forms.Form):
         label="Năm xếp loại",
         min_value=YEARS[0],
         max_value=YEARS[1],
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Ghi năm bằng bốn chữ số, ví dụ 2026."),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), YEAR),
     )
     reference_date = Day(
         label="Ngày xét điều kiện", help_text="Danh sách đảng viên và điều kiện xếp loại tính đến ngày này."
@@ -249,3 +251,14 @@ class CapRaiseForm(DecidedOn):
     def __init__(self, *args, bodies, **options):
         super().__init__(*args, **options)
         self.fields["organisation"].queryset = bodies
+
+
+class RunForm(RegisterForm):
+    """The body and the last year of a list of years running."""
+
+    year = forms.IntegerField(
+        label="Tính đến năm xếp loại",
+        min_value=YEARS[0],
+        max_value=YEARS[1],
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), YEAR),
+    )

@@ -1,7 +1,7 @@
-"""The report on ratings as a party document: what it says, its PDF, its workbook."""
+"""The report on ratings as a party document, its PDF and workbook; the lists of years running likewise."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from cells.enums import DocumentType
 from cells.permissions import Permission
@@ -13,6 +13,8 @@ from config.lib.word import render_word
 from evaluations.report_tables import tables
 from evaluations.reports import ratings_report
 from evaluations.rules import number_text, percent_text, share
+from evaluations.runs import KINDS, read_run_list
+from members.listing_printing import listings
 
 TEMPLATE = "evaluations/pdf/ratings.html"
 WORD_TEMPLATE = "evaluations/docx/ratings.docx"
@@ -132,3 +134,8 @@ RATINGS = Printable(
     data=data,
     is_long=is_long,
 )
+
+RUN_LISTS = {
+    name: replace(each, collect=kept_until_next_act(each.collect))
+    for name, each in listings("years_running", KINDS, read_run_list, permission=Permission.MEMBERS_VIEW).items()
+}

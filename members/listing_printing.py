@@ -65,13 +65,14 @@ def sections(listing):
     return {"closing": ""}
 
 
-def _printables(prefix, kinds, collect):
+def listings(prefix, kinds, collect, permission=Permission.REPORTS_VIEW):
+    """A printable of each kind of list, by the name of the kind; `collect(name, organisation, …)` fills it."""
     return {
         name: Printable(
             name=f"{prefix}_{name}",
             title=kind.title,
             type=DocumentType.REPORT,
-            permission=Permission.REPORTS_VIEW,
+            permission=permission,
             collect=partial(collect, name),
             render_pdf=render_pdf,
             render_xlsx=render_xlsx,
@@ -84,5 +85,5 @@ def _printables(prefix, kinds, collect):
     }
 
 
-REGISTERS = _printables("register", registers.KINDS, registers.read_register)
-NAME_LISTS = _printables("name_list", name_lists.KINDS, name_lists.read_name_list)
+REGISTERS = listings("register", registers.KINDS, registers.read_register)
+NAME_LISTS = listings("name_list", name_lists.KINDS, name_lists.read_name_list)

@@ -231,6 +231,9 @@ def _of_ratings(tree, cast):
     sheet = sheet_of(season, tree.here)
     return {
         "report_east": {"organisation": tree.east.pk, "year": YEAR},
+        "excellent": {"name": "excellent"},
+        "run_east": {"organisation": tree.east.pk, "year": YEAR, "name": "excellent"},
+        "trend_east": {"organisation": tree.east.pk},
         "season": {"pk": season.pk},
         "season_east": {"pk": season.pk, "organisation_pk": tree.east.pk},
         "sheet_here": {"pk": sheet.pk},

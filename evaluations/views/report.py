@@ -17,6 +17,7 @@ from cells.permissions import Permission
 from config.lib.downloads import file_answer
 from evaluations.printing import RATINGS, findings, render_docx
 from evaluations.report_tables import tables
+from evaluations.runs import KINDS as RUN_KINDS
 
 YEARS = range(2011, 2100)
 PAGE = 50
@@ -39,6 +40,7 @@ def show_report(request, organisation, year):
         "most": PAGE,
         "is_long": RATINGS.is_long(report),
         "issues": request.user.may(Permission.DOCUMENTS_ISSUE, body),
+        "run_kinds": RUN_KINDS.items(),
     }
     return render(request, "evaluations/report.html", context)
 

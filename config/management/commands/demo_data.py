@@ -12,6 +12,7 @@ from cells.models import Organisation, Term, User
 from config.demo.accounts import add_accounts, demo_password
 from config.demo.badges import give_badges
 from config.demo.committees import hand_over_a_cell, seat_committees
+from config.demo.consequences import add_years_running
 from config.demo.endings import play_discipline, play_endings
 from config.demo.files import keep_files
 from config.demo.moves import MovePlayer
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         play_endings(tree, on, by=by)
         choose_sending_base(tree, REFORM, by=by)
         close_last_season(tree, on.year - 1, rng, by=by)
+        add_years_running(tree, on, by=by)
         play_this_season(tree, on, rng, by=by)
         play_after_decisions(tree, on, by=by)
         MovePlayer(tree, on, by).play()
