@@ -1,7 +1,7 @@
 """The report on ratings as a party document, its PDF and workbook; the lists of years running likewise."""
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from cells.enums import DocumentType
 from cells.permissions import Permission
@@ -135,7 +135,4 @@ RATINGS = Printable(
     is_long=is_long,
 )
 
-RUN_LISTS = {
-    name: replace(each, collect=kept_until_next_act(each.collect))
-    for name, each in listings("years_running", KINDS, read_run_list, permission=Permission.MEMBERS_VIEW).items()
-}
+RUN_LISTS = listings("years_running", KINDS, read_run_list, permission=Permission.MEMBERS_VIEW)
