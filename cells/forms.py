@@ -56,6 +56,7 @@ class OrganisationField(forms.CharField):
         super().__init__(**kwargs)
         self.permission = permission
         self.rows = Organisation.objects.none()
+        self.asked_by_number = {}
 
     def look_in(self, user, name="organisation"):
         """Search the organisations in which `user` holds the permission, and connect the suggestions."""
@@ -72,12 +73,18 @@ class OrganisationField(forms.CharField):
             return organisation_label(value)
         return value
 
+    def bound_data(self, data, initial):
+        """An organisation asked for by its number is shown by its name."""
+        return self.asked_by_number.get(data, data)
+
     def clean(self, value):
         text = repair(super().clean(value) or "")
         if not text:
             return None
         found = find_organisations(self.rows, text)
         if len(found) == 1:
+            if text.isdecimal():
+                self.asked_by_number = {value: organisation_label(found[0])}
             return found[0]
         if not found:
             raise forms.ValidationError("Không có tổ chức nào như vậy trong phạm vi của đồng chí. Xem lại tên hoặc mã.")

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from cells.forms import OrganisationField, organisation_label
+from cells.forms import OrganisationField
 from cells.models import User
 from cells.permissions import Permission
 from members.forms.dates import DayField
@@ -48,8 +48,6 @@ class FindingFilter(QualityForm):
         self.is_valid()
         chosen = self.cleaned_data if self.is_bound else {}
         if chosen.get("organisation"):
-            self.data = self.data.copy()
-            self.data["organisation"] = organisation_label(chosen["organisation"])  # its name, asked by number too
             rows = rows.below(chosen["organisation"])
         if chosen.get("rule"):
             rows = rows.filter(rule=chosen["rule"])
