@@ -16,7 +16,7 @@ PAGE_BYTES = 100_000
 PATIENCE = 120_000  # milliseconds for one page, on a machine that does much else
 DEPTH = 2  # links from the desk and from the rooms
 HREFS = "links => links.map(link => link.getAttribute('href'))"
-DOWNLOADS = ("pdf", "xlsx", "export", "print", "download", "file")
+DOWNLOADS = ("pdf", "xlsx", "docx", "workbook", "export", "print", "download", "file")
 
 
 def pattern(path):
