@@ -92,33 +92,39 @@ def decision_pdf(paper, organisation):
     """The decision in the frame of the body, under its number where that begins with digits."""
     decision = paper.decision
     day = decision.decided_on
+    abstract = f"công nhận kết quả xếp loại chất lượng đảng viên năm {paper.year}"
+    frame = decision_frame(organisation, decision.number, day, abstract)
+    bases = frame.basis_lines([*(f"Căn cứ {basis}" for basis in paper.bases), f"Xét đề nghị của {paper.proposers}"])
+    context = {"paper": paper, "bases": bases, "issuer": issuer_line(frame), "table": list_table(paper)}
+    return render_document(frame, context, dated=day, template=TEMPLATE)
+
+
+def decision_frame(organisation, number, day, abstract):
+    """The frame of a decision of a body that was taken on a day, under its number where that begins with digits."""
     head, signer = letterhead(organisation, day), proposed_signer(organisation, day)
-    number = NUMBER.match(decision.number)
-    frame = DocumentFrame(
+    found = NUMBER.match(number)
+    return DocumentFrame(
         issuing_line=head.issuing_line,
         superior_line=head.superior_line,
         type_code=DocumentType.DECISION,
         symbol=head.symbol,
         style=style_on(day),
-        number=int(number[0]) if number else None,
+        number=int(found[0]) if found else None,
         place=head.place,
         dated=day,
         year=day.year,
         type_name=DocumentType.DECISION.label.upper(),
-        abstract=f"công nhận kết quả xếp loại chất lượng đảng viên năm {paper.year}",
+        abstract=abstract,
         authority=head.authority,
         position=signer.position,
         signer=signer.name,
         recipients=("Như Điều 2", *head.recipients.splitlines()),
     )
-    bases = frame.basis_lines([*(f"Căn cứ {basis}" for basis in paper.bases), f"Xét đề nghị của {paper.proposers}"])
-    context = {"paper": paper, "bases": bases, "issuer": issuer_line(head), "table": list_table(paper)}
-    return render_document(frame, context, dated=day, template=TEMPLATE)
 
 
-def issuer_line(head):
+def issuer_line(frame):
     """Who decides, as it stands above QUYẾT ĐỊNH: the committee on whose behalf the head signs."""
-    return head.authority.removeprefix("T/M ") or head.issuing_line
+    return frame.authority.removeprefix("T/M ") or frame.issuing_line
 
 
 def decision_xlsx(paper):

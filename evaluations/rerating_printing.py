@@ -3,10 +3,8 @@
 It says what was entered and nothing more: whom, the result and decision before, the result now, the reason.
 """
 
-from cells.enums import DocumentType
-from cells.frames import letterhead, proposed_signer
-from config.lib.documents import DocumentFrame, render_document, style_on
-from evaluations.decision_printing import NUMBER, issuer_line
+from config.lib.documents import render_document
+from evaluations.decision_printing import decision_frame, issuer_line
 from evaluations.reratings import result_words
 from evaluations.season_rules import rule_book
 
@@ -15,34 +13,17 @@ TEMPLATE = "evaluations/pdf/rerating.html"
 
 def rerating_pdf(row):
     """The decision of the body that gave the result anew, under its number where that begins with digits."""
-    book = rule_book(row.review.sheet.season)
-    day = row.decided_on
-    head, signer = letterhead(row.organisation, day), proposed_signer(row.organisation, day)
-    number = NUMBER.match(row.number)
-    frame = DocumentFrame(
-        issuing_line=head.issuing_line,
-        superior_line=head.superior_line,
-        type_code=DocumentType.DECISION,
-        symbol=head.symbol,
-        style=style_on(day),
-        number=int(number[0]) if number else None,
-        place=head.place,
-        dated=day,
-        year=day.year,
-        type_name=DocumentType.DECISION.label.upper(),
-        abstract=f"đánh giá, xếp loại lại chất lượng đảng viên năm {row.review.sheet.season.year}",
-        authority=head.authority,
-        position=signer.position,
-        signer=signer.name,
-        recipients=("Như Điều 2", *head.recipients.splitlines()),
-    )
+    season = row.review.sheet.season
+    book = rule_book(season)
+    abstract = f"đánh giá, xếp loại lại chất lượng đảng viên năm {season.year}"
+    frame = decision_frame(row.organisation, row.number, row.decided_on, abstract)
     context = {
         "row": row,
         "review": row.review,
-        "year": row.review.sheet.season.year,
+        "year": season.year,
         "before": result_words(book.scale, row.before_level, row.before_not_rated),
         "after": result_words(book.scale, row.after_level, row.after_not_rated),
         "bases": frame.basis_lines([f"Căn cứ {basis}" for basis in book.citations]),
-        "issuer": issuer_line(head),
+        "issuer": issuer_line(frame),
     }
-    return render_document(frame, context, dated=day, template=TEMPLATE)
+    return render_document(frame, context, dated=row.decided_on, template=TEMPLATE)
