@@ -23,6 +23,7 @@ from cells.enums import JobState
 from cells.issuing import keep_print, prepare_issue, preview
 from cells.models import IssuedDocument, Job, User
 from cells.permissions import Permission
+from config.lib.frames import in_one_chunk
 from config.lib.workflow import NotAllowed
 
 logger = logging.getLogger(__name__)
@@ -105,7 +106,7 @@ def run_job(job_id):
     by = User.objects.system(WORKER)
     try:
         with _heartbeat(job):
-            outcome = _runners[job.kind](job, Progress(job)) or Outcome()
+            outcome = in_one_chunk(_runners[job.kind])(job, Progress(job)) or Outcome()
     except TakenOver:
         logger.warning("job %s was taken over", job.pk)
     except (NotAllowed, ValidationError) as refusal:
