@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from cells.loading import kind_columns, kind_entries
 from cells.models import OrganisationVersion
+from cells.unchanged import kept_until_next_act
 
 ONE_DAY = timedelta(days=1)
 FIELDS = (
@@ -55,9 +56,10 @@ class TreeHistory:
     """All organisations on all days; before its first day one stands as on it, a closed one under its last parent."""
 
     def __init__(self, stands):
-        self.stands = defaultdict(list)
+        found = defaultdict(list)
         for stand in sorted(stands, key=lambda each: each.started_on):
-            self.stands[stand.id].append(stand)
+            found[stand.id].append(stand)
+        self.stands = dict(found)
         self.days = sorted(set(self._days_of_moves()))
         self._chains = {}
 
@@ -120,6 +122,7 @@ def list_order(stand):
     return (stand.position, stand.id)
 
 
+@kept_until_next_act
 def read_history():
     """All standing versions of all organisations."""
     rows = OrganisationVersion.objects.standing().order_by("started_on", "id").values_list(*FIELDS)

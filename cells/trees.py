@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cells.loading import kind_columns
 from cells.models import OrganisationVersion
+from cells.unchanged import kept_until_next_act
 
 BASE_TYPES_FILE = Path(__file__).parent / "catalogues" / "base_types.toml"
 OTHER_TYPE = "other"
@@ -73,6 +74,7 @@ class Tree:
         return next((found for found in types if found), OTHER_TYPE)
 
 
+@kept_until_next_act
 def tree_on(day):
     """The tree of `day`; organisations founded later, or ended by then, are not in it."""
     versions = OrganisationVersion.objects.on(day).values_list(*_COLUMNS.values())

@@ -11,32 +11,43 @@ from django.utils import timezone
 
 from cells.models import LogEntry
 
-KEPT = 32  # answers of one read in one process; the oldest makes room
+KEPT = 64  # answers of one read in one process; the oldest makes room
 WATCHED = 1000  # of so many last lines any new one is noticed, also one of an act that ended after later ones
 
 
-def kept_until_next_act(collect):
-    """Turn `collect(organisation, **params)` into a read that repeats its answer until the next act or day.
+class Answers:
+    """Answers to questions, each kept in this process until the next act of anybody or the next day.
 
-    The answer must be frozen and depend on facts alone, never on who asks. Within a transaction nothing is kept: what
-    it wrote may yet be taken back.
+    A question must be hashable and must say all that its answer depends on beside facts: who asks too, where that
+    matters. An answer must be frozen. Within a transaction nothing is kept: what it wrote may yet be taken back.
     """
-    kept = {}
 
-    @wraps(collect)
-    def answer(organisation, **params):
+    def __init__(self, limit=KEPT):
+        self.limit, self.kept = limit, {}
+
+    def get(self, question, work):
+        """The kept answer, or what `work()` finds."""
         if connection.in_atomic_block:
-            return collect(organisation, **params)
-        question, state = (organisation.pk, *sorted(params.items())), _state()
-        known = kept.get(question)
+            return work()
+        state = _state()
+        known = self.kept.get(question)
         if known and known[0] == state:
             return known[1]
-        found = collect(organisation, **params)
-        kept.pop(question, None)
-        kept[question] = (state, found)
-        while len(kept) > KEPT:
-            kept.pop(next(iter(kept)), None)
+        found = work()
+        self.kept.pop(question, None)
+        self.kept[question] = (state, found)
+        while len(self.kept) > self.limit:
+            self.kept.pop(next(iter(self.kept)), None)
         return found
+
+
+def kept_until_next_act(collect):
+    """Turn `collect` into a read that repeats its answer to equal arguments until the next act or day (`Answers`)."""
+    answers = Answers()
+
+    @wraps(collect)
+    def answer(*about, **params):
+        return answers.get((about, *sorted(params.items())), lambda: collect(*about, **params))
 
     return answer
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from cells.models import Organisation
+from cells.rights import Asker
 from cells.trees import tree_on
 from config.lib.periods import Precision
 from config.lib.vietnamese import fold, repair
@@ -83,6 +84,7 @@ class RollFilter(django_filters.FilterSet):
         self.visible = Organisation.objects.visible_to(user, permission)
         self.scope = Member.objects.visible_to(user, permission)
         self.roots = user.paths_in_scope(permission)
+        self.asker = (Asker.of(user, self.today), permission)
         self.tree = tree_on(self.day) if self.day != self.today else None
         self.chosen = _organisation_asked(self.visible, data.get("organisation", ""))
         super().__init__(data, queryset=self._people(data.get("status", "")))
@@ -97,6 +99,12 @@ class RollFilter(django_filters.FilterSet):
     def is_narrow(self):
         """Whether conditions were set that are dear to ask of everybody and leave few."""
         return any(self.data.get(name) for name in NARROWING)
+
+    @property
+    def asked(self):
+        """All that decides who is found, and in what order, beside facts."""
+        names = [*self.base_filters, "sort"]
+        return (*self.asker, self.day, *((name, self.data[name]) for name in names if self.data.get(name)))
 
     @property
     def top(self):
@@ -125,7 +133,8 @@ class RollFilter(django_filters.FilterSet):
             return self._of_chosen(self.scope.left_by(self.day))
         if self.tree is None:  # a status that is asked for says itself who is on the roll
             return self._of_chosen(self.scope if status in Status else self.scope.on_roll(self.day))
-        return Member.objects.standing().in_organisations(self._ids_then(), self.day)
+        ids = self._ids_then()
+        return Member.objects.standing().in_organisations(None if len(ids) == len(self.tree.nodes) else ids, self.day)
 
     def _of_chosen(self, rows):
         return rows.below(self.chosen) if self.chosen else rows

@@ -11,6 +11,7 @@ from django.urls import reverse
 from cells.models import Organisation, RuleSet
 from cells.permissions import Permission
 from cells.rights import Asker
+from cells.unchanged import kept_until_next_act
 from config.desk.entries import Entry
 from config.lib.rulesets import restore, typed
 from config.lib.statements import kept_statement
@@ -84,6 +85,7 @@ def overdue_since(checks, today):
     return day
 
 
+@kept_until_next_act
 @kept_statement
 def _people(asker, admitted_by):
     """The official memberships in scope, counted by all that the figures tell apart: each is asked once."""
@@ -155,6 +157,7 @@ def _people_figures(user, counts, year_ago):
         )
 
 
+@kept_until_next_act
 @kept_statement
 def _levels(asker, year):
     """Results of a year and the one before in scope, counted by scale and level."""

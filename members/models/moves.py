@@ -10,7 +10,7 @@ from django.utils import timezone
 from cells.querysets import ScopedQuerySet
 from config.lib.periods import Fact, FactQuerySet
 from members.enums import OutsideArea, TransferKind, TransferState
-from members.querysets import TransferQuerySet
+from members.querysets_moves import TransferQuerySet
 
 
 class Transfer(models.Model):

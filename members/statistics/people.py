@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 
 from django.db.models import Q
@@ -81,7 +82,10 @@ class Behind:
         self.history = read_history()
         self.rules = rules_of(figure.organisation_id, self.history, self.day)
         self.exists = is_figure(figure, self.rules) and has_part(figure, self.history)
-        self.found = self._found() if self.exists else []
+
+    @cached_property
+    def found(self):
+        return self._found() if self.exists else []
 
     @property
     def organisation(self):

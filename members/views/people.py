@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from members.exporting import RollExport
 from members.filters import RollFilter
 from members.forms.exports import UnmaskedExportForm
 from members.list_columns import COLUMNS, NAME, chosen_columns
-from members.paging import OnePassPaginator
+from members.paging import kept_page
 from members.reports.roll import Reach, RollQuestion, roll_rows
 
 PAGE_SIZE = 50
@@ -28,8 +27,7 @@ MORE = ("sex", "age", "degree", "theory", "grade", "on")  # conditions that the 
 def list_members(request):
     """Members in scope, fifty a page, as the query asks."""
     roll = _roll(request)
-    paginator = OnePassPaginator if roll.is_narrow else Paginator
-    page = _page(paginator(roll.ids(), PAGE_SIZE), request.GET.get("page"))
+    page = kept_page(roll.asked, roll.ids, request.GET.get("page"), size=PAGE_SIZE, narrow=roll.is_narrow)
     question = _question(request, roll)
     rows = roll_rows(list(page.object_list), question)
     page.object_list = [(row, [(column.title, column.text(row)) for column in question.columns]) for row in rows]
@@ -74,11 +72,6 @@ def _roll(request):
     if roll.is_outside:
         raise Http404
     return roll
-
-
-def _page(paginator, asked):
-    """The page asked for by number or as "last"; the nearest one for any other word."""
-    return paginator.get_page(paginator.num_pages if asked == "last" else asked)
 
 
 def _add_url(roll):

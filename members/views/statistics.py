@@ -1,6 +1,5 @@
 """Official forms 1, 3 and 5: chosen, on screen, on paper, as a workbook, and who stands behind a figure."""
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from cells.models import Organisation
 from cells.permissions import Permission as P
 from config.lib.downloads import file_answer
 from members.forms.statistics import PeriodForm, StatisticsForm, quick_periods, span_query
+from members.paging import kept_page
 from members.statistics.form_1 import FORM as FORM_1
 from members.statistics.form_5 import FORM as FORM_5
 from members.statistics.form_5 import MEMBERS
@@ -94,7 +94,7 @@ def show_behind(request, form, organisation_id):
     behind = Behind(Figure(form, body.pk, asked.span, row, column, _part(request)))
     if not behind.exists:
         raise Http404
-    page = Paginator(behind.found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = kept_page(behind.figure, lambda: behind.found, request.GET.get("page"), size=PAGE_SIZE)
     reach = tuple(request.user.paths_in_scope(P.MEMBERS_VIEW))
     entries = behind.page(page.object_list)
     context = {
