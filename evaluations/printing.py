@@ -135,4 +135,4 @@ RATINGS = Printable(
     is_long=is_long,
 )
 
-RUN_LISTS = listings("years_running", KINDS, read_run_list, permission=Permission.MEMBERS_VIEW)
+RUN_LISTS = listings("years_running", KINDS, kept_until_next_act(read_run_list), permission=Permission.MEMBERS_VIEW)

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from cells.models import Organisation
-from cells.rights import Asker
 from cells.trees import tree_on
 from config.lib.periods import Precision
 from config.lib.vietnamese import fold, repair
@@ -84,7 +83,6 @@ class RollFilter(django_filters.FilterSet):
         self.visible = Organisation.objects.visible_to(user, permission)
         self.scope = Member.objects.visible_to(user, permission)
         self.roots = user.paths_in_scope(permission)
-        self.asker = (Asker.of(user, self.today), permission)
         self.tree = tree_on(self.day) if self.day != self.today else None
         self.chosen = _organisation_asked(self.visible, data.get("organisation", ""))
         super().__init__(data, queryset=self._people(data.get("status", "")))
@@ -99,12 +97,6 @@ class RollFilter(django_filters.FilterSet):
     def is_narrow(self):
         """Whether conditions were set that are dear to ask of everybody and leave few."""
         return any(self.data.get(name) for name in NARROWING)
-
-    @property
-    def asked(self):
-        """All that decides who is found, and in what order, beside facts."""
-        names = [*self.base_filters, "sort"]
-        return (*self.asker, self.day, *((name, self.data[name]) for name in names if self.data.get(name)))
 
     @property
     def top(self):

@@ -2,7 +2,9 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Window
+from django.utils import timezone
 
+from cells.rights import Asker
 from cells.unchanged import Answers
 
 NUMBER_LENGTH = 9
@@ -10,6 +12,17 @@ LAST = "last"
 KEPT = 512  # pages in one process, fifty ids each
 
 _pages = Answers(KEPT)
+
+
+def question_of(user, *about):
+    """A question that is kept for one person in the roles that he acts in today: nobody else's answer fits it."""
+    return (user.pk, Asker.of(user, timezone.localdate()), *about)
+
+
+def question_in(request):
+    """The question that an address asks of this person, whichever of its pages it is."""
+    asked = sorted((name, tuple(values)) for name, values in request.GET.lists() if name != "page")
+    return question_of(request.user, request.path, *asked)
 
 
 def kept_page(question, read, asked, *, size, narrow=False):

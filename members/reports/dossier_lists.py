@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, Sum
 
 from cells.models import Organisation
+from cells.unchanged import kept_until_next_act
 from members.catalogues.dossier import guarded_types
 from members.file_rules import FileBook
 from members.models import Dossier, DossierPaper, FileCheck, FileLoan, Member, Membership
@@ -53,6 +54,7 @@ class CheckRow:
     is_over: bool
 
 
+@kept_until_next_act
 def unit_rows(organisation, day):
     """A row for each unit directly below, one for who stands directly in `organisation`, and the total; two queries."""
     branch = {body.pk: body for body in Organisation.objects.below(organisation).order_by("position", "id")}

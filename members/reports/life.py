@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum, Value
 
 from cells.models import Organisation
 from cells.tree_history import list_order, read_history
+from cells.unchanged import kept_until_next_act
 from config.lib.workdays import add_months
 from members.enums import OverlayKind
 from members.life_enums import CELL_MEETINGS, STUDY_KINDS, MeetingKind
@@ -140,6 +141,7 @@ class Life:
     total: Figures = field(default_factory=Figures)
 
 
+@kept_until_next_act
 def read_life(body, period):
     """All figures of a body; the number of queries does not depend on how much there is."""
     by_month, by_cell = defaultdict(Figures), defaultdict(Figures)

@@ -16,6 +16,7 @@ from cells.frames import draft_frame
 from cells.models import Organisation
 from cells.permissions import Permission as P
 from cells.printouts import paper_answer
+from cells.unchanged import Answers
 from config.lib.downloads import file_answer
 from config.lib.vietnamese import repair
 from members.actions import badges as acts
@@ -23,12 +24,15 @@ from members.badge_printing import proposal_of
 from members.badge_rules import BadgeBook
 from members.forms.badges import DecisionForm, HandOverForm, ProposeForm, RoundFilter, day_of
 from members.models import Badge, Member
+from members.paging import question_of
 from members.reports.badges import DueQuestion, backlog, due_at
 from members.rules.badges import numbers_from
 
 PAGE = 50
 AT_ONCE = 200
 NUMBER = 20  # characters
+
+_due = Answers(8)  # lists of a committee have thousands of rows
 
 
 class Asked:
@@ -54,7 +58,10 @@ class Asked:
         sees = tuple({*request.user.paths_in_scope(P.MEMBERS_EDIT), *request.user.paths_in_scope(P.SANCTIONS_RECORD)})
         question = DueQuestion(self.body, self.today, self.book, sees)
         people = Member.objects.visible_to(request.user, P.MEMBERS_VIEW).below(self.body)
-        return backlog(people, question) if self.is_backlog else due_at(self.round, people, question)
+        if self.is_backlog:
+            return _due.get(question_of(request.user, self.body.pk), lambda: backlog(people, question))
+        at_round = question_of(request.user, self.body.pk, self.round.on)
+        return _due.get(at_round, lambda: due_at(self.round, people, question))
 
     def proposals(self, request, permission):
         """Badges proposed for the round, of whom the reader holds the permission."""

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +25,7 @@ from members.forms.cards import ASKED, NONE, OLD, UNSEEN, CardFilter, CheckForm,
 from members.forms.facts import VoidForm
 from members.forms.text import IdentifierField
 from members.models import CardCheck, Member, PartyCard
+from members.paging import kept_page, question_of
 from members.reports.cards import check_rows, issue_rows
 from members.rules.cards import unseen_since
 from members.views.clashes import answer_clash
@@ -181,8 +181,10 @@ def void_card(request, member_id, card_id):
 
 def _cards_page(request, form, wrong=()):
     rows = _listed(Member.objects.visible_to(request.user, P.MEMBERS_VIEW).below(form.body), form)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    people = list(page.object_list)
+    question = question_of(request.user, "cards", form.body.pk, form.shown)
+    page = kept_page(question, lambda: rows.values_list("pk", flat=True), request.GET.get("page"), size=PAGE)
+    found = Member.objects.select_related("home").in_bulk(page.object_list)
+    people = [found[pk] for pk in page.object_list]
     asked = PartyCard.objects.visible_to(request.user, P.MEMBERS_VIEW).of_people(people)
     checks = CardCheck.objects.visible_to(request.user, P.MEMBERS_VIEW).latest_of(people)
     ticked = set(request.POST.getlist("people"))

@@ -20,6 +20,7 @@ from members.file_printing import FILE_DOCUMENTS
 from members.forms.facts import VoidForm
 from members.forms.file_keeping import KEEPERS, CheckForm, FilesFilter, LoanForm, ReturnForm
 from members.models import FileCheck, FileLoan, Member
+from members.paging import kept_page, question_in
 from members.reports.dossier_lists import check_rows, file_rows, files_shown, unit_rows
 from members.views.dossier import file_url, kept_file
 from members.views.facts import form_page
@@ -57,8 +58,8 @@ def list_files(request):
     members = Member.objects.visible_to(request.user, P.FILES_KEEP if shown in KEEPERS else P.FILES_VIEW)
     if body := chosen.get("organisation"):
         members = members.below(body)
-    rows = files_shown(members, shown, timezone.localdate()).order_by("sort_key", "id")
-    page = Paginator(rows.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
+    rows = files_shown(members, shown, timezone.localdate()).order_by("sort_key", "id").values_list("pk", flat=True)
+    page = kept_page(question_in(request), lambda: rows, request.GET.get("page"), size=PAGE)
     page.object_list = file_rows(list(page.object_list), kept)
     return render(request, "members/dossier/files.html", {"form": form, "page": page, "keeps": bool(kept)})
 

@@ -18,6 +18,7 @@ from cells.printouts import paper_answer
 from config.lib.downloads import file_answer
 from members.forms.life_period import LifePeriodForm
 from members.life_printing import LIFE
+from members.paging import kept_page
 from members.reports.life import Branch, read_life
 from members.reports.life_names import KINDS, name_lines, names_behind
 from members.views.life_months import life_tabs
@@ -67,7 +68,8 @@ def list_life(request, organisation_id, what):
     body, _, period = _asked(request, organisation_id)
     check(request.user, P.MEMBERS_VIEW, body)
     branch = Branch(body, period.last_day)
-    page = Paginator(names_behind(what, branch, period), PAGE_SIZE).get_page(request.GET.get("page"))
+    question = ("life", what, body.pk, period)
+    page = kept_page(question, lambda: names_behind(what, branch, period), request.GET.get("page"), size=PAGE_SIZE)
     reach = tuple(request.user.paths_in_scope(P.MEMBERS_VIEW))
     may_assign = what == "untasked" and body.is_cell and request.user.may(P.MEMBERS_EDIT, body)
     lines = name_lines(what, page.object_list, period, branch)

@@ -16,7 +16,7 @@ from members.exporting import RollExport
 from members.filters import RollFilter
 from members.forms.exports import UnmaskedExportForm
 from members.list_columns import COLUMNS, NAME, chosen_columns
-from members.paging import kept_page
+from members.paging import kept_page, question_in
 from members.reports.roll import Reach, RollQuestion, roll_rows
 
 PAGE_SIZE = 50
@@ -27,7 +27,7 @@ MORE = ("sex", "age", "degree", "theory", "grade", "on")  # conditions that the 
 def list_members(request):
     """Members in scope, fifty a page, as the query asks."""
     roll = _roll(request)
-    page = kept_page(roll.asked, roll.ids, request.GET.get("page"), size=PAGE_SIZE, narrow=roll.is_narrow)
+    page = kept_page(question_in(request), roll.ids, request.GET.get("page"), size=PAGE_SIZE, narrow=roll.is_narrow)
     question = _question(request, roll)
     rows = roll_rows(list(page.object_list), question)
     page.object_list = [(row, [(column.title, column.text(row)) for column in question.columns]) for row in rows]

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from config.lib.ui import undo_tag
 from members.actions import quality as acts
 from members.forms.quality import AcceptForm, AssignForm, FindingFilter, QualityForm
 from members.models import Finding, Member, QualityFix
+from members.paging import kept_page, question_in
 from members.quality.finding import CHECK_QUALITY
 from members.quality.rules import quality_rules
 from members.reports.quality import finding_rows, mendings, possible_owners, quality_desk
@@ -70,7 +70,7 @@ def _list(request, refused=None):
     form = FindingFilter(request.GET or None, user=request.user)
     rows = form.narrow(Finding.objects.visible_to(request.user, P.MEMBERS_VIEW), today)
     keys = rows.order_by("due_on", "pk").values_list("pk", flat=True)
-    page = Paginator(keys, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = kept_page(question_in(request), lambda: keys, request.GET.get("page"), size=PAGE_SIZE)
     found = Finding.objects.visible_to(request.user, P.MEMBERS_VIEW).filter(pk__in=list(page.object_list))
     page.object_list = finding_rows(found.with_people().order_by("due_on", "pk"), today)
     edits = request.user.holds(P.MEMBERS_EDIT)
