@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cells.permissions import Permission
 from cells.rights import Asker
+from cells.unchanged import kept_until_next_act
 from config.desk import waiting
 from config.desk.entries import Entry, deadline, named
 from config.lib.statements import kept_statement
@@ -49,6 +50,7 @@ def _groups(user, today):
     return groups
 
 
+@kept_until_next_act
 @kept_statement
 def _first_sheets(asker):
     within = {"partition_by": ["season_id", "part"]}

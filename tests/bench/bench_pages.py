@@ -54,6 +54,15 @@ PAGES = {
     "form 3 of a past day, whole committee": ("canbo", "/members/statistics/form-3/{root}/?until=31/12/2025"),
     "form 5, whole committee": ("canbo", "/members/statistics/form-5/{root}/"),
     "names behind a figure of form 1": ("canbo", "/members/statistics/form-1/{root}/names/?row=B"),
+    "badges due, whole committee": ("canbo", "/members/badges/"),
+    "cards to ask for, whole committee": ("canbo", "/members/cards/"),
+    "party life, whole committee": ("canbo", "/members/life/{root}/"),
+    "names of who stayed away": ("canbo", "/members/life/{root}/names/absent/"),
+    "files by unit": ("canbo", "/members/dossiers/"),
+    "files of people": ("canbo", "/members/dossiers/files/"),
+    "quality desk": ("canbo", "/members/quality/"),
+    "findings of the quality desk": ("canbo", "/members/quality/findings/"),
+    "five years excellent": ("canbo", "/evaluations/report/runs/excellent/"),
     "report PDF, base": ("canbo", "/evaluations/report/{base}/{year}/pdf/"),
     "report workbook, whole committee": ("canbo", "/evaluations/report/{root}/{year}/xlsx/"),
 }
@@ -61,7 +70,17 @@ SLOW_PAGES = {"report page, whole committee", "report PDF, base", "report workbo
 
 
 # Their figures are kept until somebody does something; measured also just after somebody has.
-AFTER_AN_ACT = ("report page, whole committee", "form 1 of the year, whole committee", "form 3, whole committee")
+AFTER_AN_ACT = (
+    "desk, committee staff",
+    "list of members, first page",
+    "list with four filters",
+    "list as of a past day",
+    "badges due, whole committee",
+    "party life, whole committee",
+    "report page, whole committee",
+    "form 1 of the year, whole committee",
+    "form 3, whole committee",
+)
 
 
 def bench_pages(world, sign_in):
