@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from evaluations.cap_groups import CapGroups, GroupCap, may_group
 from evaluations.enums import WITH_STATION, NotRated
-from evaluations.models import CapRaise, RatingSheet, Review
-from evaluations.rules import CapResult, cap_limit
+from evaluations.models import RatingSheet, Review
 from evaluations.season_rules import RuleBook, rule_book
 from evaluations.sheet_row import advised, key_of
 from members.rules import Level
@@ -50,14 +50,13 @@ class CellBlock:
 
 @dataclass
 class DecisionTable:
-    """All that waits at one body in one season, and the cap of its whole group if everything shown were decided so."""
+    """All that waits at one body in one season, and the cap of its groups if everything shown were decided so."""
 
     season: object
     organisation: object
     book: RuleBook
     blocks: list
-    decided_before: dict
-    cap: CapResult
+    caps: tuple[GroupCap, ...]
     raised: bool
 
     @property
@@ -65,9 +64,9 @@ class DecisionTable:
         return sum(len(block.lines) for block in self.blocks)
 
     @property
-    def stops(self):
-        """Whether the season stops a decision over the cap at all."""
-        return self.season.cap_enforcement != "off"
+    def has_groups(self):
+        """Whether the body may part its members by similar positions."""
+        return may_group(self.book.rules.cap)
 
 
 def decision_table(season, organisation):
@@ -75,17 +74,15 @@ def decision_table(season, organisation):
     book = rule_book(season)
     sheets = waiting_sheets(season, organisation)
     blocks = [_block(sheet, book) for sheet in sheets]
-    before = decided_counts(season, organisation)
-    raised = is_raised(season, organisation)
-    levels = [line.decided for block in blocks for line in block.lines]
+    groups = CapGroups(season, organisation, book)
+    counted = groups.with_proposals([(line.review, line.decided) for block in blocks for line in block.lines])
     return DecisionTable(
         season=season,
         organisation=organisation,
         book=book,
         blocks=blocks,
-        decided_before=before,
-        cap=cap_of_group(book, before, levels, raised),
-        raised=raised,
+        caps=groups.caps(counted),
+        raised=groups.raised,
     )
 
 
@@ -94,33 +91,6 @@ def waiting_sheets(season, organisation):
     rows = RatingSheet.objects.filter(season=season, holder=organisation, decider=organisation, state__in=WITH_STATION)
     rows = rows.select_related("organisation", "season").order_by("organisation__position", "organisation_id")
     return rows.prefetch_related("reviews__member")
-
-
-def decided_counts(season, organisation):
-    """How many members `organisation` has decided in `season`, by level."""
-    counts = {}
-    for level in Review.objects.decided_by(season, organisation).values_list("decided_level", flat=True):
-        counts[level] = counts.get(level, 0) + 1
-    return counts
-
-
-def is_raised(season, organisation):
-    """Whether a standing decision raises the cap of this body."""
-    return CapRaise.objects.standing().filter(season=season, organisation=organisation).exists()
-
-
-def cap_of_group(book, before, levels, raised):
-    """The cap over everything a body has decided and is deciding (366-QĐ/TW, Điều 11)."""
-    best, second = book.scale.levels[0].code, book.scale.levels[1].code
-    xs = before.get(best, 0) + levels.count(best)
-    htt = before.get(second, 0) + levels.count(second)
-    return cap_limit(book.rules.cap, xs, htt, raised)
-
-
-def cap_data(cap):
-    """The arithmetic of a cap as a decision keeps it."""
-    data = {name: getattr(cap, name) for name in ("xs", "htt", "limit", "over_by", "reading", "article", "arithmetic")}
-    return data | {"percent": None if cap.percent is None else str(cap.percent)}
 
 
 def _block(sheet, book):

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from cells.forms import DateField
 from config.lib.vietnamese import repair
+from evaluations.cap_groups import REST
 from evaluations.enums import CapEnforcement, NotRated, Outcome
 from evaluations.row_fields import VOTES, tasks_over_total
 from evaluations.rules import door_name, doors_of, score_problem
@@ -225,6 +226,55 @@ class DecisionForm(DecidedOn):
     )
 
     field_order = ["number", "decided_on", "over_cap_reason"]
+
+
+class CapGroupForm(forms.Form):
+    name = Text(
+        label="Tên nhóm",
+        max_length=100,
+        help_text="Ví dụ: Bí thư, phó bí thư chi bộ; Đảng viên hưu trí.",
+        error_messages={"required": "Hãy ghi tên nhóm.", "max_length": "Quá dài: tối đa 100 chữ."},
+    )
+
+
+class PlaceForm(forms.Form):
+    """Into which group; empty is back among the rest."""
+
+    group = forms.ModelChoiceField(
+        label="Xếp vào nhóm",
+        queryset=None,
+        required=False,
+        empty_label=REST,
+        error_messages={"invalid_choice": "Hãy chọn nhóm trong danh sách."},
+    )
+
+    def __init__(self, *args, groups, **options):
+        super().__init__(*args, **options)
+        self.fields["group"].queryset = groups
+
+
+class AmongForm(forms.Form):
+    """Which of the members whom a body decides a page of groups lists."""
+
+    who = forms.ChoiceField(
+        label="Ai",
+        required=False,
+        choices=[("", "chưa xếp nhóm"), ("leaders", "lãnh đạo, quản lý, chưa xếp nhóm"), ("all", "tất cả")],
+    )
+    cell = forms.ModelChoiceField(label="Chi bộ", queryset=None, required=False, empty_label="tất cả")
+
+    def __init__(self, *args, cells, **options):
+        super().__init__(*args, **options)
+        self.fields["cell"].queryset = cells
+
+    def narrow(self, reviews):
+        """The reviews asked for; what cannot be read asks for nothing."""
+        chosen = self.cleaned_data if self.is_valid() else {}
+        if chosen.get("who") != "all":
+            reviews = reviews.filter(cap_group=None)
+        if chosen.get("who") == "leaders":
+            reviews = reviews.filter(is_leader=True)
+        return reviews.filter(sheet__organisation=chosen["cell"]) if chosen.get("cell") else reviews
 
 
 class CapRaiseForm(DecidedOn):

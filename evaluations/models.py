@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from config.lib.periods import Fact
 from evaluations.enums import WITH_CELL, CapEnforcement, NotRated, Outcome, SeasonState, SheetState
+from evaluations.models_caps import CapGroup  # noqa: F401
 from evaluations.models_rerating import Complaint, ReRating  # noqa: F401 -- the models of an app are found from here
 from evaluations.querysets import (
     CapRaiseQuerySet,
@@ -197,6 +198,9 @@ class Review(models.Model):
     override_reason = models.CharField("lý do xét khác quy tắc", max_length=300, blank=True)
     attended = models.BooleanField("có dự họp, bỏ phiếu", default=False)
     is_leader = models.BooleanField("lãnh đạo, quản lý", default=False)
+    cap_group = models.ForeignKey(
+        "evaluations.CapGroup", models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name="nhóm"
+    )
     own_level = models.CharField("tự nhận", max_length=20, blank=True)
     own_points = models.DecimalField("điểm tự chấm", max_digits=4, decimal_places=1, null=True, blank=True)
     points = models.DecimalField("điểm", max_digits=4, decimal_places=1, null=True, blank=True)

@@ -70,9 +70,24 @@ class ReviewQuerySet(ScopedQuerySet):
         waiting = apps.get_model("evaluations.Complaint").objects.unanswered().filter(review=OuterRef("pk"))
         return self.annotate(is_rerated=Exists(later), has_open_complaint=Exists(waiting))
 
+    def to_be_grouped(self, season, organisation):
+        """Members on whom one body will decide in one season, who are to be rated."""
+        rows = self.filter(sheet__season=season, sheet__decider=organisation, outcome=Outcome.RATE)
+        return rows.exclude(sheet__state=SheetState.DECIDED)
+
     def decided_by(self, season, organisation):
         """Members whose level one body has decided in one season: its group for the cap."""
         return self.filter(sheet__season=season, sheet__decision__organisation=organisation)
+
+
+class CapGroupQuerySet(ScopedQuerySet, FactQuerySet):
+    def visible_to(self, user, permission=Permission.RATINGS_DECIDE):
+        """Groups of bodies for which `user` decides."""
+        return super().visible_to(user, permission)
+
+    def of_body(self, season, organisation):
+        """The standing groups of one body in one season."""
+        return self.standing().filter(season=season, organisation=organisation)
 
 
 class CapRaiseQuerySet(ScopedQuerySet, FactQuerySet):

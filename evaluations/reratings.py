@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cells.permissions import Permission
-from evaluations.deciding import cap_of_group, decided_counts, is_raised
+from evaluations.cap_groups import CapGroups
 from evaluations.enums import NotRated, SheetState
 from evaluations.models import Complaint, RatingSheet, ReRating, Review, Season
 from evaluations.workflow import may_take
@@ -155,12 +155,11 @@ def may_rerate(user, sheet, body):
 
 
 def caps_with(review, sheet, level, book):
-    """The group of the deciding body under the cap as it is, and as it would be with `level` for this member."""
-    season, body = sheet.season, sheet.decider
-    counts, raised = Counter(decided_counts(season, body)), is_raised(season, body)
-    now = cap_of_group(book, counts, [], raised)
-    others = counts - Counter([review.decided_level])
-    return now, cap_of_group(book, others, [level], raised)
+    """The member's group under the cap as it is, and as it would be with `level` for him."""
+    groups = CapGroups(sheet.season, sheet.decider, book)
+    counted, key = groups.decided(), groups.key(review)
+    changed = counted - Counter([(key, review.decided_level)]) + Counter([(key, level)])
+    return groups.cap(key, counted), groups.cap(key, changed)
 
 
 # --- for the actions

@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from evaluations.views import complaints, decisions, papers, reratings, reviews, seasons, sheet, stations, twin
+from evaluations.views import (
+    cap_groups,
+    complaints,
+    decisions,
+    papers,
+    reratings,
+    reviews,
+    seasons,
+    sheet,
+    stations,
+    twin,
+)
 
 app_name = "evaluations"
 
@@ -14,6 +25,9 @@ season_pages = [
     path("raises/<int:raise_pk>/void/", reratings.void_cap_raise, name="void_cap_raise"),
     path("decisions/<int:organisation_pk>/", decisions.show_table, name="decisions"),
     path("decisions/<int:organisation_pk>/decide/", decisions.decide, name="decide"),
+    path("decisions/<int:organisation_pk>/groups/", cap_groups.show_cap_groups, name="cap_groups"),
+    path("decisions/<int:organisation_pk>/groups/found/", cap_groups.found_cap_group, name="found_cap_group"),
+    path("decisions/<int:organisation_pk>/groups/place/", cap_groups.place_in_group, name="place_in_group"),
 ]
 
 sheet_pages = [
@@ -52,6 +66,7 @@ urlpatterns = [
     path("reviews/<uuid:pk>/", include(review_pages)),
     path("reratings/<uuid:pk>/void/", reratings.void_rerating, name="void_rerating"),
     path("reratings/<uuid:pk>/decision.pdf", reratings.print_rerating, name="print_rerating"),
+    path("cap-groups/<int:pk>/void/", cap_groups.void_cap_group, name="void_cap_group"),
     path("complaints/<uuid:pk>/answer/", complaints.answer_complaint, name="answer_complaint"),
     path("complaints/<uuid:pk>/void/", complaints.void_complaint, name="void_complaint"),
     path("decisions/<uuid:pk>/", decisions.show_decision, name="decision"),

@@ -242,6 +242,7 @@ def _of_ratings(tree, cast):
         "decided_review": {"pk": second.pk},
         "rerating": {"pk": ratings.rerate(first, entry=anew(first, tree.east), by=cast.officer).pk},
         "complaint": {"pk": complained(second, by=cast.officer).pk},
+        "cap_group": {"pk": ratings.found_cap_group(season, tree.east, name="Hưu trí", by=cast.officer).pk},
         "raise_east": {"pk": season.pk, "raise_pk": raised.pk},
     }
 

@@ -1,5 +1,6 @@
 """Every write of the yearly rating that means something; each is atomic and logged."""
 
+from evaluations.actions.cap_groups import found_cap_group, place_in_group, void_cap_group
 from evaluations.actions.complaints import answer_complaint, receive_complaint, void_complaint
 from evaluations.actions.decisions import decide
 from evaluations.actions.drafts import save_draft
@@ -24,9 +25,11 @@ __all__ = [
     "decide",
     "fill_tasks",
     "forward",
+    "found_cap_group",
     "open_season",
     "open_sheet",
     "override_eligibility",
+    "place_in_group",
     "raise_cap",
     "recall",
     "receive_complaint",
@@ -36,6 +39,7 @@ __all__ = [
     "save_draft",
     "send",
     "start_season",
+    "void_cap_group",
     "void_cap_raise",
     "void_complaint",
     "void_rerating",

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cells.audit import record
 from config.lib.workflow import NotAllowed
-from evaluations.deciding import cap_data, cap_of_group, decided_counts, is_raised
+from evaluations.cap_groups import CapGroups, caps_data
 from evaluations.enums import CapEnforcement, NotRated
 from evaluations.models import RatingDecision, RatingSheet, Review, Season
 from evaluations.rules import CapResult
@@ -54,7 +54,7 @@ class DecisionRefused(NotAllowed):
 def decide(sheets, *, entry, by):
     """Decide the sheets of one body in one act: levels, grades on file, one log entry.
 
-    OverCap stops a group over the limit until a reason is given, or wholly, as the season is set; DecisionRefused names
+    OverCap stops groups over the limit until a reason is given, or wholly, as the season is set; DecisionRefused names
     lines decided otherwise than proposed without a reason, and members who have a result of that year from elsewhere.
     """
     sheets = _locked(sheets)
@@ -62,16 +62,16 @@ def decide(sheets, *, entry, by):
     _check_day(sheets, entry)
     _check_versions(sheets, entry)
     book = rule_book(season)
-    reviews = list(Review.objects.filter(sheet__in=sheets).select_related("member", "sheet"))
+    reviews = list(Review.objects.filter(sheet__in=sheets).select_related("member", "sheet__organisation"))
     _set_levels(reviews, entry, {level.code for level in book.scale.levels})
-    cap = _checked_cap(season, body, book, reviews, entry)
+    caps = _checked_caps(CapGroups(season, body, book), reviews, entry)
     decision = RatingDecision.objects.create(
         season=season,
         organisation=body,
         number=entry.number,
         decided_on=entry.decided_on,
-        cap=cap_data(cap),
-        over_cap_reason=entry.over_cap_reason if cap.is_over else "",
+        cap=caps_data(caps),
+        over_cap_reason=entry.over_cap_reason if any(part.cap.is_over for part in caps) else "",
         decided_by=by,
     )
     _close_sheets(sheets, decision)
@@ -145,17 +145,19 @@ def _graded_elsewhere(reviews):
     return found
 
 
-def _checked_cap(season, body, book, reviews, entry):
-    levels = [review.decided_level for review in reviews]
-    cap = cap_of_group(book, decided_counts(season, body), levels, is_raised(season, body))
-    if not cap.is_over or season.cap_enforcement == CapEnforcement.OFF:
-        return cap
-    words = f"Vượt tỷ lệ hoàn thành xuất sắc nhiệm vụ của {body}: {cap.arithmetic} ({cap.article})."
-    if season.cap_enforcement == CapEnforcement.BLOCK:
-        raise OverCap(cap, f"{words} Đợt này không cho quyết định vượt tỷ lệ: hãy giảm {cap.to_move} đảng viên.")
+def _checked_caps(groups, reviews, entry):
+    caps = groups.caps(groups.with_proposals([(review, review.decided_level) for review in reviews]))
+    over = [part for part in caps if part.cap.is_over]
+    enforcement = groups.season.cap_enforcement
+    if not over or enforcement == CapEnforcement.OFF:
+        return caps
+    words = " ".join(part.over_words(groups.body) for part in over)
+    fewer, cap = f"hãy giảm {sum(part.cap.to_move for part in over)} đảng viên", over[0].cap
+    if enforcement == CapEnforcement.BLOCK:
+        raise OverCap(cap, f"{words} Đợt này không cho quyết định vượt tỷ lệ: {fewer}.")
     if not entry.over_cap_reason:
-        raise OverCap(cap, f"{words} Hãy giảm {cap.to_move} đảng viên, hoặc ghi lý do vượt tỷ lệ.")
-    return cap
+        raise OverCap(cap, f"{words} H{fewer[1:]}, hoặc ghi lý do vượt tỷ lệ.")
+    return caps
 
 
 def _close_sheets(sheets, decision):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cells.audit import record
 from config.lib.workflow import NotAllowed
 from evaluations.actions.decisions import OverCap
-from evaluations.deciding import cap_data
+from evaluations.cap_groups import cap_data
 from evaluations.enums import CapEnforcement, NotRated, SheetState
 from evaluations.models import ReRating
 from evaluations.reratings import caps_with, locked_review, result_words
@@ -142,11 +142,11 @@ def _check_day(before, entry):
 
 def _checked_cap(sheet, review, entry, book):
     """The cap with the new level. What makes an excess larger needs a reason; one more HTXSNV may be stopped wholly."""
-    now, cap = caps_with(review, sheet, entry.level, book)
-    enforcement = sheet.season.cap_enforcement
+    before, group = caps_with(review, sheet, entry.level, book)
+    now, cap, enforcement = before.cap, group.cap, sheet.season.cap_enforcement
     if cap.over_by <= max(now.over_by, 0) or enforcement == CapEnforcement.OFF:
         return cap
-    words = f"Vượt tỷ lệ hoàn thành xuất sắc nhiệm vụ của {sheet.decider}: {cap.arithmetic} ({cap.article})."
+    words = group.over_words(sheet.decider)
     if enforcement == CapEnforcement.BLOCK and entry.level == book.scale.levels[0].code:
         raise OverCap(cap, f"{words} Đợt này không cho quyết định vượt tỷ lệ.")
     if not entry.over_cap_reason:

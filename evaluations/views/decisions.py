@@ -26,7 +26,7 @@ DECIDES = (Permission.RATINGS_DECIDE, Permission.RATINGS_FILE)
 @requires(*DECIDES)
 def show_table(request, pk, organisation_pk):
     """Everything that waits at one body, with the levels side by side and the cap of its group."""
-    season, organisation = _place(request, pk, organisation_pk)
+    season, organisation = deciding_body(request, pk, organisation_pk)
     form = DecisionForm(initial={"decided_on": timezone.localdate()})
     return _page(request, decision_table(season, organisation), form)
 
@@ -35,7 +35,7 @@ def show_table(request, pk, organisation_pk):
 @require_POST
 def decide(request, pk, organisation_pk):
     """Decide the chosen cells in one act; over the cap it stops until there is a reason, or wholly."""
-    season, organisation = _place(request, pk, organisation_pk)
+    season, organisation = deciding_body(request, pk, organisation_pk)
     table = decision_table(season, organisation)
     form = DecisionForm(request.POST)
     sheets = _chosen(request, table)
@@ -69,7 +69,8 @@ def show_decision(request, pk):
     return render(request, "evaluations/decision.html", context)
 
 
-def _place(request, pk, organisation_pk):
+def deciding_body(request, pk, organisation_pk):
+    """The season and the body in sight, for which the person decides; 404 and 403 otherwise."""
     season = find(Season.objects.visible_to(request.user), pk=pk)
     organisation = find(Organisation.objects.visible_to(request.user, Permission.RATINGS_VIEW), pk=organisation_pk)
     needed = Permission.RATINGS_FILE if organisation.is_cell else Permission.RATINGS_DECIDE

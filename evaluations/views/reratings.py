@@ -69,7 +69,7 @@ def rerate(request, pk):
         "sheet": sheet,
         "form": form,
         "now": result_words(book.scale, review.decided_level, review.not_rated_reason),
-        "cap": caps_with(review, sheet, review.decided_level, book)[0],
+        "cap": caps_with(review, sheet, review.decided_level, book)[0].cap,
     }
     return render(request, "evaluations/rerate.html", context, status=422 if form.errors else 200)
 

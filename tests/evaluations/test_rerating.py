@@ -13,7 +13,7 @@ from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.decisions import DecisionEntry, OverCap
 from evaluations.boards import year_figures
-from evaluations.deciding import decided_counts
+from evaluations.cap_groups import CapGroups
 from evaluations.decision_printing import decision_paper
 from evaluations.letters import result_letters
 from evaluations.models import CapRaise, ReRating, Review
@@ -73,7 +73,8 @@ def test_the_new_result_stands_and_the_old_one_is_kept(tree, cast, review, seaso
     assert (logged.organisation, logged.data["before"], logged.data["after"]) == (
         tree.here, "Hoàn thành tốt nhiệm vụ", "Hoàn thành nhiệm vụ",
     )  # fmt: skip
-    assert decided_counts(season, tree.east) == {"HTTNV": 7, "HTNV": 2}
+    decided = CapGroups(season, tree.east, rule_book(season)).decided()
+    assert decided == {(None, "HTTNV"): 7, (None, "HTNV"): 2}
     report = ratings_report(tree.east, year=2025)
     assert (report.total.number("HTTNV"), report.total.number("HTNV"), report.total.rated) == (7, 2, 9)
 

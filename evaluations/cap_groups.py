@@ -1,0 +1,101 @@
+"""How the members whom one body decides are parted under the cap: all together, by similar positions, or by cell.
+
+The limit holds among members of similar position, role, function and tasks; the body that decides says which those are
+(366-QĐ/TW, Điều 11). Until it has, all whom it decides are one group.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from evaluations.models import CapGroup, CapRaise, Review
+from evaluations.rules import CapResult, cap_limit
+
+SIMILAR, CELL = "similar_position", "cell"  # values of cap_group and cap_checked_at
+REST = "Đảng viên chưa xếp vào nhóm nào"
+
+
+@dataclass(frozen=True)
+class GroupCap:
+    """One group under the cap; `name` is empty where a body has one group only."""
+
+    name: str
+    cap: CapResult
+
+    def over_words(self, body):
+        """What a refusal says of a group that is over."""
+        whose = f"{body}, nhóm “{self.name}”" if self.name else str(body)
+        return f"Vượt tỷ lệ hoàn thành xuất sắc nhiệm vụ của {whose}: {self.cap.arithmetic} ({self.cap.article})."
+
+
+class CapGroups:
+    """The groups of one body in one season."""
+
+    def __init__(self, season, body, book):
+        self.season, self.body, self.book = season, body, book
+        self.by_cell = book.rules.cap.cap_checked_at == CELL
+        self.raised = is_raised(season, body)
+        groups = () if self.by_cell else CapGroup.objects.of_body(season, body)
+        self.names = {group.pk: group.name for group in groups}
+
+    def key(self, review):
+        """The group of a member; `review` comes with its sheet."""
+        return self._key(review.cap_group_id, review.sheet.organisation_id)
+
+    def decided(self):
+        """How many members the body has decided, by (group, level)."""
+        rows = Review.objects.decided_by(self.season, self.body).order_by()
+        columns = ("cap_group", "sheet__organisation", "sheet__organisation__name", "decided_level")
+        found = Counter()
+        for group, cell, name, level, number in rows.values_list(*columns).annotate(Count("pk")):
+            self._name_cell(cell, name)
+            found[self._key(group, cell), level] += number
+        return found
+
+    def with_proposals(self, lines):
+        """What is decided, and (review, level) pairs as if they were."""
+        for review, _ in lines:
+            self._name_cell(review.sheet.organisation_id, review.sheet.organisation.name)
+        return self.decided() + Counter((self.key(review), level) for review, level in lines)
+
+    def caps(self, counted):
+        """The cap of every group, in the order in which they were set up, the rest last."""
+        keys = [*self.names, *([None] if not self.names or any(key is None for key, _ in counted) else [])]
+        return tuple(self.cap(key, counted) for key in keys)
+
+    def cap(self, key, counted):
+        """The cap of one group with these counts by (group, level)."""
+        best, second = self.book.scale.levels[0].code, self.book.scale.levels[1].code
+        found = cap_limit(self.book.rules.cap, counted[key, best], counted[key, second], self.raised)
+        return GroupCap(self.names.get(key, REST) if self.names else "", found)
+
+    def _key(self, group, cell):
+        return cell if self.by_cell else group if group in self.names else None
+
+    def _name_cell(self, cell, name):
+        if self.by_cell:
+            self.names[cell] = name
+
+
+def may_group(rules):
+    """Whether the body may part its members by similar positions."""
+    return rules.cap_group == SIMILAR and rules.cap_checked_at != CELL
+
+
+def is_raised(season, organisation):
+    """Whether a standing decision raises the cap of this body."""
+    return CapRaise.objects.standing().filter(season=season, organisation=organisation).exists()
+
+
+def caps_data(caps):
+    """The arithmetic of all groups as a decision keeps it."""
+    if len(caps) == 1 and not caps[0].name:
+        return cap_data(caps[0].cap)
+    return {"groups": [{"name": part.name, **cap_data(part.cap)} for part in caps]}
+
+
+def cap_data(cap):
+    """The arithmetic of one group."""
+    data = {name: getattr(cap, name) for name in ("xs", "htt", "limit", "over_by", "reading", "article", "arithmetic")}
+    return data | {"percent": None if cap.percent is None else str(cap.percent)}
