@@ -228,6 +228,21 @@ class DecisionForm(DecidedOn):
     field_order = ["number", "decided_on", "over_cap_reason"]
 
 
+class NoticeForm(forms.Form):
+    notified_on = Day(label="Ngày thông báo")
+    how = Text(
+        label="Hình thức thông báo",
+        max_length=300,
+        help_text="Ví dụ: công bố tại cuộc họp chi bộ; gửi văn bản từng đảng viên.",
+        error_messages={"required": "Hãy ghi hình thức thông báo.", "max_length": "Quá dài: tối đa 300 chữ."},
+    )
+
+    def clean_notified_on(self):
+        if self.cleaned_data["notified_on"] > timezone.localdate():
+            raise forms.ValidationError("Ngày thông báo không thể ở trong tương lai.")
+        return self.cleaned_data["notified_on"]
+
+
 class CapGroupForm(forms.Form):
     name = Text(
         label="Tên nhóm",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from config.lib.periods import Fact
 from evaluations.enums import WITH_CELL, CapEnforcement, NotRated, Outcome, SeasonState, SheetState
 from evaluations.models_caps import CapGroup  # noqa: F401
+from evaluations.models_notices import RatingNotice  # noqa: F401
 from evaluations.models_rerating import Complaint, ReRating  # noqa: F401 -- the models of an app are found from here
 from evaluations.querysets import (
     CapRaiseQuerySet,

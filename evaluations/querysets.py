@@ -90,6 +90,14 @@ class CapGroupQuerySet(ScopedQuerySet, FactQuerySet):
         return self.standing().filter(season=season, organisation=organisation)
 
 
+class RatingNoticeQuerySet(ScopedQuerySet, FactQuerySet):
+    scope_field = "decision__organisation"
+
+    def visible_to(self, user, permission=Permission.RATINGS_VIEW):
+        """Notices of decisions of bodies in which `user` sees ratings."""
+        return super().visible_to(user, permission)
+
+
 class CapRaiseQuerySet(ScopedQuerySet, FactQuerySet):
     def visible_to(self, user, permission=Permission.REPORTS_VIEW):
         """Raises of the bodies within the scope of `user`, and of those above, under whose cap he is."""

@@ -10,6 +10,8 @@ SENTENCES = {
     "evaluations.found_cap_group": "lập nhóm vị trí tương đồng “{name}” để tính tỷ lệ hoàn thành xuất sắc",
     "evaluations.place_in_group": "xếp {number} đảng viên vào nhóm “{name}” để tính tỷ lệ hoàn thành xuất sắc",
     "evaluations.void_cap_group": "hủy nhóm vị trí tương đồng “{name}”; lý do: {reason}",
+    "evaluations.notify_results": "ghi việc thông báo kết quả theo {subject}: ngày {date}, {how}",
+    "evaluations.void_notice": "hủy mục thông báo kết quả theo {subject} ngày {date} ghi sai; lý do: {reason}",
     "evaluations.send": "gửi {subject} lên cấp trên, họp ngày {held_on}",
     "evaluations.recall": "thu hồi {subject} để sửa",
     "evaluations.open_sheet": "{body} mở xem xét {subject}",

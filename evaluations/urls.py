@@ -6,6 +6,7 @@ from evaluations.views import (
     cap_groups,
     complaints,
     decisions,
+    notices,
     papers,
     reratings,
     reviews,
@@ -70,6 +71,8 @@ urlpatterns = [
     path("complaints/<uuid:pk>/answer/", complaints.answer_complaint, name="answer_complaint"),
     path("complaints/<uuid:pk>/void/", complaints.void_complaint, name="void_complaint"),
     path("decisions/<uuid:pk>/", decisions.show_decision, name="decision"),
+    path("decisions/<uuid:pk>/notify/", notices.notify_results, name="notify_results"),
+    path("notices/<int:pk>/void/", notices.void_notice, name="void_notice"),
     path("decisions/<uuid:pk>/decision.pdf", papers.print_decision, name="print_decision"),
     path("decisions/<uuid:pk>/list.xlsx", papers.export_decision, name="export_decision"),
 ]

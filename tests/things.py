@@ -229,7 +229,9 @@ def _of_ratings(tree, cast):
     decision = ratings.decide([decided], entry=DecisionEntry("5-QĐ/ĐU", DECIDED), by=cast.officer)
     first, second, _ = decided.reviews.all()
     sheet = sheet_of(season, tree.here)
+    told = ratings.notify_results(decision, notified_on=DECIDED, how="tại cuộc họp chi bộ", by=cast.officer)
     return {
+        "notice_east": {"pk": told.pk},
         "report_east": {"organisation": tree.east.pk, "year": YEAR},
         "excellent": {"name": "excellent"},
         "run_east": {"organisation": tree.east.pk, "year": YEAR, "name": "excellent"},

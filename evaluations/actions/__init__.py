@@ -4,6 +4,7 @@ from evaluations.actions.cap_groups import found_cap_group, place_in_group, void
 from evaluations.actions.complaints import answer_complaint, receive_complaint, void_complaint
 from evaluations.actions.decisions import decide
 from evaluations.actions.drafts import save_draft
+from evaluations.actions.notices import notify_results, void_notice
 from evaluations.actions.reratings import rerate, void_rerating
 from evaluations.actions.reviews import confirm_doors, override_eligibility
 from evaluations.actions.seasons import (
@@ -26,6 +27,7 @@ __all__ = [
     "fill_tasks",
     "forward",
     "found_cap_group",
+    "notify_results",
     "open_season",
     "open_sheet",
     "override_eligibility",
@@ -42,5 +44,6 @@ __all__ = [
     "void_cap_group",
     "void_cap_raise",
     "void_complaint",
+    "void_notice",
     "void_rerating",
 ]

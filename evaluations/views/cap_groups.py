@@ -19,6 +19,7 @@ from evaluations.forms import AmongForm, CapGroupForm, PlaceForm
 from evaluations.models import CapGroup, Review
 from evaluations.season_rules import rule_book
 from evaluations.views.decisions import deciding_body
+from evaluations.views.reratings import act_with_form
 from members.forms.facts import VoidForm
 
 PAGE = 50
@@ -73,18 +74,19 @@ def void_cap_group(request, pk):
     """Take back a group that was set up wrongly."""
     groups = CapGroup.objects.visible_to(request.user).standing().select_related("organisation", "season")
     group = find(groups, pk=pk)
-    back = _url(group.season, group.organisation)
-    form = VoidForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.void_cap_group(group, reason=form.cleaned_data["reason"], by=request.user)
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"Đã hủy nhóm “{group}”; đảng viên trong nhóm trở về số còn lại.")
-            return redirect(back)
-    context = {"group": group, "form": form, "back": back}
-    return render(request, "evaluations/void_cap_group.html", context, status=422 if form.errors else 200)
+    page = {
+        "crumb": "Nhóm vị trí tương đồng",
+        "back": _url(group.season, group.organisation),
+        "title": f"Hủy nhóm “{group}”",
+        "lead": "Đảng viên trong nhóm trở về số chưa xếp nhóm; không hủy được khi có người đã được quyết định.",
+        "submit": "Hủy nhóm",
+        "done": f"Đã hủy nhóm “{group}”; đảng viên trong nhóm trở về số còn lại.",
+    }
+
+    def act(values):
+        actions.void_cap_group(group, reason=values["reason"], by=request.user)
+
+    return act_with_form(request, VoidForm(request.POST or None), act, page)
 
 
 def _page(request, season, organisation, *, found=None, place=None):

@@ -65,7 +65,13 @@ def show_decision(request, pk):
     decision = find(decisions, pk=pk)
     sheets = decision.sheets.select_related("organisation").order_by("organisation__path")
     later = ReRating.objects.visible_to(request.user).standing().filter(review__sheet__decision=decision)
-    context = {"decision": decision, "sheets": sheets, "reratings": later.with_people()[:LATER]}
+    context = {
+        "decision": decision,
+        "sheets": sheets,
+        "reratings": later.with_people()[:LATER],
+        "notice": decision.notices.standing().select_related("recorded_by").first(),
+        "acts": may_act_for(request.user, decision.organisation),
+    }
     return render(request, "evaluations/decision.html", context)
 
 
@@ -73,10 +79,14 @@ def deciding_body(request, pk, organisation_pk):
     """The season and the body in sight, for which the person decides; 404 and 403 otherwise."""
     season = find(Season.objects.visible_to(request.user), pk=pk)
     organisation = find(Organisation.objects.visible_to(request.user, Permission.RATINGS_VIEW), pk=organisation_pk)
-    needed = Permission.RATINGS_FILE if organisation.is_cell else Permission.RATINGS_DECIDE
-    if not request.user.may(needed, organisation):
+    if not may_act_for(request.user, organisation):
         raise PermissionDenied
     return season, organisation
+
+
+def may_act_for(user, organisation):
+    """Whether `user` acts for a body that decides; a cell that decides itself acts by its right to file."""
+    return user.may(Permission.RATINGS_FILE if organisation.is_cell else Permission.RATINGS_DECIDE, organisation)
 
 
 def _chosen(request, table):

@@ -121,17 +121,18 @@ def void_cap_raise(request, pk, raise_pk):
     def act(values):
         actions.void_cap_raise(row, reason=values["reason"], by=request.user)
 
-    return _act(request, form, act, page | {"crumb": str(season), "back": back})
+    return act_with_form(request, form, act, page | {"crumb": str(season), "back": back})
 
 
 def act_on_review(request, review, form, act, page):
     """The form of an act about one result; once valid the act, whose refusal comes back as words in the form."""
     crumb = f"{review.member} · xếp loại {review.sheet.season.year}"
     back = reverse("evaluations:review", args=[review.pk])
-    return _act(request, form, act, {"crumb": crumb, "back": back, **page})
+    return act_with_form(request, form, act, {"crumb": crumb, "back": back, **page})
 
 
-def _act(request, form, act, page):
+def act_with_form(request, form, act, page):
+    """The form of an act; once valid the act, whose refusal comes back as words in the form."""
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
