@@ -51,3 +51,26 @@ class NotRated(models.TextChoices):
     AWAY = "away", "Đi công tác, học tập xa"
     CASE_OPEN = "disciplinary_case_open", "Đang xem xét kỷ luật"
     OTHER = "other", "Lý do khác"
+
+
+class FormGroup(models.TextChoices):
+    """Whose form a member writes; the letter of the form is the rule set's (43-HD/BTCTW)."""
+
+    LEADER = "leader", "Lãnh đạo, quản lý"
+    NON_LEADER = "non_leader", "Không giữ chức vụ lãnh đạo, quản lý"
+    OUTSIDE_SYSTEM = "outside_system", "Không công tác trong hệ thống chính trị"
+
+
+class WrittenState(models.TextChoices):
+    """Where the written self-review of a member stands."""
+
+    DRAFT = "draft", "đang viết"
+    HANDED_IN = "handed_in", "đã nộp"
+
+
+class Excuse(models.TextChoices):
+    """Why no comment from the place of residence is asked for (33-HD/BTCTW, 2020)."""
+
+    BARRACKS = "barracks", "Ở doanh trại"
+    STUDY = "study_12_months", "Đi học từ 12 tháng trở lên"
+    STUDENT = "students_away", "Học sinh, sinh viên ở xa gia đình"

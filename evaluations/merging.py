@@ -1,11 +1,11 @@
 """What merging two records of one person does to their reviews.
 
-A review goes to the record that stays. Where both were reviewed in one season, the sheets must be decided first; then
-each paper stays as it was signed, the second review with the record that was merged.
+A review goes to the record that stays, with what was written for it. Where both were reviewed in one season, the
+sheets must be decided first; then each paper stays as it was signed, the second review with the record that was merged.
 """
 
 from evaluations.enums import SheetState
-from evaluations.models import Review
+from evaluations.models import RaisedPoint, ResidenceComment, Review, WrittenReview
 from members.ports import MergePort
 
 
@@ -34,7 +34,19 @@ def carry_out(survivor, merged):
     seasons = Review.objects.filter(member=survivor).values("sheet__season")
     moving = list(Review.objects.filter(member=merged).exclude(sheet__season__in=seasons).values_list("pk", flat=True))
     Review.objects.filter(pk__in=moving).update(member=survivor)
-    return {"reviews": [str(pk) for pk in moving]}
+    return {"reviews": [str(pk) for pk in moving], "papers": _carry_papers(survivor, merged)}
+
+
+def _carry_papers(survivor, merged):
+    """Papers of seasons in which the survivor has none of their kind go to him, points all; the others stay."""
+    moved = {}
+    for model in (WrittenReview, ResidenceComment, RaisedPoint):
+        rows = model.objects.filter(member=merged)
+        if model is not RaisedPoint:
+            rows = rows.exclude(season__in=model.objects.filter(member=survivor).values("season"))
+        moved[model._meta.model_name] = [str(pk) for pk in rows.values_list("pk", flat=True)]
+        model.objects.filter(pk__in=moved[model._meta.model_name]).update(member=survivor)
+    return moved
 
 
 def depends(merge, kept):
@@ -49,11 +61,21 @@ def depends(merge, kept):
 def undo(merge, kept):
     """Give the reviews back."""
     Review.objects.filter(pk__in=kept["reviews"]).update(member=merge.merged)
+    for model in (WrittenReview, ResidenceComment, RaisedPoint):
+        rows = model.objects.filter(pk__in=kept.get("papers", {}).get(model._meta.model_name, []))
+        rows.update(member=merge.merged)
 
 
 REVIEWS_IN_A_MERGE = MergePort(
     name="evaluations",
-    tables=frozenset({"evaluations.review"}),
+    tables=frozenset(
+        {
+            "evaluations.raisedpoint",
+            "evaluations.residencecomment",
+            "evaluations.review",
+            "evaluations.writtenreview",
+        }
+    ),
     refusals=refusals,
     carry_out=carry_out,
     depends=depends,

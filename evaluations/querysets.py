@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from cells.permissions import Permission
 from cells.querysets import ScopedQuerySet, below
@@ -74,6 +74,23 @@ class ReviewQuerySet(ScopedQuerySet):
         """Members on whom one body will decide in one season, who are to be rated."""
         rows = self.filter(sheet__season=season, sheet__decider=organisation, outcome=Outcome.RATE)
         return rows.exclude(sheet__state=SheetState.DECIDED)
+
+    def with_papers(self, season):
+        """Annotate what is there of a member in `season`: `written_state` of his self-review, a residence comment or
+        why none is needed, points that wait for an answer; `cell_has_open_point` is about the cell as a whole."""
+        written, residence, point = (
+            apps.get_model(f"evaluations.{name}") for name in ("WrittenReview", "ResidenceComment", "RaisedPoint")
+        )
+        mine = {"season": season, "member": OuterRef("member")}
+        collective = point.objects.unanswered().filter(
+            season=season, member__isnull=True, organisation=OuterRef("sheet__organisation")
+        )
+        return self.annotate(
+            written_state=Subquery(written.objects.filter(**mine).values("state")[:1]),
+            has_residence=Exists(residence.objects.standing().filter(**mine)),
+            has_open_point=Exists(point.objects.unanswered().filter(**mine)),
+            cell_has_open_point=Exists(collective),
+        )
 
     def decided_by(self, season, organisation):
         """Members whose level one body has decided in one season: its group for the cap."""

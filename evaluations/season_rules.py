@@ -140,15 +140,24 @@ def book_of(frozen):
 def _typed_book(code, digests, choices):
     """The rules of loaded sets, which never change: the digests and the choices say all."""
     sets = {rule_set.topic: rule_set for rule_set in RuleSet.objects.filter(pk__in=[pk for pk, _ in digests])}
+    sets |= _younger_topics(code, sets)
     chosen = json.loads(choices)
     keys = {topic: with_overrides(restore(rule_set.values), chosen.get(topic, {})) for topic, rule_set in sets.items()}
     return RuleBook(
         code=code,
         title=sets["ruleset"].title,
-        rules=season_rules({topic: keys[topic] for topic in TOPICS}),
+        rules=season_rules({topic: keys[topic] for topic in TOPICS if topic in keys}),
         scale=scale_from(sets[SCALE].code, keys[SCALE]),
         vote_base=typed(VoteBaseRules, keys[VOTE_BASE]),
     )
+
+
+def _younger_topics(code, sets):
+    """Topics that the product did not know when a season opened: their sets of the same regulation."""
+    missing = [topic for topic in TOPICS if topic not in sets]
+    if not missing:
+        return {}
+    return {each.topic: each for each in RuleSet.objects.latest_versions().filter(topic__in=missing, code=code)}
 
 
 def scales_named(codes):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from evaluations.enums import NotRated
+from evaluations.papers_missing import missing_papers
 from evaluations.roll import papers_on, roll_on, voter
 from evaluations.row_fields import as_text, head_values, label_of, row_values
 from evaluations.rules import (
@@ -38,6 +39,7 @@ class SheetPage:
     head: dict
     head_problems: list
     roll_changed: bool
+    papers_missing: list = field(default_factory=list)
     head_errors: dict = field(default_factory=dict)
     head_conflicts: list = field(default_factory=list)
 
@@ -98,7 +100,7 @@ class SheetPage:
 def read_sheet(sheet, *, on):
     """Read one sheet (from `for_page()`); `on` stands for the day of the meeting while that is not known."""
     book = rule_book(sheet.season)
-    read = sheet.reviews.select_related("member", "changed_by").with_later()
+    read = sheet.reviews.select_related("member", "changed_by").with_later().with_papers(sheet.season)
     reviews = list(with_numbers(read, sheet.season.year, sheet.held_on or on))
     members = [review.member_id for review in reviews]
     papers = papers_on(members, sheet.held_on or on)
@@ -125,6 +127,7 @@ def read_sheet(sheet, *, on):
         head=_shown(head_values(sheet)),
         head_problems=[gap.what for gap in problems if gap.anchor == "head-sums"],
         roll_changed=changed,
+        papers_missing=missing_papers(reviews, book.rules.procedure) if sheet.is_with_cell else [],
     )
 
 

@@ -8,12 +8,15 @@ from evaluations.views import (
     decisions,
     notices,
     papers,
+    points,
     reratings,
+    residence,
     reviews,
     seasons,
     sheet,
     stations,
     twin,
+    written,
 )
 
 app_name = "evaluations"
@@ -47,12 +50,26 @@ sheet_pages = [
     path("ballot.pdf", papers.print_ballot, name="print_ballot"),
     path("count.pdf", papers.print_count, name="print_count"),
     path("minutes.pdf", papers.print_minutes, name="print_minutes"),
+    path("written/", written.list_written, name="list_written"),
+    path("written/receive/", written.receive_papers, name="receive_papers"),
+    path("written/all.pdf", written.print_cell_written, name="print_cell_written"),
+    path("written/blank/<slug:group>.pdf", written.print_blank, name="print_blank"),
+    path("residence/", residence.record_residence, name="record_residence"),
+    path("points/raise/", points.raise_point, name="raise_point"),
+    path("points/<uuid:point_pk>/answer/", points.answer_point, name="answer_point"),
+    path("points/<uuid:point_pk>/void/", points.void_point, name="void_point"),
 ]
 
 review_pages = [
     path("", reviews.show_review, name="review"),
     path("eligibility/", reviews.override_eligibility, name="override_eligibility"),
     path("doors/", reviews.confirm_doors, name="confirm_doors"),
+    path("written/", written.show_written, name="written"),
+    path("written/save/", written.save_written, name="save_written"),
+    path("written/hand-in/", written.hand_in_written, name="hand_in_written"),
+    path("written/reopen/", written.reopen_written, name="reopen_written"),
+    path("written/form.pdf", written.print_written, name="print_written"),
+    path("written/file-list.pdf", written.print_file_list, name="print_file_list"),
     path("rerate/", reratings.rerate, name="rerate"),
     path("complaints/", complaints.show_complaints, name="complaints"),
     path("complaints/receive/", complaints.receive_complaint, name="receive_complaint"),

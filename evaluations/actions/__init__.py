@@ -5,7 +5,9 @@ from evaluations.actions.complaints import answer_complaint, receive_complaint, 
 from evaluations.actions.decisions import decide
 from evaluations.actions.drafts import save_draft
 from evaluations.actions.notices import notify_results, void_notice
+from evaluations.actions.points import answer_point, raise_point, void_point
 from evaluations.actions.reratings import rerate, void_rerating
+from evaluations.actions.residence import record_residence
 from evaluations.actions.reviews import confirm_doors, override_eligibility
 from evaluations.actions.seasons import (
     close_season,
@@ -17,9 +19,11 @@ from evaluations.actions.seasons import (
 )
 from evaluations.actions.sheets import appraise, forward, open_sheet, recall, return_sheet, send
 from evaluations.actions.task_numbers import fill_tasks
+from evaluations.actions.written import hand_in_written, receive_papers, reopen_written, save_written
 
 __all__ = [
     "answer_complaint",
+    "answer_point",
     "appraise",
     "close_season",
     "confirm_doors",
@@ -27,23 +31,30 @@ __all__ = [
     "fill_tasks",
     "forward",
     "found_cap_group",
+    "hand_in_written",
     "notify_results",
     "open_season",
     "open_sheet",
     "override_eligibility",
     "place_in_group",
     "raise_cap",
+    "raise_point",
     "recall",
     "receive_complaint",
+    "receive_papers",
+    "record_residence",
     "refresh_sheet",
+    "reopen_written",
     "rerate",
     "return_sheet",
     "save_draft",
+    "save_written",
     "send",
     "start_season",
     "void_cap_group",
     "void_cap_raise",
     "void_complaint",
     "void_notice",
+    "void_point",
     "void_rerating",
 ]

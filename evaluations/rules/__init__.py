@@ -16,13 +16,23 @@ from evaluations.rules.discipline_effect import Act, DisciplineFlag, DisciplineR
 from evaluations.rules.doors import DoorFlag, LeaderFigures, door_name, doors_of, leader_flags
 from evaluations.rules.eligibility import Eligibility, EligibilityRules, MemberFacts, eligibility
 from evaluations.rules.figures import agrees, number_text, percent_text, share, shares
-from evaluations.rules.levels import HTNV, HTTNV, HTXSNV, KHTNV
+from evaluations.rules.levels import DEGREES, HTNV, HTTNV, HTXSNV, KHTNV
 from evaluations.rules.procedure import Deadlines, ProcedureRules, deadlines
+from evaluations.rules.review_forms import (
+    Layout,
+    ProposedGroup,
+    ReviewFormRules,
+    empty_sections,
+    layout_of,
+    proposed_group,
+    roman,
+)
 from evaluations.rules.runs import Run, RunRule, YearResult, assistance_rule, commendation_rule, run_of
 from evaluations.rules.suggestion import Note, Suggestion, SuggestionFacts, Work, suggest_level
-from evaluations.rules.topics import TOPICS, RegulationRules, SeasonRules, score_problem, season_rules
+from evaluations.rules.topics import TOPICS, RegulationRules, SeasonRules, part_problem, score_problem, season_rules
 
 __all__ = [
+    "DEGREES",
     "HTNV",
     "HTTNV",
     "HTXSNV",
@@ -40,13 +50,16 @@ __all__ = [
     "DoorFlag",
     "Eligibility",
     "EligibilityRules",
+    "Layout",
     "LeaderFigures",
     "MemberFacts",
     "NoChain",
     "Note",
     "ProcedureRules",
     "Proposal",
+    "ProposedGroup",
     "RegulationRules",
+    "ReviewFormRules",
     "Run",
     "RunRule",
     "SanctionFacts",
@@ -68,12 +81,17 @@ __all__ = [
     "door_name",
     "doors_of",
     "eligibility",
+    "empty_sections",
     "largest_xs",
+    "layout_of",
     "leader_flags",
     "number_text",
     "organisation_cap",
+    "part_problem",
     "percent_text",
+    "proposed_group",
     "proposed_level",
+    "roman",
     "run_of",
     "score_problem",
     "season_rules",

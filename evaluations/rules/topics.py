@@ -12,6 +12,7 @@ from evaluations.rules.discipline_effect import DisciplineRules
 from evaluations.rules.eligibility import EligibilityRules
 from evaluations.rules.figures import number_text
 from evaluations.rules.procedure import ProcedureRules
+from evaluations.rules.review_forms import ReviewFormRules
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +80,7 @@ TOPICS: Mapping[str, type[Rules]] = {
     "score_frame": ScoreFrameRules,
     "organisation": OrganisationRules,
     "quarterly": QuarterlyRules,
+    "review_forms": ReviewFormRules,
 }
 
 
@@ -95,6 +97,7 @@ class SeasonRules:
     score_frame: ScoreFrameRules
     organisation: OrganisationRules
     quarterly: QuarterlyRules
+    review_forms: ReviewFormRules
 
 
 def season_rules(keys: Mapping[str, Mapping[str, RuleValue]]) -> SeasonRules:
@@ -111,4 +114,14 @@ def score_problem(rules: ScoreFrameRules, score: Decimal) -> str | None:
             return f"Điểm {number_text(score)} phải từ 0 đến {number_text(most)} ({article})."
     if rules.score_step is not None and score % rules.score_step:
         return f"Điểm {number_text(score)} phải là bội số của {number_text(rules.score_step)}."
+    return None
+
+
+def part_problem(rules: ScoreFrameRules, key: str, points: Decimal) -> str | None:
+    """What is wrong with the points of one root, `key` naming its maximum, in words, or None."""
+    most = getattr(rules, key)
+    if most is not None and not 0 <= points <= most:
+        return f"Điểm {number_text(points)} phải từ 0 đến {number_text(most)} ({rules.cite(key)})."
+    if rules.score_step is not None and points % rules.score_step:
+        return f"Điểm {number_text(points)} phải là bội số của {number_text(rules.score_step)}."
     return None

@@ -1,5 +1,7 @@
 """What the registers of tasks say of members: the four numbers that a rating takes as a proposal."""
 
+from collections import defaultdict
+
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from members.models import Task
@@ -30,6 +32,15 @@ def numbers_of(members, year, on):
         rows = Task.objects.of_year(year).filter(member__in=ids[start : start + CHUNK]).order_by()
         for row in rows.values("member_id").annotate(**counts):
             found[row["member_id"]] = TaskNumbers(**{name: row[f"{PREFIX}{name}"] for name in _counts(on)})
+    return found
+
+
+def tasks_given(members, year):
+    """What members were given to do in a year, by any cell, by member, the first due first."""
+    ids, found = list(members), defaultdict(list)
+    for start in range(0, len(ids), CHUNK):
+        for task in Task.objects.of_year(year).filter(member__in=ids[start : start + CHUNK]):
+            found[task.member_id].append(task)
     return found
 
 

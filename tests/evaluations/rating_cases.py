@@ -4,6 +4,7 @@ from datetime import date
 
 from evaluations import actions
 from evaluations.actions.drafts import Edit
+from evaluations.actions.points import PointEntry
 from evaluations.actions.reratings import ReRatingEntry
 from evaluations.actions.seasons import SeasonEntry
 from evaluations.models import RatingSheet
@@ -63,3 +64,9 @@ def anew(review, body, **changes):
 
 def complained(review, *, by):
     return actions.receive_complaint(review, received_on=date(2026, 1, 6), summary="Đề nghị xem lại", by=by)
+
+
+def raised(sheet, body, *, by, review=None):
+    """A point of a body above, to the cell or to one of its members."""
+    entry = PointEntry(body, date(2025, 11, 3), "Làm rõ việc thu đảng phí quý III", review)
+    return actions.raise_point(sheet, entry=entry, by=by)

@@ -1,0 +1,119 @@
+"""Points that bodies above raise for the review (gợi ý kiểm điểm): raised, answered by the cell, voided."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from cells.access import check, find, requires
+from cells.permissions import Permission
+from config.lib.workflow import NotAllowed
+from evaluations import actions
+from evaluations.actions.points import PointEntry
+from evaluations.enums import Outcome
+from evaluations.points import points_of, raising_bodies
+from evaluations.views.written import READERS, find_readable_sheet
+from evaluations.written_fields import seen
+from evaluations.written_forms import AnswerPointForm, PointForm
+from members.forms.facts import VoidForm
+
+
+@requires(Permission.RATINGS_DECIDE)
+def raise_point(request, pk):
+    """A point to a member or to the cell as a whole, from a body above it."""
+    sheet = find_readable_sheet(request, pk)
+    bodies = raising_bodies(request.user, sheet)
+    nearest = bodies.first()
+    if nearest is None:
+        raise PermissionDenied
+    reviews = sheet.reviews.exclude(outcome=Outcome.OUTSIDE).select_related("member")
+    initial = {"body": nearest.pk, "raised_on": timezone.localdate(), "whom": request.GET.get("whom", "")[:40]}
+    form = PointForm(request.POST or None, bodies=bodies, reviews=reviews, initial=initial)
+    page = {
+        "title": "Gợi ý kiểm điểm",
+        "lead": f"Gửi {sheet.organisation} trước buổi kiểm điểm năm {sheet.season.year}; chi bộ và đảng viên giải "
+        "trình ở mục IV của bản kiểm điểm.",
+        "submit": "Ghi gợi ý",
+        "done": "Đã ghi gợi ý kiểm điểm; chi bộ thấy ngay trên trang bản kiểm điểm.",
+    }
+
+    def act():
+        actions.raise_point(sheet, entry=PointEntry(**form.values), by=request.user)
+
+    return _act(request, sheet, form, act, page)
+
+
+@requires(*READERS)
+def answer_point(request, pk, point_pk):
+    """What the cell or its member answers to a point."""
+    sheet = find_readable_sheet(request, pk)
+    check(request.user, Permission.RATINGS_FILE, sheet)
+    point = find(points_of(sheet), pk=point_pk)
+    initial = {"answer": point.answer, "shown": seen(point.answer)}
+    form = AnswerPointForm(request.POST or None, initial=initial)
+    page = {
+        "title": f"Giải trình gợi ý đối với {_whom(point)}",
+        "lead": f"{point.body} gợi ý ngày {point.raised_on:%d/%m/%Y}: {point.text}",
+        "submit": "Ghi giải trình",
+        "done": "Đã ghi giải trình.",
+    }
+
+    def act():
+        try:
+            actions.answer_point(point, sheet, by=request.user, **form.cleaned_data)
+        except NotAllowed:
+            # the other answer is on the page now: writing once more replaces it knowingly
+            form.data = form.data.copy()
+            form.data["shown"] = seen(find(points_of(sheet), pk=point_pk).answer)
+            raise
+
+    return _act(request, sheet, form, act, page | {"back": _back(sheet, point)})
+
+
+@requires(Permission.RATINGS_DECIDE)
+def void_point(request, pk, point_pk):
+    """A point that was entered wrongly."""
+    sheet = find_readable_sheet(request, pk)
+    point = find(points_of(sheet), pk=point_pk)
+    check(request.user, Permission.RATINGS_DECIDE, point.body)
+    form = VoidForm(request.POST or None)
+    page = {
+        "title": "Hủy gợi ý kiểm điểm ghi sai",
+        "lead": f"{point.body} gợi ý {_whom(point)} ngày {point.raised_on:%d/%m/%Y}: {point.text}",
+        "done": "Đã hủy gợi ý kiểm điểm.",
+    }
+
+    def act():
+        actions.void_point(point, reason=form.cleaned_data["reason"], by=request.user)
+
+    return _act(request, sheet, form, act, page)
+
+
+def _whom(point):
+    return f"đồng chí {point.member}" if point.member_id else "tập thể chi bộ"
+
+
+def _back(sheet, point):
+    """The page of the member to whom the point was raised, else the list."""
+    review = sheet.reviews.filter(member=point.member_id).first() if point.member_id else None
+    return reverse("evaluations:written", args=[review.pk]) if review else _list(sheet)
+
+
+def _list(sheet):
+    return reverse("evaluations:list_written", args=[sheet.pk])
+
+
+def _act(request, sheet, form, act, page):
+    back = page.setdefault("back", _list(sheet))
+    if request.method == "POST" and form.is_valid():
+        try:
+            act()
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, page["done"])
+            return redirect(back)
+    crumb = f"{sheet.organisation} · kiểm điểm {sheet.season.year}"
+    context = {"form": form, "crumb": crumb, **page}
+    return render(request, "evaluations/after_decision_form.html", context, status=422 if form.errors else 200)
