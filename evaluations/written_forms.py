@@ -121,11 +121,12 @@ class WrittenForm(forms.Form):
         posted = {name: value for name, value in self.cleaned_data.items() if name in digests}
         return WrittenEdit(posted, digests)
 
-    def show_clashes(self, clashes, by):
+    def show_clashes(self, clashes):
         """Say beside each field what somebody else wrote in it meanwhile; saving once more keeps one's own."""
-        scale = self.page.book.scale
+        page = self.page
         for name, _, theirs in clashes:
-            words = told(name, theirs, scale)
+            words, row = told(name, theirs, page.book.scale), page.review if name == OWN_LEVEL else page.written
+            by = row.changed_by if row.changed_by_id else "Người khác"
             self.add_error(name, f"{by} vừa ghi khác: “{words}”. Bấm lưu lần nữa để giữ phần của đồng chí.")
 
     @property

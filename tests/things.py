@@ -44,7 +44,17 @@ from members.models import (
     Scan,
     Supplement,
 )
-from tests.evaluations.rating_cases import DECIDED, YEAR, anew, complained, open_season, people, raised, sent, sheet_of
+from tests.evaluations.rating_cases import (
+    DECIDED,
+    YEAR,
+    anew,
+    complained,
+    open_season,
+    people,
+    point_raised,
+    sent,
+    sheet_of,
+)
 from tests.factories import MemberFactory
 from tests.members.life_cases import MONTH, given, met
 from tests.members.moving import accept, issue, request
@@ -241,7 +251,7 @@ def _of_ratings(tree, cast):
         "sheet_here": {"pk": sheet.pk},
         "review_here": {"pk": sheet.reviews.first().pk},
         "blank_here": {"pk": sheet.pk, "group": "non_leader"},
-        "point_here": {"pk": sheet.pk, "point_pk": raised(sheet, tree.east, by=cast.officer).pk},
+        "point_here": {"pk": sheet.pk, "point_pk": point_raised(sheet, tree.east, by=cast.officer).pk},
         "decision_east": {"pk": decision.pk},
         "decided_review": {"pk": second.pk},
         "rerating": {"pk": ratings.rerate(first, entry=anew(first, tree.east), by=cast.officer).pk},

@@ -190,5 +190,3 @@ def proposed_group(rules: ReviewFormRules, *, is_leader: bool, occupation: str, 
     if words:
         return ProposedGroup(NON_LEADER, f"nghề nghiệp trong hồ sơ: {words}")
     return ProposedGroup(NON_LEADER, "hồ sơ chưa ghi nghề nghiệp, người ghi chọn lại nếu cần")
-
-

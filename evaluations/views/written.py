@@ -106,7 +106,7 @@ def save_written(request, pk):
     if clashes or form.errors:
         page = read_written(find_readable_review(request, pk))
         form = WrittenForm(request.POST, page=page)
-        form.show_clashes(clashes, page.written.changed_by)
+        form.show_clashes(clashes)
         return _page(request, page, form=form, status=409 if clashes else 422)
     return _after_saving(request, page)
 

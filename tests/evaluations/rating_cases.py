@@ -66,7 +66,7 @@ def complained(review, *, by):
     return actions.receive_complaint(review, received_on=date(2026, 1, 6), summary="Đề nghị xem lại", by=by)
 
 
-def raised(sheet, body, *, by, review=None):
+def point_raised(sheet, body, *, by, review=None):
     """A point of a body above, to the cell or to one of its members."""
     entry = PointEntry(body, date(2025, 11, 3), "Làm rõ việc thu đảng phí quý III", review)
     return actions.raise_point(sheet, entry=entry, by=by)

@@ -26,6 +26,7 @@ from config.demo.scale import SCALES
 from config.demo.seasons import choose_sending_base, close_last_season, play_this_season
 from config.demo.sheet import fill_sheets
 from config.demo.tree import REFORM, TreeBuilder
+from config.demo.written import hand_in_papers
 
 STORY_CELL_SIZE = 40
 
@@ -67,6 +68,7 @@ class Command(BaseCommand):
         add_years_running(tree, on, by=by)
         play_this_season(tree, on, rng, by=by)
         play_after_decisions(tree, on, by=by)
+        hand_in_papers(tree, on, by=by)
         MovePlayer(tree, on, by).play()
         RegisterPlayer(tree, on, random.Random(on.year), by).play()
         play_discipline(tree, on, by=by)
