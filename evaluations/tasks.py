@@ -9,11 +9,18 @@ from cells.frames import draft_frame
 from cells.issuing import keep_print
 from cells.models import Organisation
 from cells.permissions import Permission
+from cells.ports import JobFile, register_job_file
 from cells.tasks import Outcome, runs
 from config.lib.workflow import NotAllowed
 from evaluations.actions.seasons import OPEN, SeasonEntry, open_season
-from evaluations.models import Season
+from evaluations.models import RatingSheet, Season
 from evaluations.printing import RATINGS
+from evaluations.written_page import may_read
+from evaluations.written_printing import cell_pdf, readable_written
+
+PRINT_WRITTEN = "print_written"
+PAPERS = JobFile("ban-kiem-diem-ca-chi-bo.pdf", "application/pdf", Permission.RATINGS_VIEW)
+register_job_file(PRINT_WRITTEN, PAPERS)
 
 
 @runs("print_ratings")
@@ -28,6 +35,20 @@ def print_ratings(job, progress):
     frame = draft_frame(body, RATINGS, report, on=timezone.localdate())
     keep_print(job, RATINGS.render_pdf(report, frame, RATINGS.sections(report)))
     return Outcome("Đã in xong.", reverse("cells:job_file", args=[job.pk]))
+
+
+@runs(PRINT_WRITTEN)
+def print_written(job, progress):
+    """Print the self-reviews of a cell that whoever asked may read; the file waits on the page of the job."""
+    sheet = RatingSheet.objects.visible_to(job.created_by).for_page().filter(pk=job.params["sheet"]).first()
+    if sheet is None or not may_read(job.created_by, sheet):
+        raise NotAllowed("Chi bộ không còn trong phạm vi của đồng chí.")
+    known = readable_written(sheet, job.created_by)
+    if not known:
+        raise NotAllowed("Chi bộ không còn bản kiểm điểm nào để in.")
+    progress(0, len(known), f"Đang in {len(known)} bản kiểm điểm…")
+    keep_print(job, cell_pdf(sheet, known, on=timezone.localdate()))
+    return Outcome(f"Đã in {len(known)} bản kiểm điểm.", reverse("cells:job_file", args=[job.pk]))
 
 
 @runs(OPEN)

@@ -69,18 +69,19 @@ class WrittenForm(forms.Form):
         self.stored = written_values(page.written, page.review, page.layout)
         super().__init__(data, initial=dict(self.stored), auto_id="w_%s")
         self.shown = {name: seen(value) for name, value in self.stored.items()}
-        for section in self.layout.sections:
-            self._add_section(section, book)
+        for part in self.layout.parts:
+            for section in part.sections:
+                self._add_section(section, section.number or part.number, book)
         self._add_own_part(book)
 
-    def _add_section(self, section, book):
-        number = f"{section.number}. " if section.number else ""
+    def _add_section(self, section, place, book):
+        number = f"{place}. " if place else ""
         heading = section.heading or "(phần mềm chưa biết tiêu đề mục này; ghi theo mẫu in)"
         self.fields[f"{TEXT}{section.code}"] = Paragraphs(label=f"{number}{heading}", help_text=section.hint)
         if section.has_degrees:
             degrees = book.rules.ruleset.criterion_degrees or ()
             self.fields[f"{DEGREE}{section.code}"] = forms.ChoiceField(
-                label=f"Mức độ tự nhận của mục {section.number or section.heading}",
+                label=f"Mức độ tự nhận của mục {place or section.heading}",
                 required=False,
                 choices=[("", "Chưa chọn"), *((code, DEGREE_WORDS.get(code, code)) for code in degrees)],
                 error_messages={"invalid_choice": "Hãy chọn mức độ trong danh sách."},

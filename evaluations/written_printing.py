@@ -16,10 +16,11 @@ from evaluations.rules import number_text, roman
 from evaluations.season_rules import rule_book
 from evaluations.written_facts import Head, heads_of
 from evaluations.written_forms import DEGREE_WORDS
-from evaluations.written_page import form_of, form_words, layout_for, unknown_words
+from evaluations.written_page import form_of, form_words, layout_for, shows_text, unknown_words
 from members.reports.life_tasks import tasks_given
 
 TEMPLATE = "evaluations/pdf/written.html"
+FORMS_AT_ONCE = 3  # printed within two seconds; more are a background job
 ANSWERS = "answers"  # the section in which points raised by superiors are answered
 STAFF, MEMBER = "staff", "member"
 LEVEL_OF = {STAFF: "Cán bộ, công chức, viên chức", MEMBER: "Đảng viên"}
@@ -212,13 +213,17 @@ def blank_pdf(sheet, group, on):
     return _render([press.paper(Source(written, Head(cell=sheet.organisation.name)))], on)
 
 
-def cell_pdf(sheet, may_see, on):
-    """The self-reviews of a cell for which `may_see(written)` holds, in the order of the list; None without any."""
-    reviews = list(sheet.reviews.select_related("member").exclude(outcome=Outcome.OUTSIDE))
+def readable_written(sheet, user):
+    """The self-reviews of a cell that `user` reads, by member."""
+    members = sheet.reviews.exclude(outcome=Outcome.OUTSIDE).values("member")
+    rows = WrittenReview.objects.of_members(sheet.season, members)
+    return {row.member_id: row for row in rows if shows_text(user, sheet, row)}
+
+
+def cell_pdf(sheet, known, on):
+    """These self-reviews of a cell (by member) in one file, in the order of the list."""
+    reviews = list(sheet.reviews.select_related("member").filter(member__in=list(known)))
     members = [review.member_id for review in reviews]
-    known = {row.member_id: row for row in WrittenReview.objects.of_members(sheet.season, members) if may_see(row)}
-    if not known:
-        return None
     press, season = Press(sheet, on), sheet.season
     heads = heads_of(reviews, sheet.organisation.name, season.reference_date)
     points = list(RaisedPoint.objects.for_cell(season, sheet.organisation, members))
@@ -235,7 +240,6 @@ def cell_pdf(sheet, may_see, on):
                 )
             )
             for review in reviews
-            if review.member_id in known
         ],
         on,
     )

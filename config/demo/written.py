@@ -9,7 +9,7 @@ from evaluations.enums import Excuse, Outcome, WrittenState
 from evaluations.models import RatingSheet, ResidenceComment, WrittenReview
 from evaluations.season_rules import rule_book
 from evaluations.written_facts import proposed_groups
-from evaluations.written_page import form_of
+from evaluations.written_page import form_of, layout_for
 
 CELLS = 20  # so many cells have papers, however large the demo
 BATCH = 500
@@ -47,11 +47,14 @@ def _written(sheet, reviews, on, by):
     groups = proposed_groups(reviews, book.rules.review_forms, sheet.season.reference_date)
     for review in reviews:
         group = groups[review.member_id].group
-        yield WrittenReview(
-            season=sheet.season, member=review.member, group=group, form=form_of(group, book), texts=TEXTS,
+        written = WrittenReview(
+            season=sheet.season, member=review.member, group=group, form=form_of(group, book),
             written_on=on - timedelta(days=6), state=WrittenState.HANDED_IN, handed_in_at=now, handed_in_by=by,
             changed_by=by,
         )  # fmt: skip
+        codes = {section.code for section in layout_for(written, book).sections}
+        written.texts = {code: text for code, text in TEXTS.items() if code in codes}
+        yield written
 
 
 def _comment(season, review, place, on, by):

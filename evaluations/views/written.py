@@ -6,9 +6,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cells.access import find, requires
+from cells.actions.jobs import start_job
 from cells.permissions import Permission
 from config.lib.downloads import file_answer
 from config.lib.workflow import NotAllowed
@@ -17,11 +18,12 @@ from evaluations.enums import FormGroup
 from evaluations.file_list_printing import file_list_pdf, has_file_list
 from evaluations.models import Review
 from evaluations.points import raising_bodies
+from evaluations.tasks import PRINT_WRITTEN
 from evaluations.views.reratings import OF_A_REVIEW
 from evaluations.views.sheet import find_sheet
 from evaluations.written_forms import PapersForm, WrittenForm
 from evaluations.written_page import may_read, may_write, read_written, read_written_list, shows_text
-from evaluations.written_printing import blank_pdf, cell_pdf, written_pdf
+from evaluations.written_printing import FORMS_AT_ONCE, blank_pdf, cell_pdf, readable_written, written_pdf
 
 READERS = (Permission.RATINGS_FILE, Permission.RATINGS_DECIDE)
 
@@ -57,16 +59,21 @@ def receive_papers(request, pk):
     return list_response(request, sheet, found, form=form, status=422)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(*READERS)
 def print_cell_written(request, pk):
-    """All self-reviews of a cell that one may read, in one file."""
+    """The self-reviews of a cell that one reads, in one file; many as a job, begun by POST."""
     sheet = find_readable_sheet(request, pk)
-    content = cell_pdf(sheet, lambda written: shows_text(request.user, sheet, written), on=timezone.localdate())
-    if content is None:
+    known = readable_written(sheet, request.user)
+    if not known:
         messages.info(request, "Chi bộ chưa có bản kiểm điểm nào để in.")
-        return redirect("evaluations:list_written", pk)
-    return file_answer(content, "ban-kiem-diem-ca-chi-bo.pdf")
+    elif len(known) <= FORMS_AT_ONCE:
+        return file_answer(cell_pdf(sheet, known, on=timezone.localdate()), "ban-kiem-diem-ca-chi-bo.pdf")
+    elif request.method == "POST":
+        params, label = {"sheet": str(sheet.pk)}, f"In bản kiểm điểm năm {sheet.season.year} của {sheet.organisation}"
+        job = start_job(PRINT_WRITTEN, label, params=params, organisation=sheet.organisation, by=request.user)
+        return redirect("cells:job", job.pk)
+    return redirect("evaluations:list_written", pk)
 
 
 @require_safe

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from cells.models import Job
+from cells.tasks import run_job
 from evaluations import actions
 from evaluations.actions.decisions import DecisionEntry
 from evaluations.actions.written import WrittenEdit
@@ -216,3 +218,22 @@ def test_form_04_lists_nine_items_and_complaints_only_for_who_decides(tree, cast
 def test_form_04_on_paper(cast, as_, review):
     text = text_of(as_(cast.secretary).get(f"/evaluations/reviews/{review.pk}/written/file-list.pdf"))
     in_order(text, "DANH MỤC HỒ SƠ KIỂM ĐIỂM, ĐÁNH GIÁ, XẾP LOẠI", "Nhận xét của cấp ủy nơi cư trú", "Tài liệu khác")
+
+
+@pytest.mark.poppler
+def test_many_forms_are_printed_beside_and_only_those_that_one_reads(tree, cast, as_, sheet, review):
+    people(tree.here, 3)
+    actions.refresh_sheet(sheet, by=cast.secretary)
+    others = list(sheet.reviews.exclude(pk=review.pk).values_list("pk", flat=True))
+    actions.receive_papers(sheet, reviews=others, written_on=MEETING, by=cast.secretary)
+    address = f"/evaluations/sheets/{sheet.pk}/written/all.pdf"
+    assert as_(cast.officer).get(address).url == f"/evaluations/sheets/{sheet.pk}/written/"
+    assert not Job.objects.exists()
+    as_(cast.officer).post(address)
+    job = Job.objects.get()
+    run_job.call(str(job.pk))
+    job.refresh_from_db()
+    assert job.message == "Đã in 5 bản kiểm điểm."
+    found = as_(cast.officer).get(job.result_url)
+    assert text_of(found).count("NGƯỜI TỰ KIỂM ĐIỂM") == 5
+    assert as_(cast.secretary).get(job.result_url).status_code == 404
