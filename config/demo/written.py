@@ -26,7 +26,7 @@ TEXTS = {
 
 
 def hand_in_papers(tree, on, *, by):
-    """Self-reviews and residence comments of a few cells in this year's season; two points for the cell of the story."""
+    """Self-reviews and residence comments of a few cells this year; two points for the cell of the story."""
     rows = RatingSheet.objects.for_page().filter(season__year=on.year).order_by("organisation__position", "pk")
     sheets = [sheet for sheet in rows[:CELLS] if sheet.organisation_id != tree.story.story_cell.pk]
     story = rows.filter(organisation=tree.story.story_cell).first()

@@ -110,8 +110,8 @@ def layout_of(rules: ReviewFormRules, form: str | None, *, is_leader: bool) -> L
     listed = rules.of_form("form", form) if form else ()
     if not listed:
         whole = Section(WHOLE, "", "Nội dung bản kiểm điểm", "", False, False, True)
-        parts = (FormPart("", whole.heading, (whole,)),)
-        return Layout(form or "", rules.form_title or "", False, True, parts, (), ())
+        only = FormPart("", whole.heading, (whole,))
+        return Layout(form or "", rules.form_title or "", False, True, (only,), (), ())
     left_out = () if is_leader else (rules.leader_sections or ())
     grouped: dict[str, list[str]] = {}
     for entry in listed:
