@@ -29,7 +29,7 @@ def raise_point(request, pk):
         raise PermissionDenied
     reviews = sheet.reviews.exclude(outcome=Outcome.OUTSIDE).select_related("member")
     initial = {"body": nearest.pk, "raised_on": timezone.localdate(), "whom": request.GET.get("whom", "")[:40]}
-    form = PointForm(request.POST or None, bodies=bodies, reviews=reviews, initial=initial)
+    form = PointForm(_posted(request), bodies=bodies, reviews=reviews, initial=initial)
     page = {
         "title": "Gợi ý kiểm điểm",
         "lead": f"Gửi {sheet.organisation} trước buổi kiểm điểm năm {sheet.season.year}; chi bộ và đảng viên giải "
@@ -51,7 +51,7 @@ def answer_point(request, pk, point_pk):
     check(request.user, Permission.RATINGS_FILE, sheet)
     point = find(points_of(sheet), pk=point_pk)
     initial = {"answer": point.answer, "shown": seen(point.answer)}
-    form = AnswerPointForm(request.POST or None, initial=initial)
+    form = AnswerPointForm(_posted(request), initial=initial)
     page = {
         "title": f"Giải trình gợi ý đối với {_whom(point)}",
         "lead": f"{point.body} gợi ý ngày {point.raised_on:%d/%m/%Y}: {point.text}",
@@ -77,7 +77,7 @@ def void_point(request, pk, point_pk):
     sheet = find_readable_sheet(request, pk)
     point = find(points_of(sheet), pk=point_pk)
     check(request.user, Permission.RATINGS_DECIDE, point.body)
-    form = VoidForm(request.POST or None)
+    form = VoidForm(_posted(request))
     page = {
         "title": "Hủy gợi ý kiểm điểm ghi sai",
         "lead": f"{point.body} gợi ý {_whom(point)} ngày {point.raised_on:%d/%m/%Y}: {point.text}",
@@ -88,6 +88,10 @@ def void_point(request, pk, point_pk):
         actions.void_point(point, reason=form.cleaned_data["reason"], by=request.user)
 
     return _act(request, sheet, form, act, page)
+
+
+def _posted(request):
+    return request.POST if request.method == "POST" else None
 
 
 def _whom(point):
