@@ -1,6 +1,7 @@
 """The written self-review: saved, handed in, opened again; never overwritten unseen; read by few."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -9,7 +10,9 @@ from cells.models import LogEntry
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.written import WrittenEdit, WrittenIncomplete
+from evaluations.merging import REVIEWS_IN_A_MERGE
 from evaluations.models import ResidenceComment, Review, WrittenReview
+from evaluations.season_rules import find_rules
 from evaluations.written_fields import seen
 from members.models import Particular
 from tests.evaluations.rating_cases import MEETING, open_season, people, point_raised, sent, sheet_of
@@ -305,3 +308,72 @@ def test_junk_never_breaks_the_page(cast, as_, review, junk):
     names = [*form(client, review), "text-duties", "text-whole", "degree-item_1", "own_results", "on_paper", "group"]
     assert client.post(page(review, "save/"), dict.fromkeys(names, junk)).status_code in (409, 422)
     assert client.get(page(review)).status_code == 200
+
+
+# --- other years, other records ---
+
+
+def of_year(season, year):
+    """The season with the rules of another year, as if it had been opened then."""
+    frozen = find_rules(season.organisation, year, date(year, 12, 31))
+    season.rule_code, season.rule_sets, season.choices, season.year = frozen.code, frozen.rule_sets, {}, year
+    season.save()
+
+
+def test_the_form_of_2019_asks_for_a_degree_in_each_item(cast, as_, season, sheet, review):
+    of_year(season, 2019)
+    client = as_(cast.secretary)
+    shown = client.get(page(review)).content.decode()
+    for words in (
+        "Mẫu 02 (21-HD/BTCTW)",
+        "1. (phần mềm chưa biết tiêu đề mục này; ghi theo mẫu in)",
+        "Mức độ tự nhận của mục 1",
+        "1. Cán bộ, công chức, viên chức",
+    ):
+        assert words in shown, words
+    assert "Mức độ tự nhận của mục 5" not in shown  # for leaders only
+    texts = {f"text__{code}": "Tốt" for code in ("item_1", "item_2", "commitment", "faults", "remedy", "directions")}
+    typed = texts | {"written_on": "05/12/2025", "own_level": "HTTNV", "degree__item_1": "tot"}
+    refused = client.post(page(review, "save/"), form(client, review, hand_in="1", **typed), follow=True)
+    said = refused.content.decode()
+    assert "mục I.2 chưa chọn mức độ" in said
+    assert "mục III “Kết quả khắc phục hạn chế đã được kết luận, chỉ ra kỳ trước” chưa chọn mức độ" in said
+    rest = {"degree__item_2": "kem", "degree__remedy": "xuat_sac", "staff_level": "HTXSNV"}
+    client.post(page(review, "save/"), form(client, review, hand_in="1", **rest))
+    written = WrittenReview.objects.get()
+    assert (written.form, written.state, written.staff_level) == ("02", "handed_in", "HTXSNV")
+    assert written.degrees == {"item_1": "tot", "item_2": "kem", "remedy": "xuat_sac"}
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [
+        (2024, "chưa biết tiêu đề các mục của Mẫu 02A (25-HD/BTCTW)"),
+        (2018, "chưa biết mẫu bản kiểm điểm năm 2018"),
+        (2012, "chưa biết mẫu bản kiểm điểm năm 2012"),
+    ],
+)
+def test_a_form_that_is_not_known_is_one_place_to_write(cast, as_, season, review, year, said):
+    of_year(season, year)
+    client = as_(cast.secretary)
+    answer = client.get(page(review))
+    assert said in answer.content.decode()
+    assert [name for name in answer.context["form"].fields if name.startswith("text-")] == ["text-whole"]
+    client.post(page(review, "save/"), form(client, review, text__whole="Theo mẫu in"))
+    assert WrittenReview.objects.get().texts == {"whole": "Theo mẫu in"}
+    assert client.get(page(review, "file-list.pdf")).status_code == 404
+
+
+def test_papers_go_along_when_two_records_become_one(cast, tree, sheet, review):
+    whole(review, cast.secretary)
+    ResidenceComment.objects.create(season=sheet.season, member=review.member, received_on=MEETING)
+    point = point_raised(sheet, tree.east, by=cast.officer, review=review)
+    survivor = sheet.reviews.last().member
+    ResidenceComment.objects.create(season=sheet.season, member=survivor, received_on=MEETING)
+    kept = REVIEWS_IN_A_MERGE.carry_out(survivor, review.member)
+    point.refresh_from_db()
+    assert (WrittenReview.objects.get().member, point.member) == (survivor, survivor)
+    assert ResidenceComment.objects.filter(member=review.member).count() == 1  # he has one of his own
+    REVIEWS_IN_A_MERGE.undo(SimpleNamespace(merged=review.member), kept)
+    point.refresh_from_db()
+    assert (WrittenReview.objects.get().member, point.member) == (review.member, review.member)
