@@ -19,7 +19,7 @@ from evaluations.forms import AmongForm, CapGroupForm, PlaceForm
 from evaluations.models import CapGroup, Review
 from evaluations.season_rules import rule_book
 from evaluations.views.decisions import deciding_body
-from evaluations.views.reratings import act_with_form
+from evaluations.views.reratings import act_with_form, posted
 from members.forms.facts import VoidForm
 
 PAGE = 50
@@ -86,7 +86,7 @@ def void_cap_group(request, pk):
     def act(values):
         actions.void_cap_group(group, reason=values["reason"], by=request.user)
 
-    return act_with_form(request, VoidForm(request.POST or None), act, page)
+    return act_with_form(request, VoidForm(posted(request)), act, page)
 
 
 def _page(request, season, organisation, *, found=None, place=None):

@@ -8,7 +8,7 @@ from evaluations import actions
 from evaluations.forms import NoticeForm
 from evaluations.models import RatingDecision, RatingNotice
 from evaluations.views.decisions import DECIDES, may_act_for
-from evaluations.views.reratings import act_with_form
+from evaluations.views.reratings import act_with_form, posted
 from members.forms.facts import VoidForm
 
 
@@ -27,7 +27,7 @@ def notify_results(request, pk):
     def act(values):
         actions.notify_results(decision, by=request.user, **values)
 
-    return act_with_form(request, NoticeForm(request.POST or None), act, page)
+    return act_with_form(request, NoticeForm(posted(request)), act, page)
 
 
 @requires(*DECIDES)
@@ -45,7 +45,7 @@ def void_notice(request, pk):
     def act(values):
         actions.void_notice(notice, reason=values["reason"], by=request.user)
 
-    return act_with_form(request, VoidForm(request.POST or None), act, page)
+    return act_with_form(request, VoidForm(posted(request)), act, page)
 
 
 def _decided(request, decisions, pk):

@@ -13,6 +13,7 @@ from evaluations import actions
 from evaluations.actions.points import PointEntry
 from evaluations.enums import Outcome
 from evaluations.points import points_of, raising_bodies
+from evaluations.views.reratings import posted
 from evaluations.views.written import READERS, find_readable_sheet
 from evaluations.written_fields import seen
 from evaluations.written_forms import AnswerPointForm, PointForm
@@ -29,7 +30,7 @@ def raise_point(request, pk):
         raise PermissionDenied
     reviews = sheet.reviews.exclude(outcome=Outcome.OUTSIDE).select_related("member")
     initial = {"body": nearest.pk, "raised_on": timezone.localdate(), "whom": request.GET.get("whom", "")[:40]}
-    form = PointForm(_posted(request), bodies=bodies, reviews=reviews, initial=initial)
+    form = PointForm(posted(request), bodies=bodies, reviews=reviews, initial=initial)
     page = {
         "title": "Gợi ý kiểm điểm",
         "lead": f"Gửi {sheet.organisation} trước buổi kiểm điểm năm {sheet.season.year}; chi bộ và đảng viên giải "
@@ -51,7 +52,7 @@ def answer_point(request, pk, point_pk):
     check(request.user, Permission.RATINGS_FILE, sheet)
     point = find(points_of(sheet), pk=point_pk)
     initial = {"answer": point.answer, "shown": seen(point.answer)}
-    form = AnswerPointForm(_posted(request), initial=initial)
+    form = AnswerPointForm(posted(request), initial=initial)
     page = {
         "title": f"Giải trình gợi ý đối với {_whom(point)}",
         "lead": f"{point.body} gợi ý ngày {point.raised_on:%d/%m/%Y}: {point.text}",
@@ -77,7 +78,7 @@ def void_point(request, pk, point_pk):
     sheet = find_readable_sheet(request, pk)
     point = find(points_of(sheet), pk=point_pk)
     check(request.user, Permission.RATINGS_DECIDE, point.body)
-    form = VoidForm(_posted(request))
+    form = VoidForm(posted(request))
     page = {
         "title": "Hủy gợi ý kiểm điểm ghi sai",
         "lead": f"{point.body} gợi ý {_whom(point)} ngày {point.raised_on:%d/%m/%Y}: {point.text}",
@@ -88,10 +89,6 @@ def void_point(request, pk, point_pk):
         actions.void_point(point, reason=form.cleaned_data["reason"], by=request.user)
 
     return _act(request, sheet, form, act, page)
-
-
-def _posted(request):
-    return request.POST if request.method == "POST" else None
 
 
 def _whom(point):

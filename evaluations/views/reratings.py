@@ -131,6 +131,11 @@ def act_on_review(request, review, form, act, page):
     return act_with_form(request, form, act, {"crumb": crumb, "back": back, **page})
 
 
+def posted(request):
+    """What a form was sent with, empty too; None where it is shown for the first time."""
+    return request.POST if request.method == "POST" else None
+
+
 def act_with_form(request, form, act, page):
     """The form of an act; once valid the act, whose refusal comes back as words in the form."""
     if request.method == "POST" and form.is_valid():

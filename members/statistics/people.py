@@ -118,12 +118,12 @@ class Behind:
         if self.figure.form == FORM_1:
             return self._of_list() if self.figure.row in ("A", "D") else self._of_events()
         if self.figure.form == FORM_3:
-            return self._listed(on_books(self.rules, self.day, self._below(self.day))).filter(self._answering())
+            return _listed(on_books(self.rules, self.day, self._below(self.day))).filter(self._answering())
         if self.are_organisations:
             return [
                 stand for stand in self.history.existing(self.figure.organisation_id, self.day) if self._is_in(stand)
             ]
-        return self._listed(on_books(self.rules, self.day, self._of_type()))
+        return _listed(on_books(self.rules, self.day, self._of_type()))
 
     def page(self, chosen):
         """The entries of one page: people with what is said of them, or organisations as they were."""
@@ -148,9 +148,6 @@ class Behind:
     def _below(self, day):
         return self.history.below(self.figure.organisation_id, day)
 
-    def _listed(self, stays):
-        return stays.order_by("member__sort_key", "member_id").values_list("member_id", "organisation_id")
-
     # --- form 1
 
     def _key(self):
@@ -164,14 +161,14 @@ class Behind:
     def _of_list(self):
         span = self.figure.span
         if self.figure.row == "D":
-            return self._listed(on_books(self.rules, self.day, self._ids_on(self.day)))
+            return _listed(on_books(self.rules, self.day, self._ids_on(self.day)))
         eve = Q(begun__lte=span.eve, organisation_id__in=self._ids_on(span.eve)) & not_out(span.eve)
         carried = eve & (Q(ended_on__isnull=True) | Q(ended_on__gt=span.eve))
         days = [span.since, *self.history.days_of_moves(span.since, span.until), span.until]
         for since, until in pairwise(days):
             first_list = Q(start_reason=StartReason.OPENING, begun__gte=since, begun__lt=until)
             carried |= first_list & Q(organisation_id__in=self._ids_on(since))
-        return self._listed(standing_stays(self.rules).filter(carried))
+        return _listed(standing_stays(self.rules).filter(carried))
 
     def _of_events(self):
         span, body = self.figure.span, self.figure.organisation_id
@@ -209,7 +206,7 @@ class Behind:
     def _staying(self, organisations, day):
         eve = day - timedelta(days=1)
         rows = on_books(self.rules, day, organisations).filter(not_out(eve), begun__lte=eve)
-        return self._listed(rows)
+        return _listed(rows)
 
     # --- form 3
 
@@ -275,6 +272,10 @@ class Behind:
     def _is_in(self, stand):
         wanted = ("2", "3") if self.figure.column == "1" else (self.figure.column,)
         return column_of(stand) in wanted and self._has_type(stand.id)
+
+
+def _listed(stays):
+    return stays.order_by("member__sort_key", "member_id").values_list("member_id", "organisation_id")
 
 
 def _between(day, least, most):

@@ -183,8 +183,8 @@ def _cards_page(request, form, wrong=()):
     rows = _listed(Member.objects.visible_to(request.user, P.MEMBERS_VIEW).below(form.body), form)
     question = question_of(request.user, "cards", form.body.pk, form.shown)
     page = kept_page(question, lambda: rows.values_list("pk", flat=True), request.GET.get("page"), size=PAGE)
-    found = Member.objects.select_related("home").in_bulk(page.object_list)
-    people = [found[pk] for pk in page.object_list]
+    found = Member.objects.visible_to(request.user, P.MEMBERS_VIEW).select_related("home").in_bulk(page.object_list)
+    people = [found[pk] for pk in page.object_list if pk in found]
     asked = PartyCard.objects.visible_to(request.user, P.MEMBERS_VIEW).of_people(people)
     checks = CardCheck.objects.visible_to(request.user, P.MEMBERS_VIEW).latest_of(people)
     ticked = set(request.POST.getlist("people"))
