@@ -54,7 +54,7 @@ def found_cap_group(request, pk, organisation_pk):
 def place_in_group(request, pk, organisation_pk):
     """Put those ticked, or all of the list, into a group."""
     season, organisation = deciding_body(request, pk, organisation_pk)
-    form = PlaceForm(request.POST, groups=CapGroup.objects.of_body(season, organisation))
+    form = PlaceForm(request.POST, groups=CapGroup.objects.visible_to(request.user).of_body(season, organisation))
     if form.is_valid():
         chosen = _among(request, season, organisation)[1] if "all" in request.POST else None
         reviews = _ticked(request) if chosen is None else list(chosen.values_list("pk", flat=True))
@@ -90,7 +90,7 @@ def void_cap_group(request, pk):
 
 
 def _page(request, season, organisation, *, found=None, place=None):
-    groups = CapGroup.objects.of_body(season, organisation)
+    groups = CapGroup.objects.visible_to(request.user).of_body(season, organisation)
     among, reviews = _among(request, season, organisation)
     page = Paginator(reviews, PAGE).get_page(request.GET.get("page"))
     ticked = set(request.POST.getlist("people"))
@@ -113,11 +113,13 @@ def _page(request, season, organisation, *, found=None, place=None):
 
 def _among(request, season, organisation):
     """The filter of the page, and the members that it leaves, in the order of cells and names."""
-    reviews = Review.objects.to_be_grouped(season, organisation).select_related("member", "sheet__organisation")
-    cells = Organisation.objects.filter(rating_sheets__season=season, rating_sheets__decider=organisation)
+    reviews = Review.objects.visible_to(request.user, Permission.RATINGS_DECIDE).to_be_grouped(season, organisation)
+    reviews = reviews.select_related("member", "sheet__organisation", "cap_group")
+    cells = Organisation.objects.visible_to(request.user, Permission.RATINGS_DECIDE)
+    cells = cells.filter(rating_sheets__season=season, rating_sheets__decider=organisation)
     form = AmongForm(request.GET or None, cells=cells.order_by("position", "id"))
     order = ("sheet__organisation__position", "sheet__organisation_id", "member__sort_key", "pk")
-    return form, form.narrow(reviews.select_related("cap_group")).order_by(*order)
+    return form, form.narrow(reviews).order_by(*order)
 
 
 def _ticked(request):
