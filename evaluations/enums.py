@@ -74,3 +74,30 @@ class Excuse(models.TextChoices):
     BARRACKS = "barracks", "Ở doanh trại"
     STUDY = "study_12_months", "Đi học từ 12 tháng trở lên"
     STUDENT = "students_away", "Học sinh, sinh viên ở xa gia đình"
+
+
+class Appendix(models.TextChoices):
+    """The appendices of 366-QĐ/TW after which points are given; for whom each is stands in the rule set."""
+
+    PL1 = "pl1", "Phụ lục 1"
+    PL2 = "pl2", "Phụ lục 2"
+    PL3 = "pl3", "Phụ lục 3"
+    PL4 = "pl4", "Phụ lục 4"
+    PL5 = "pl5", "Phụ lục 5"
+
+
+# PL1 is for collectives
+OF_PERSONS = [Appendix.PL2, Appendix.PL3, Appendix.PL4, Appendix.PL5]
+
+
+class FrameState(models.TextChoices):
+    DRAFT = "draft", "đang soạn"
+    ISSUED = "issued", "đã ban hành"
+
+
+class PointSet(models.TextChoices):
+    """Who gave points: separate sets on the same frame (classification.md, section 9)."""
+
+    OWN = "own", "Tự chấm"
+    APPRAISED = "appraised", "Thẩm định"
+    DECIDED = "decided", "Cấp quyết định"

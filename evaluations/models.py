@@ -9,6 +9,7 @@ from django.utils import timezone
 from config.lib.periods import Fact
 from evaluations.enums import WITH_CELL, CapEnforcement, NotRated, Outcome, SeasonState, SheetState
 from evaluations.models_caps import CapGroup  # noqa: F401
+from evaluations.models_frames import Criterion, ReviewPoints, ScoreFrame  # noqa: F401 -- as below
 from evaluations.models_notices import RatingNotice  # noqa: F401
 from evaluations.models_rerating import Complaint, ReRating  # noqa: F401 -- the models of an app are found from here
 from evaluations.models_written import RaisedPoint, ResidenceComment, WrittenReview  # noqa: F401 -- likewise
@@ -40,6 +41,7 @@ class Season(models.Model):
     cap_enforcement = models.CharField(
         "khi vượt tỷ lệ", max_length=10, choices=CapEnforcement.choices, default=CapEnforcement.WARN
     )
+    frames = models.ManyToManyField(ScoreFrame, related_name="seasons", verbose_name="khung điểm lấy khi mở đợt")
     state = models.CharField("trạng thái", max_length=10, choices=SeasonState.choices, default=SeasonState.OPEN)
     opened_at = models.DateTimeField("mở lúc", default=timezone.now)
     closed_at = models.DateTimeField("đóng lúc", null=True)
@@ -123,13 +125,15 @@ class RatingSheet(models.Model):
     """What one cell files in one season, and the chain of bodies it goes through.
 
     `chain` is a list of `{"organisation": id, "role": "propose"|"appraise"|"decide"}` fixed when the season opened;
-    `station` points at the body that has the sheet, `holder` is that body, `decider` the last of the chain.
+    `station` points at the body that has the sheet, `holder` is that body, `decider` the last of the chain; `frames`
+    are `{appendix: id of the score frame}`, fixed likewise.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     season = models.ForeignKey(Season, models.PROTECT, related_name="sheets")
     organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="rating_sheets")
     chain = models.JSONField()
+    frames = models.JSONField("khung điểm theo phụ lục", default=dict)
     station = models.PositiveSmallIntegerField(default=0)
     holder = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="held_sheets")
     decider = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="sheets_to_decide")
@@ -206,6 +210,7 @@ class Review(models.Model):
     own_level = models.CharField("tự nhận", max_length=20, blank=True)
     own_points = models.DecimalField("điểm tự chấm", max_digits=4, decimal_places=1, null=True, blank=True)
     points = models.DecimalField("điểm", max_digits=4, decimal_places=1, null=True, blank=True)
+    is_scored = models.BooleanField("điểm cộng từ các tiêu chí", default=False)
     tasks_total = models.PositiveSmallIntegerField("số nhiệm vụ", null=True, blank=True)
     tasks_undone = models.PositiveSmallIntegerField("không hoàn thành", null=True, blank=True)
     tasks_late = models.PositiveSmallIntegerField("chậm", null=True, blank=True)

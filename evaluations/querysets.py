@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from cells.permissions import Permission
 from cells.querysets import ScopedQuerySet, below
 from config.lib.periods import FactQuerySet
-from evaluations.enums import Outcome, SeasonState, SheetState
+from evaluations.enums import FrameState, Outcome, SeasonState, SheetState
 
 
 class SeasonQuerySet(models.QuerySet):
@@ -24,6 +24,10 @@ class SeasonQuerySet(models.QuerySet):
         """Annotate `cells` and how many of them are `decided`."""
         done = Count("sheets", filter=Q(sheets__state=SheetState.DECIDED))
         return self.annotate(cells=Count("sheets"), decided=done).order_by("-year", "organisation__path")
+
+    def with_frame_count(self):
+        """Annotate `frame_count`: how many score frames the season took when it opened."""
+        return self.annotate(frame_count=Count("frames"))
 
     def touching(self, organisation, year):
         """Seasons of `year` of `organisation`, of a body above it or below it."""
@@ -155,3 +159,27 @@ class ComplaintQuerySet(ScopedQuerySet, FactQuerySet):
 
     def unanswered(self):
         return self.standing().filter(answered_on__isnull=True)
+
+
+class ScoreFrameQuerySet(ScopedQuerySet, FactQuerySet):
+    def visible_to(self, user, permission=Permission.RULES_VIEW):
+        """Issued frames of the bodies within the scope of `user` and above it, whose frames bind; drafts of one's own.
+
+        A draft is seen by who may change it, and so is one that was voided.
+        """
+        paths = user.paths_in_scope(permission)
+        above = {int(part) for path in paths for part in path.strip("/").split("/")}
+        issued = Q(organisation__in=above) | below(paths, "organisation__path")
+        own = below(user.paths_in_scope(Permission.RATINGS_DECIDE), "organisation__path")
+        return self.filter(Q(state=FrameState.ISSUED) & issued | own)
+
+    def issued(self):
+        return self.standing().filter(state=FrameState.ISSUED)
+
+    def drafts(self):
+        return self.standing().filter(state=FrameState.DRAFT)
+
+    def valid_for(self, organisation, rule_code, day):
+        """Frames issued by `day` of `organisation` and of the bodies above and below it, later versions last."""
+        near = Q(organisation__in=organisation.ancestor_ids()) | Q(organisation__path__startswith=organisation.path)
+        return self.issued().filter(near, rule_code=rule_code, issued_on__lte=day).order_by("version")

@@ -158,6 +158,9 @@ class SheetBook:
                     "ô đó giữ như đang có."
                 )
                 continue
+            if name == "points" and row.review.is_scored:
+                _leave_computed(found, number, row, value, origin.get(name))
+                continue
             self._note(found, (key, str(row.review.member)), name, value, origin.get(name))
 
     def _understood(self, name, text):
@@ -188,6 +191,15 @@ class SheetBook:
             f"{change.who}, {change.label}: “{change.mine[:40]}”. {errors[change.key][change.name]}" for change in wrong
         ]
         found.changes = [change for change in found.changes if change not in wrong]
+
+
+def _leave_computed(found, number, row, mine, was):
+    """A total that is the sum of the criteria is not taken from the workbook; typed there, it is said so."""
+    if mine not in (was, row.shown["points"]):
+        found.problems.append(
+            f"Dòng {number}, {row.review.member}: điểm là tổng các tiêu chí đã chấm, không lấy “{mine[:40]}” từ tệp. "
+            "Hãy sửa ở trang chấm điểm."
+        )
 
 
 def _origin(text):

@@ -39,6 +39,8 @@ class SheetInput:
         current = row_values(review, self.book.scale)
         editable = current if review.is_due else ["attended"]
         names = [name for name in editable if f"{key}-{name}" in self.data]
+        if review.is_scored and "points" in names:
+            names.remove("points")  # the sum of the criteria, not to be typed
         if self.is_whole and "attended" not in names:
             names.append("attended")  # a box that is not ticked is not posted
         options = {"book": self.book, "current": current, "only": names}

@@ -13,11 +13,13 @@ from django.db.models import Q
 
 from cells.changes.undoing import new_ids
 from cells.enums import TreeAct
+from cells.models import Organisation
 from cells.ports import Touched, TreePort
 from cells.trees import tree_on
 from config.lib.rulesets import RuleSetError
 from evaluations.chains import chains_below
 from evaluations.enums import WITH_CELL, SheetState
+from evaluations.frames import nearest_frames
 from evaluations.models import RatingSheet, Review, Season
 from evaluations.rules import NoChain
 from members.models import AnnualGrade
@@ -156,6 +158,7 @@ def _sheet_of(season, cell, chains, kept):
         season=season,
         organisation_id=cell,
         chain=list(chain.stations),
+        frames=nearest_frames(season.frames.all(), Organisation.objects.get(pk=cell).ancestor_ids()[::-1]),
         holder_id=cell,
         decider_id=chain.decider,
     )

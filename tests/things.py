@@ -44,6 +44,7 @@ from members.models import (
     Scan,
     Supplement,
 )
+from tests.evaluations.frame_cases import founded, issued
 from tests.evaluations.rating_cases import (
     DECIDED,
     YEAR,
@@ -242,6 +243,8 @@ def _of_ratings(tree, cast):
     told = ratings.notify_results(decision, notified_on=DECIDED, how="tại cuộc họp chi bộ", by=cast.officer)
     return {
         "notice_east": {"pk": told.pk},
+        "frame_draft": {"pk": founded(tree.east, by=cast.officer).pk},
+        "frame_issued": {"pk": issued(tree.root, by=cast.staff).pk},
         "report_east": {"organisation": tree.east.pk, "year": YEAR},
         "excellent": {"name": "excellent"},
         "run_east": {"organisation": tree.east.pk, "year": YEAR, "name": "excellent"},

@@ -37,6 +37,7 @@ UNITS: Mapping[str, str] = {
     **dict.fromkeys(("points", "percentage points"), _NUMBER),
     "× base salary": _NUMBERS,
     "list of years": _NUMBERS,
+    "list of points": _NUMBERS,
     "bool": _BOOL,
     "date": _DATE,
     "month-day": _MONTH_DAY,

@@ -4,11 +4,13 @@ from evaluations.actions.cap_groups import found_cap_group, place_in_group, void
 from evaluations.actions.complaints import answer_complaint, receive_complaint, void_complaint
 from evaluations.actions.decisions import decide
 from evaluations.actions.drafts import save_draft
+from evaluations.actions.frames import edit_frame, found_frame, issue_frame, take_frames, void_frame
 from evaluations.actions.notices import notify_results, void_notice
 from evaluations.actions.points import answer_point, raise_point, void_point
 from evaluations.actions.reratings import rerate, void_rerating
 from evaluations.actions.residence import record_residence
 from evaluations.actions.reviews import confirm_doors, override_eligibility
+from evaluations.actions.scores import choose_appendix, save_points
 from evaluations.actions.seasons import (
     close_season,
     open_season,
@@ -25,13 +27,17 @@ __all__ = [
     "answer_complaint",
     "answer_point",
     "appraise",
+    "choose_appendix",
     "close_season",
     "confirm_doors",
     "decide",
+    "edit_frame",
     "fill_tasks",
     "forward",
     "found_cap_group",
+    "found_frame",
     "hand_in_written",
+    "issue_frame",
     "notify_results",
     "open_season",
     "open_sheet",
@@ -48,12 +54,15 @@ __all__ = [
     "rerate",
     "return_sheet",
     "save_draft",
+    "save_points",
     "save_written",
     "send",
     "start_season",
+    "take_frames",
     "void_cap_group",
     "void_cap_raise",
     "void_complaint",
+    "void_frame",
     "void_notice",
     "void_point",
     "void_rerating",

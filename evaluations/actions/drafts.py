@@ -66,6 +66,8 @@ def _save_head(sheet, edit):
 def _save_row(review, edit, scale, by):
     stored = row_values(review, scale)
     changes, clashes = _merge(stored, edit, review.version)
+    if review.is_scored:
+        changes.pop("points", None)  # the sum of the criteria
     changes |= _level_or_reason(stored, changes)
     if tasks_over_total(stored | changes):
         raise NotAllowed(f"{review.member}: số nhiệm vụ vừa được người khác sửa. Hãy tải lại trang.")

@@ -16,8 +16,9 @@ from cells.trees import tree_on
 from config.lib.rulesets import RuleSetError
 from config.lib.workflow import NotAllowed
 from evaluations.chains import chains_below
-from evaluations.enums import CapEnforcement, SeasonState, SheetState
-from evaluations.models import CapRaise, RatingSheet, Review, Season
+from evaluations.enums import CapEnforcement, PointSet, SeasonState, SheetState
+from evaluations.frames import nearest_frames, valid_frames
+from evaluations.models import CapRaise, RatingSheet, Review, ReviewPoints, Season
 from evaluations.opening import refuse_second_season
 from evaluations.reratings import open_complaints
 from evaluations.roll import roll_on, verdicts
@@ -44,7 +45,7 @@ class SeasonEntry:
 
 @transaction.atomic
 def open_season(entry, *, organisation, by):
-    """Open the season of a year for `organisation`: rules frozen, a sheet for every cell, a review for every member.
+    """Open the season of a year for `organisation`: rules and score frames frozen, a sheet a cell, a review a member.
 
     NotAllowed for a single cell, when a body above or below has a season of that year, or a cell has no body that
     decides.
@@ -103,11 +104,14 @@ def _sheets(season):
         chains = chains_below(tree, season.organisation, season.reference_date)
     except (NoChain, RuleSetError) as problem:
         raise NotAllowed(f"Chưa mở được đợt: {problem}") from None
+    frames = valid_frames(season.organisation, season.rule_code, season.reference_date)
+    season.frames.set(frames)
     return [
         RatingSheet(
             season=season,
             organisation_id=each.cell,
             chain=list(each.stations),
+            frames=nearest_frames(frames, [node.id for node in tree.above(each.cell)]),
             holder_id=each.cell,
             decider_id=each.decider,
         )
@@ -159,7 +163,9 @@ def refresh_sheet(sheet, *, by):
     Review.objects.bulk_update(
         changed, ["outcome", "outcome_reason", "explanation", "not_rated_reason", "version"], 100
     )
-    data = {"came": len(came), "left": [_kept(review) for review in left], "changed": len(changed)}
+    points = {row.review_id: row for row in ReviewPoints.objects.filter(review__in=left)}
+    kept = [_kept(review, points.get(review.pk)) for review in left]
+    data = {"came": len(came), "left": kept, "changed": len(changed)}
     Review.objects.filter(pk__in=[review.pk for review in left]).delete()
     record("evaluations.refresh_sheet", sheet, by=by, data=data)
     return data
@@ -181,9 +187,10 @@ def _follows(review, verdict):
     return True
 
 
-def _kept(review):
+def _kept(review, points):
     settled = ("outcome", "override_reason", "is_leader", "doors", "lenient", "votes", "return_note")
     values = {name: getattr(review, name) for name in (*PLAIN_FIELDS, *settled)}
+    values["criterion_points"] = {name: getattr(points, name) for name in PointSet.values} if points else None
     kept = {name: _plain(value) for name, value in values.items() if value is not False and value not in EMPTY}
     return {"member": str(review.member), "id": str(review.member_id), **kept}
 

@@ -7,7 +7,7 @@ from cells.audit import record
 from cells.models import Ballot
 from config.lib.workflow import NotAllowed
 from evaluations.enums import SheetState
-from evaluations.models import RatingSheet, Review
+from evaluations.models import RatingSheet, Review, ReviewPoints
 from evaluations.rules.chain import APPRAISE, DECIDE
 from evaluations.season_rules import rule_book
 from evaluations.sheet_page import COUNTS, read_sheet
@@ -111,7 +111,8 @@ def open_sheet(sheet, *, by):
 def return_sheet(sheet, *, by, reason="", notes=None):
     """Give a sheet back to its cell with a reason, on the sheet or on lines (`{review id: text}`).
 
-    What was appraised is taken back (the log keeps it): the cell may propose otherwise, and is appraised anew.
+    What was appraised is taken back (the log keeps it), points too: the cell may propose otherwise, and is appraised
+    anew.
     """
     sheet = _locked(sheet)
     RATING.move(sheet, "return_sheet")
@@ -120,6 +121,7 @@ def return_sheet(sheet, *, by, reason="", notes=None):
         raise NotAllowed("Hãy ghi lý do trả lại: chung cho cả bảng hoặc ở dòng của từng đảng viên.")
     body = sheet.holder.name
     lines = _write_notes(sheet, notes)
+    _take_back_points(sheet)
     sheet.return_reason = reason
     _hand_to(sheet, 0)
     sheet.save(update_fields=["return_reason", *STEP_FIELDS])
@@ -142,6 +144,19 @@ def _write_notes(sheet, notes):
         if note:
             lines.append({"member": str(review.member), "note": note})
     return lines
+
+
+def _take_back_points(sheet):
+    """The member's own points stay, those that bodies above gave go."""
+    given = ReviewPoints.objects.filter(review__sheet=sheet).exclude(appraised={}, decided={}).select_related("review")
+    rows = list(given)
+    for row in rows:
+        row.appraised, row.decided = {}, {}
+        row.version += 1
+        row.review.points, row.review.is_scored = row.review.own_points, not row.is_empty
+        row.review.version += 1
+    ReviewPoints.objects.bulk_update(rows, ["appraised", "decided", "version"], 100)
+    Review.objects.bulk_update([row.review for row in rows], ["points", "is_scored", "version"], 100)
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ def list_seasons(request):
 @requires(Permission.REPORTS_VIEW)
 def show_season(request, pk):
     """The board: bases as rows, cells as squares, late ones first; figures of this year and the last."""
-    season = _season(request, pk)
+    season = find(Season.objects.visible_to(request.user).with_frame_count().select_related("organisation"), pk=pk)
     today = timezone.localdate()
     book = rule_book(season)
     rows = board_rows(season, request.user, on=today)

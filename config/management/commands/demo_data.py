@@ -15,6 +15,7 @@ from config.demo.committees import hand_over_a_cell, seat_committees
 from config.demo.consequences import add_years_running
 from config.demo.endings import play_discipline, play_endings
 from config.demo.files import keep_files
+from config.demo.frames import issue_frames, score_some
 from config.demo.moves import MovePlayer
 from config.demo.official import hand_in_official_file
 from config.demo.people import PeopleBuilder
@@ -66,7 +67,9 @@ class Command(BaseCommand):
         choose_sending_base(tree, REFORM, by=by)
         close_last_season(tree, on.year - 1, rng, by=by)
         add_years_running(tree, on, by=by)
+        issue_frames(tree, on, by=by)
         play_this_season(tree, on, rng, by=by)
+        score_some(tree, on, by=by)
         play_after_decisions(tree, on, by=by)
         hand_in_papers(tree, on, by=by)
         MovePlayer(tree, on, by).play()

@@ -1,0 +1,232 @@
+"""Points by criteria as they are read: whose turn it is, on which frame, the sums, the total that the rules look at."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from evaluations.enums import Appendix, PointSet, SheetState
+from evaluations.frames import Tree, frame_reason, trees_of
+from evaluations.models import Review, ReviewPoints
+from evaluations.row_fields import as_text
+from evaluations.rules.chain import APPRAISE, DECIDE
+from evaluations.rules.score_frame import Line, PointsSum, has_points, sums_of, total_of
+from evaluations.season_rules import rule_book
+from evaluations.sheet_row import key_of
+from evaluations.workflow import may_take
+
+STEP_OF = {PointSet.OWN: "send", PointSet.APPRAISED: "forward", PointSet.DECIDED: "decide"}
+USED_FIRST = (PointSet.DECIDED, PointSet.APPRAISED, PointSet.OWN)
+
+
+def points_set_of(sheet):
+    """The set that is given while the sheet stands where it does: own, appraised, decided, or None."""
+    if sheet.is_with_cell:
+        return PointSet.OWN
+    if sheet.state != SheetState.OPENED:
+        return None
+    return {APPRAISE: PointSet.APPRAISED, DECIDE: PointSet.DECIDED}.get(sheet.role)
+
+
+def set_open_to(user, sheet):
+    """The set that `user` may give now, or None."""
+    kind = points_set_of(sheet)
+    return kind if kind and sheet.season.is_open and may_take(user, STEP_OF[kind], sheet) else None
+
+
+def appendix_of(review):
+    """The appendix that is proposed: of leaders, or of those who are not; PL5 is chosen by hand."""
+    return Appendix.PL3 if review.is_leader else Appendix.PL4
+
+
+def new_points(sheet, review):
+    """A row without points on the frame that the cell took for the member's appendix."""
+    appendix = appendix_of(review)
+    return ReviewPoints(review=review, appendix=appendix, frame_id=sheet.frames.get(appendix))
+
+
+def tree_key(sheet, review, row):
+    """The id of the frame on which a member is scored, None for the two roots alone."""
+    found = row.frame_id if row else sheet.frames.get(appendix_of(review))
+    return str(found) if found else None
+
+
+def given(row, kind):
+    """The points of one set, as numbers."""
+    return {key: _number(text) for key, text in getattr(row, kind).items()}
+
+
+def _number(text):
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal(0)
+
+
+def used_set(row, tree):
+    """The set whose total the rules look at: of the body nearest to the decision, as far as it is whole; or None."""
+    return next((kind for kind in USED_FIRST if total_of(tree.lines, given(row, kind)).total is not None), None)
+
+
+def used_total(row, tree):
+    """The total that the suggestion is made from."""
+    return total_of(tree.lines, given(row, used_set(row, tree) or PointSet.OWN))
+
+
+# --- pages
+
+
+@dataclass
+class PersonPoints:
+    """One member's points: his row (saved or not yet), the tree, and what was typed and not saved."""
+
+    review: Review
+    row: ReviewPoints
+    tree: Tree
+    typed: dict = field(default_factory=dict)
+    errors: dict = field(default_factory=dict)
+    theirs: dict = field(default_factory=dict)
+
+    @property
+    def key(self):
+        return key_of(self.review)
+
+    def total(self, kind):
+        return total_of(self.tree.lines, given(self.row, kind))
+
+    @property
+    def used(self):
+        """(who gave it, points) of the total that the suggestion is made from, None while no set is whole."""
+        kind = used_set(self.row, self.tree)
+        return (PointSet(kind).label.lower(), self.total(kind).text) if kind else None
+
+
+@dataclass(frozen=True)
+class PointsCell:
+    """One node in one set: to be typed (`is_open`), or read; a group has its sum."""
+
+    kind: str
+    text: str
+    is_open: bool
+    sum: PointsSum | None = None
+    name: str = ""
+    error: str = ""
+    theirs: str | None = None
+
+    @property
+    def label(self):
+        return PointSet(self.kind).label
+
+
+@dataclass(frozen=True)
+class PointsLine:
+    line: Line
+    cells: list[PointsCell]
+
+
+def person_lines(person, kinds, open_kind):
+    """The tree of one member with a cell for each set."""
+    tree, lines = person.tree, []
+    stored = {kind: given(person.row, kind) for kind in kinds}
+    sums = {kind: sums_of(tree.lines, stored[kind]) for kind in kinds}
+    for line in tree.lines:
+        cells = [_points_cell(person, line, kind, stored[kind], sums[kind], kind == open_kind) for kind in kinds]
+        lines.append(PointsLine(line, cells))
+    return lines
+
+
+def _points_cell(person, line, kind, stored, sums, is_open):
+    if not line.is_leaf:
+        return PointsCell(kind, "", is_open, sums[line.key])
+    text = as_text(stored.get(line.key))
+    if not is_open:
+        return PointsCell(kind, text, False)
+    return PointsCell(
+        kind,
+        person.typed.get(line.key, text),
+        True,
+        name=f"{person.key}-{line.key}",
+        error=person.errors.get(line.key, ""),
+        theirs=person.theirs.get(line.key),
+    )
+
+
+def kinds_of(sheet):
+    """The sets that a sheet has: no appraised one where no body appraises."""
+    roles = {station["role"] for station in sheet.chain}
+    return [kind for kind in PointSet if kind != PointSet.APPRAISED or APPRAISE in roles]
+
+
+@dataclass
+class Scored:
+    """The points of a sheet or of some of its members, `rules` of the season, `kind` the set that is given now."""
+
+    sheet: Any
+    book: Any
+    people: list[PersonPoints]
+    kind: str | None
+
+    @property
+    def uses_points(self):
+        return has_points(self.book.rules.score_frame)
+
+    @property
+    def step(self):
+        return self.book.rules.score_frame.score_step
+
+    @property
+    def kinds(self):
+        return kinds_of(self.sheet)
+
+    def person(self, review_pk):
+        return next((person for person in self.people if person.review.pk == review_pk), None)
+
+    def reason(self, tree):
+        return frame_reason(tree.frame, self.sheet.season, self.sheet.organisation.name)
+
+
+def read_points(sheet, reviews, user):
+    """The points of the `reviews` (with their members) of one sheet, as `user` meets them."""
+    book = rule_book(sheet.season)
+    reviews = [review for review in reviews if review.is_due]
+    rows = {row.review_id: row for row in ReviewPoints.objects.filter(review__in=reviews)}
+    keys = {review.pk: tree_key(sheet, review, rows.get(review.pk)) for review in reviews}
+    trees = trees_of(set(keys.values()), book.rules.score_frame) if has_points(book.rules.score_frame) else {}
+    people = [
+        PersonPoints(review, rows.get(review.pk) or new_points(sheet, review), trees[keys[review.pk]])
+        for review in reviews
+        if trees
+    ]
+    return Scored(sheet, book, people, set_open_to(user, sheet))
+
+
+@dataclass(frozen=True)
+class FrameGroup:
+    """The members of a cell who are scored on one frame, and its leaves under the group that each belongs to."""
+
+    tree: Tree
+    reason: str
+    people: list[PersonPoints]
+
+    @property
+    def heads(self):
+        """(title, number of leaves) over the leaves: the node above each."""
+        above = {line.key: line for line in self.tree.lines}
+        titles = [above[leaf.node.parent or leaf.key] for leaf in self.tree.leaves]
+        counted = Counter(line.key for line in titles)
+        return [(line, counted[line.key]) for line in dict.fromkeys(titles)]
+
+
+def groups_of(scored):
+    """The cell's members by frame, in the order of the list."""
+    by_frame = {}
+    for person in scored.people:
+        by_frame.setdefault(person.tree.frame and person.tree.frame.pk, []).append(person)
+    return [FrameGroup(people[0].tree, scored.reason(people[0].tree), people) for people in by_frame.values()]
+
+
+def cell_row(person, kind, is_open):
+    """One line of the matrix: a cell for each leaf, and the total."""
+    stored = given(person.row, kind)
+    cells = [(leaf, _points_cell(person, leaf, kind, stored, {}, is_open)) for leaf in person.tree.leaves]
+    return person, cells, total_of(person.tree.lines, stored)

@@ -1,0 +1,80 @@
+"""What was posted from a page of points: numbers by member and criterion, with the version they were typed over."""
+
+from django import forms
+
+from evaluations.actions.scores import PointsEdit
+from evaluations.row_fields import as_text
+from evaluations.rules.score_frame import point_problem
+from evaluations.scores import given
+
+NUMBER = forms.DecimalField(
+    required=False,
+    max_digits=5,
+    decimal_places=2,
+    localize=True,
+    error_messages=dict.fromkeys(
+        ("invalid", "max_digits", "max_decimal_places", "max_whole_digits"), "Ghi điểm bằng số, ví dụ 4,5."
+    ),
+)
+
+
+class PointsInput:
+    """Reads one post against the frames of the members; puts what could not be saved back on the page."""
+
+    def __init__(self, data, scored):
+        self.data, self.scored, self.edits, self.errors = data, scored, {}, {}
+        for person in scored.people:
+            if f"{person.key}-version" in data:
+                self._read(person)
+
+    def _read(self, person):
+        values, wrong = {}, {}
+        for leaf in person.tree.leaves:
+            name = f"{person.key}-{leaf.key}"
+            if name not in self.data:
+                continue
+            person.typed[leaf.key] = self.data[name].strip()
+            try:
+                value = NUMBER.clean(self.data[name])
+            except forms.ValidationError as error:
+                wrong[leaf.key] = " ".join(error.messages)
+                continue
+            problem = value is not None and point_problem(self.scored.book.rules.score_frame, leaf, value)
+            if problem:
+                wrong[leaf.key] = problem
+            values[leaf.key] = value
+        person.errors = wrong
+        if wrong:
+            self.errors[person.review.pk] = wrong
+        self.edits[person.review.pk] = PointsEdit(_whole(self.data.get(f"{person.key}-version", "")), values)
+
+    @property
+    def whole(self):
+        """The edits of members with whom nothing is wrong."""
+        return {pk: edit for pk, edit in self.edits.items() if pk not in self.errors}
+
+    @property
+    def error_list(self):
+        """(anchor, who, words) of everything that is wrong."""
+        return [
+            (f"{person.key}-{key}", str(person.review.member), words)
+            for person in self.scored.people
+            for key, words in person.errors.items()
+        ]
+
+    def show_on(self, page, clashing):
+        """A page read anew, with what was typed; beside it what somebody else saved meanwhile."""
+        for person in page.people:
+            before = self.scored.person(person.review.pk)
+            if before is None or person.review.pk not in {*self.errors, *clashing}:
+                continue
+            person.typed, person.errors = before.typed, before.errors
+            if person.review.pk in clashing:
+                stored = given(person.row, page.kind) if page.kind else {}
+                texts = {key: as_text(stored.get(key)) for key in before.typed}
+                person.theirs = {key: text for key, text in texts.items() if text != before.typed[key]}
+        return page
+
+
+def _whole(text):
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

@@ -1,0 +1,164 @@
+"""Points by criteria: of one member, of the whole cell on one page, and on paper."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from cells.access import find, requires
+from cells.permissions import Permission
+from config.lib.downloads import file_answer
+from config.lib.workflow import NotAllowed
+from evaluations import actions
+from evaluations.enums import OF_PERSONS, PointSet
+from evaluations.frames import patterns
+from evaluations.models import Review
+from evaluations.row_fields import as_text
+from evaluations.scores import cell_row, groups_of, person_lines, read_points, set_open_to
+from evaluations.scores_input import PointsInput
+from evaluations.scoring_printing import filled_paper, scoring_pdf
+from evaluations.views.sheet import find_sheet
+
+WRITES = (Permission.RATINGS_FILE, Permission.RATINGS_DECIDE)
+OF_A_SHEET = ("member", "sheet__season__organisation", "sheet__organisation", "sheet__holder", "sheet__decider")
+
+
+@requires(Permission.RATINGS_VIEW)
+def show_points(request, pk):
+    """The tree of criteria with the member's points in each set; inputs in the set that is given now."""
+    review = _review(request, pk)
+    return _person(request, review, read_points(review.sheet, [review], request.user))
+
+
+@requires(Permission.RATINGS_VIEW)
+def show_cell_points(request, pk):
+    """The whole cell: a line for each member, a column for each criterion."""
+    sheet = find_sheet(request, pk)
+    return _cell(request, _cell_points(request, sheet))
+
+
+@requires(*WRITES)
+@require_POST
+def save_points(request, pk):
+    """Keep the points typed on either page; what is wrong, or was changed meanwhile, comes back as typed."""
+    sheet = find_sheet(request, pk)
+    kind = set_open_to(request.user, sheet)
+    if kind is None and not any(request.user.may(right, sheet) for right in WRITES):
+        raise PermissionDenied
+    before = _cell_points(request, sheet)
+    posted = PointsInput(request.POST, before)
+    wanted = request.POST.get("kind", "")
+    try:
+        if kind is None or wanted != kind:
+            raise NotAllowed("Chưa đến lượt ghi điểm này, hoặc bảng đã chuyển cấp. Hãy xem lại trạng thái của bảng.")
+        clashing = actions.save_points(sheet, kind=kind, edits=posted.whole, by=request.user)
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+        return _again(request, posted, [*posted.edits], status=409)
+    if posted.errors or clashing:
+        status = 409 if clashing else 422
+        return _again(request, posted, [review.pk for review in clashing], status=status)
+    messages.success(request, "Đã lưu điểm.")
+    return redirect(_back(request, before))
+
+
+def _again(request, posted, clashing, *, status):
+    """The page with what was typed and could not be saved."""
+    sheet = find_sheet(request, posted.scored.sheet.pk)
+    page = posted.show_on(_cell_points(request, sheet), clashing)
+    person = _asked_for(request, page)
+    if person:
+        page.people = [person]
+        return _person(request, person.review, page, posted, status=status)
+    return _cell(request, page, posted, status=status)
+
+
+def _asked_for(request, scored):
+    """The member whose own page was posted, None on the page of the cell."""
+    return next((each for each in scored.people if each.key == request.POST.get("person")), None)
+
+
+def _back(request, scored):
+    person = _asked_for(request, scored)
+    if person:
+        return reverse("evaluations:points", args=[person.review.pk])
+    return reverse("evaluations:cell_points", args=[scored.sheet.pk])
+
+
+@requires(Permission.RATINGS_FILE)
+@require_POST
+def choose_appendix(request, pk):
+    """Say after which appendix the member is scored."""
+    review = _review(request, pk)
+    if not request.user.may(Permission.RATINGS_FILE, review.sheet):
+        raise PermissionDenied
+    try:
+        actions.choose_appendix(review, appendix=request.POST.get("appendix", ""), by=request.user)
+        messages.success(request, "Đã ghi phụ lục chấm điểm.")
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    return redirect("evaluations:points", pk)
+
+
+@require_safe
+@requires(Permission.RATINGS_VIEW)
+def print_points(request, pk):
+    """The member's scoring sheet, filled in as far as points were given."""
+    review = _review(request, pk)
+    scored = read_points(review.sheet, [review], request.user)
+    if not scored.people:
+        messages.error(request, "Đảng viên này không được chấm điểm trong đợt này nên không có bảng để in.")
+        return redirect("evaluations:points", pk)
+    paper = filled_paper(scored, scored.people[0])
+    return file_answer(scoring_pdf(paper, review.sheet.organisation, timezone.localdate()), "bang-cham-diem.pdf")
+
+
+def _review(request, pk):
+    return find(Review.objects.visible_to(request.user).select_related(*OF_A_SHEET), pk=pk)
+
+
+def _cell_points(request, sheet):
+    return read_points(sheet, list(sheet.reviews.select_related("member")), request.user)
+
+
+def _person(request, review, scored, posted=None, *, status=200):
+    person = scored.person(review.pk)
+    context = {
+        **_shared(scored, posted),
+        "review": review,
+        "typed_total": as_text(review.points),
+        "person": person,
+        "lines": person_lines(person, scored.kinds, scored.kind) if person else (),
+        "reason": scored.reason(person.tree) if person else "",
+        "totals": [(kind, PointSet(kind).label, person.total(kind)) for kind in scored.kinds] if person else (),
+    }
+    if person and scored.kind == PointSet.OWN and person.row.is_empty and scored.sheet.frames:
+        context["appendices"] = _appendices(scored.sheet.season.rule_code)
+    return render(request, "evaluations/points.html", context, status=status)
+
+
+def _appendices(rule_code):
+    known = patterns(rule_code)
+    return [(each.value, f"{each.label}: {known[each].owner}") for each in OF_PERSONS if each in known]
+
+
+def _cell(request, scored, posted=None, *, status=200):
+    shown = scored.kind or PointSet.OWN
+    groups = [
+        (group, [cell_row(each, shown, bool(scored.kind)) for each in group.people]) for group in groups_of(scored)
+    ]
+    context = {**_shared(scored, posted), "groups": groups, "shown": PointSet(shown).label.lower()}
+    return render(request, "evaluations/cell_points.html", context, status=status)
+
+
+def _shared(scored, posted):
+    return {
+        "scored": scored,
+        "sheet": scored.sheet,
+        "season": scored.sheet.season,
+        "kinds": [(kind, PointSet(kind).label) for kind in scored.kinds],
+        "open_label": PointSet(scored.kind).label.lower() if scored.kind else "",
+        "wrong": posted.error_list if posted else (),
+    }
