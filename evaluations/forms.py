@@ -1,5 +1,7 @@
 """Validation of what people type on the pages of the yearly rating; nothing here saves."""
 
+from functools import lru_cache
+
 from django import forms
 from django.utils import timezone
 
@@ -95,48 +97,45 @@ class HeadForm(forms.Form):
         return day
 
 
+def yes_no(empty):
+    """A control that posts yes, no or nothing."""
+    choices = [("", ""), ("yes", ""), ("no", "")]
+    return forms.TypedChoiceField(required=False, choices=choices, coerce=lambda text: text == "yes", empty_value=empty)
+
+
+@lru_cache(maxsize=32)
+def row_form_fields(levels):
+    """The fields of a row for a scale, given as (code, short name): made once, as a sheet has forty rows."""
+    choices = [("", ""), *levels]
+    points = {"invalid": "Ghi điểm bằng số, ví dụ 92,5."}
+    return {
+        "own_level": forms.ChoiceField(required=False, choices=choices),
+        "points": forms.DecimalField(
+            required=False, max_digits=4, decimal_places=1, localize=True, error_messages=points
+        ),
+        "tasks_total": Count(),
+        "tasks_undone": Count(),
+        "tasks_late": Count(),
+        "tasks_beyond": Count(),
+        "faults_remedied": yes_no(None),
+        "blanks": Count(),
+        "proposed_level": forms.ChoiceField(required=False, choices=choices),
+        "not_rated_reason": forms.ChoiceField(required=False, choices=[("", ""), *NotRated.choices]),
+        "reason": reason_field("Lý do", required=False),
+        "answer": reason_field("Trả lời", required=False),
+        "attended": yes_no(False),
+        **{f"{VOTES}{code}": Count() for code, _ in levels},
+    }
+
+
 class RowForm(forms.Form):
     """One member's row, whole or in part; `current` are the stored values that typed ones are checked against."""
-
-    own_level = forms.ChoiceField(required=False)
-    points = forms.DecimalField(
-        required=False,
-        max_digits=4,
-        decimal_places=1,
-        localize=True,
-        error_messages={"invalid": "Ghi điểm bằng số, ví dụ 92,5."},
-    )
-    tasks_total = Count()
-    tasks_undone = Count()
-    tasks_late = Count()
-    tasks_beyond = Count()
-    faults_remedied = forms.TypedChoiceField(
-        required=False,
-        choices=[("", ""), ("yes", ""), ("no", "")],
-        coerce=lambda text: text == "yes",
-        empty_value=None,
-    )
-    blanks = Count()
-    proposed_level = forms.ChoiceField(required=False)
-    not_rated_reason = forms.ChoiceField(required=False, choices=[("", ""), *NotRated.choices])
-    reason = reason_field("Lý do", required=False)
-    answer = reason_field("Trả lời", required=False)
-    attended = forms.TypedChoiceField(
-        required=False,
-        choices=[("", ""), ("yes", ""), ("no", "")],
-        coerce=lambda text: text == "yes",
-        empty_value=False,
-    )
 
     def __init__(self, data, *, book, current, only=None, prefix=None):
         super().__init__(data, prefix=prefix)
         self.book, self.current = book, current
-        levels = [("", ""), *((level.code, level.short) for level in book.scale.levels)]
-        self.fields["own_level"].choices = self.fields["proposed_level"].choices = levels
-        for level in book.scale.levels:
-            self.fields[f"{VOTES}{level.code}"] = Count()
-        if only is not None:
-            self.fields = {name: field for name, field in self.fields.items() if name in only}
+        fields = row_form_fields(tuple((level.code, level.short) for level in book.scale.levels))
+        self.fields = {name: field for name, field in fields.items() if only is None or name in only}
 
     def clean_points(self):
         points = self.cleaned_data["points"]

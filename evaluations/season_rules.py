@@ -86,8 +86,8 @@ def find_rules(organisation, year, day):
 
 
 def _rating(stored, topic, year):
-    """The set of one topic whose season years cover `year`."""
-    for each in stored:
+    """The newest set of one topic whose season years cover `year`: a new file takes over by itself."""
+    for each in reversed(stored):
         first, last = each.first_season_year, each.last_season_year
         if each.topic == topic and first is not None and first <= year and (last is None or year <= last):
             return each

@@ -32,8 +32,11 @@ class SheetInput:
         if f"{HEAD}-version" not in self.data or not names:
             return None
         form = HeadForm(self.data, prefix=HEAD)
-        was = HeadForm(self.data, prefix=f"was-{HEAD}")
+        was = HeadForm(self.data, prefix=f"was-{HEAD}") if self._says_what_was(HEAD, names) else None
         return self._edit(HEAD, names, form, was, head_values(self.sheet))
+
+    def _says_what_was(self, key, names):
+        return any(f"was-{key}-{name}" in self.data for name in names)
 
     def _row(self, key, review):
         current = row_values(review, self.book.scale)
@@ -45,24 +48,27 @@ class SheetInput:
             names.append("attended")  # a box that is not ticked is not posted
         options = {"book": self.book, "current": current, "only": names}
         form = RowForm(self.data, prefix=key, **options)
-        was = RowForm(self.data, prefix=f"was-{key}", **options)
+        was = RowForm(self.data, prefix=f"was-{key}", **options) if self._says_what_was(key, names) else None
         return self._edit(key, names, form, was, current)
 
     def _edit(self, key, names, form, was, current):
-        form.is_valid()
-        was.is_valid()
+        clean, known = self._clean(form), self._clean(was)
         wrong = {name: " ".join(form.errors[name]) for name in names if name in form.errors}
-        values = {name: form.cleaned_data[name] for name in names if name in form.cleaned_data and name not in wrong}
-        seen = {
-            name: was.cleaned_data[name]
-            for name in values
-            if f"was-{key}-{name}" in self.data and name in was.cleaned_data
-        }
+        values = {name: clean[name] for name in names if name in clean and name not in wrong}
+        seen = {name: known[name] for name in values if f"was-{key}-{name}" in self.data and name in known}
         if wrong:
             self.errors[key] = wrong
         texts = {name: self.data.get(f"{key}-{name}", "") for name in names}
         self.typed[key] = {name: text for name, text in texts.items() if text != as_text(current[name])}
         return Edit(self._version(key), values, seen)
+
+    @staticmethod
+    def _clean(form):
+        """What is right of a form, or nothing of none."""
+        if form is None:
+            return {}
+        form.is_valid()
+        return form.cleaned_data
 
     def _version(self, key):
         text = self.data.get(f"{key}-version", "")

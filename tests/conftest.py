@@ -10,18 +10,21 @@
 └── Chi bộ cơ sở Trường Sao Mai (base_cell)
 """
 
+import importlib
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from cells.actions.tree import OrganisationEntry, add_organisation
-from cells.models import RoleAssignment, User
+from cells.models import LogEntry, RoleAssignment, User
 from cells.permissions import Role
 from config.lib.vietnamese import fold
 
 FOUNDED = date(2025, 7, 1)
+append_only = importlib.import_module("cells.migrations.0002_log_is_append_only")
 
 
 @pytest.fixture
@@ -90,3 +93,14 @@ def as_(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def emptied_log(transactional_db):
+    """The log empties at the end, so that the flush of the test finds nothing that refuses."""
+    yield
+    with connection.schema_editor() as editor:
+        append_only.backwards(None, editor)
+    LogEntry.objects.all()._raw_delete(LogEntry.objects.db)
+    with connection.schema_editor() as editor:
+        append_only.forwards(None, editor)

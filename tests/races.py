@@ -1,8 +1,11 @@
-"""Two people at once, in one thread: what the other one does is done right before the first row goes into a table."""
+"""Two people at once: in a thread and a connection each, or in one thread, the other one's act at the worst moment."""
 
 from contextlib import contextmanager
+from threading import Barrier, Thread
 
-from django.db import connection
+from django.db import connection, connections
+
+from config.lib.workflow import NotAllowed
 
 
 @contextmanager
@@ -36,3 +39,30 @@ def right_after_rollback(act):
     with connection.execute_wrapper(execute):
         yield
     assert not waiting, "nothing was rolled back"
+
+
+def at_once(*acts):
+    """Run the acts in a thread and a connection each, all from one moment; SQLite lets one write after the other."""
+    if connection.vendor == "sqlite":
+        return [outcome(act) for act in acts]
+    together, outcomes = Barrier(len(acts)), []
+
+    def run(act):
+        together.wait()
+        outcomes.append(outcome(act))
+        connections.close_all()
+
+    threads = [Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def outcome(act):
+    try:
+        act()
+    except NotAllowed as refused:
+        return str(refused)
+    return "done"

@@ -1,5 +1,6 @@
 """The decision of a body on the sheets before it: levels, the cap over its whole group, grades on file."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +15,7 @@ from evaluations.rules import CapResult
 from evaluations.rules.chain import DECIDE
 from evaluations.season_rules import rule_book
 from evaluations.workflow import RATING
+from members.importing.known import chunks
 from members.models import AnnualGrade
 
 BATCH = 500
@@ -75,7 +77,7 @@ def decide(sheets, *, entry, by):
         decided_by=by,
     )
     _close_sheets(sheets, decision)
-    Review.objects.bulk_update(reviews, ["decided_level", "decided_reason", "not_rated_reason"], BATCH)
+    _write_results(reviews)
     AnnualGrade.objects.bulk_create(_grades(reviews, book, season, decision, by), BATCH)
     record("evaluations.decide", decision, by=by, data=_log_data(sheets, reviews, decision))
     return decision
@@ -165,6 +167,18 @@ def _close_sheets(sheets, decision):
         sheet.decision = decision
         sheet.version += 1
     RatingSheet.objects.bulk_update(sheets, ["state", "decision", "version"], BATCH)
+
+
+def _write_results(reviews):
+    """One statement for all who have the same result: a committee decides a thousand people, of five results."""
+    groups = defaultdict(list)
+    for review in reviews:
+        groups[review.decided_level, review.decided_reason, review.not_rated_reason].append(review.pk)
+    for (level, reason, not_rated), some in groups.items():
+        for part in chunks(some, BATCH):
+            Review.objects.filter(pk__in=part).update(
+                decided_level=level, decided_reason=reason, not_rated_reason=not_rated
+            )
 
 
 def _grades(reviews, book, season, decision, by):

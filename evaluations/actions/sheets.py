@@ -1,6 +1,7 @@
 """A sheet on its way: sent by the cell, recalled, opened, returned, appraised and passed on by the bodies above."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from cells.audit import record
@@ -201,11 +202,7 @@ def forward(sheet, *, by):
     if sheet.role == DECIDE:
         raise NotAllowed("Đây là cấp quyết định; bảng này được quyết định, không trình tiếp.")
     RATING.move(sheet, "forward")
-    agreed = []
-    for review in sheet.reviews.exclude(proposed_level="").filter(appraised_level=""):
-        review.appraised_level = review.proposed_level
-        agreed.append(review)
-    Review.objects.bulk_update(agreed, ["appraised_level"], 100)
+    sheet.reviews.exclude(proposed_level="").filter(appraised_level="").update(appraised_level=F("proposed_level"))
     body = sheet.holder.name
     _hand_to(sheet, sheet.station + 1)
     sheet.save(update_fields=STEP_FIELDS)

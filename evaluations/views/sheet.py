@@ -38,13 +38,13 @@ def save_draft(request, pk):
         conflicts = actions.save_draft(sheet, head=posted.head, rows=posted.rows, by=request.user)
     except NotAllowed as refusal:
         return _refused(request, sheet, refusal)
+    if not (request.htmx or posted.errors or conflicts):
+        messages.success(request, "Đã lưu bản nháp.")
+        return redirect("evaluations:sheet", pk)
     page = show_again(read(find_sheet(request, pk)), posted, conflicts)
     if request.htmx:
         return _fragments(request, page, posted)
-    if posted.errors or conflicts:
-        return sheet_response(request, page, status=409 if conflicts else 422)
-    messages.success(request, "Đã lưu bản nháp.")
-    return redirect("evaluations:sheet", pk)
+    return sheet_response(request, page, status=409 if conflicts else 422)
 
 
 @requires(Permission.RATINGS_FILE)
@@ -58,13 +58,12 @@ def send(request, pk):
         if posted.errors or conflicts:
             page = show_again(read(find_sheet(request, pk)), posted, conflicts)
             return sheet_response(request, page, status=409 if conflicts else 422)
-        actions.send(sheet, by=request.user)
+        sheet = actions.send(sheet, by=request.user)
     except SheetIncomplete as refusal:
         messages.error(request, f"{refusal} Danh sách ở cuối trang.")
         return sheet_response(request, read(find_sheet(request, pk)), status=422)
     except NotAllowed as refusal:
         return _refused(request, sheet, refusal)
-    sheet = find_sheet(request, pk)
     undo = undo_tag(reverse("evaluations:recall", args=[pk]))
     messages.success(
         request, f"Đã gửi: {sheet.holder} xem xét tiếp. Thu hồi được đến khi cấp đó mở xem.", extra_tags=undo
