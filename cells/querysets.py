@@ -158,9 +158,9 @@ class RuleSetQuerySet(models.QuerySet):
         return self.filter(~models.Exists(newer))
 
     def for_season(self, topic, year):
-        """The set by which the ratings of `year` are made."""
+        """The set by which the ratings of `year` are made: of several that cover it the newest."""
         rows = self.latest_versions().filter(topic=topic, first_season_year__lte=year)
-        return rows.filter(Q(last_season_year__isnull=True) | Q(last_season_year__gte=year)).get()
+        return rows.filter(Q(last_season_year__isnull=True) | Q(last_season_year__gte=year)).latest("effective_on")
 
     def in_force(self, topic, day):
         """The newest set of `topic` that is in force on `day`."""

@@ -87,25 +87,33 @@ def papers_on(members, day):
     """Overlays, legal proceedings and temporary memberships of `members` on `day`."""
     papers = defaultdict(Papers)
     for some in _chunks(members):
-        for member, kind, decision, started_on in _states(some, day):
-            papers[member].overlays[kind] = _paper_words(decision, started_on)
-        away = Membership.objects.on(day).filter(kind=MembershipKind.TEMPORARY, member__in=some)
-        for row in away.select_related("organisation"):
-            papers[row.member_id].temporary = f"{row.organisation}, {_paper(row)}"
+        for member, kind, decision, started_on, place in _states(some, day):
+            words = _paper_words(decision, started_on)
+            if kind == MembershipKind.TEMPORARY:
+                papers[member].temporary = f"{place}, {words}"
+            else:
+                papers[member].overlays[kind] = words
     return papers
 
 
 def _states(members, day):
-    """(member, kind, paper, first day) of every overlay and, as "prosecuted", of every stage of proceedings."""
+    """(member, kind, paper, first day, place) of every overlay, of every stage of proceedings as "prosecuted", and of
+    temporary memberships, which alone have a place."""
     columns = ("member_id", "kind", "decision", "started_on")
-    overlays = Overlay.objects.on(day).filter(member__in=members).order_by().values_list(*columns)
+    nowhere = Value("", output_field=CharField())
+    overlays = Overlay.objects.on(day).filter(member__in=members).order_by()
     stages = Proceeding.objects.weighing(day).filter(member__in=members).order_by()
-    kind = Value(OverlayKind.PROSECUTED, output_field=CharField())
-    return overlays.union(stages.annotate(kind=kind).values_list(*columns), all=True)
-
-
-def _paper(row):
-    return _paper_words(row.decision, row.started_on)
+    stages = stages.annotate(kind=Value(OverlayKind.PROSECUTED, output_field=CharField()))
+    away = Membership.objects.on(day).filter(kind=MembershipKind.TEMPORARY, member__in=members).order_by()
+    return (
+        overlays.annotate(place=nowhere)
+        .values_list(*columns, "place")
+        .union(
+            stages.annotate(place=nowhere).values_list(*columns, "place"),
+            away.values_list(*columns, "organisation__name"),
+            all=True,
+        )
+    )
 
 
 def _paper_words(decision, started_on):

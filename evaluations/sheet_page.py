@@ -19,7 +19,7 @@ from evaluations.rules import (
 from evaluations.season_rules import RuleBook, rule_book, scales_named
 from evaluations.sheet_row import Gap, LastYear, Row, advise, clash_words
 from members.models import AnnualGrade, Sanction
-from members.reports.life_tasks import numbers_read, with_numbers
+from members.reports.life_tasks import numbers_of
 from members.rules import VoteBase, vote_base
 
 COUNTS = ("present", "issued", "collected", "valid", "invalid")
@@ -100,13 +100,15 @@ class SheetPage:
 def read_sheet(sheet, *, on):
     """Read one sheet (from `for_page()`); `on` stands for the day of the meeting while that is not known."""
     book = rule_book(sheet.season)
-    read = sheet.reviews.select_related("member", "changed_by").with_later().with_papers(sheet.season)
-    reviews = list(with_numbers(read, sheet.season.year, sheet.held_on or on))
+    reviews = list(sheet.reviews.select_related("member", "changed_by").with_later().with_papers(sheet.season))
     members = [review.member_id for review in reviews]
+    tasks = numbers_of(members, sheet.season.year, sheet.held_on or on)
     papers = papers_on(members, sheet.held_on or on)
     voters = [voter(review, papers[review.member_id], sheet.held_on or on) for review in reviews]
     vote = vote_base(book.vote_base, voters)
-    rows = [Row(review, _shown(row_values(review, book.scale)), tasks=numbers_read(review)) for review in reviews]
+    rows = [
+        Row(review, _shown(row_values(review, book.scale)), tasks=tasks.get(review.member_id)) for review in reviews
+    ]
     _add_levels(rows, book.scale)
     _add_last_year(rows, members, sheet.season.year, book.scale)
     _add_flags(rows, members, sheet, book)

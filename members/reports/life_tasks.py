@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, Q
 
 from members.models import Task
 from members.rules.life import TaskNumbers
@@ -42,19 +42,3 @@ def tasks_given(members, year):
         for task in Task.objects.of_year(year).filter(member__in=ids[start : start + CHUNK]):
             found[task.member_id].append(task)
     return found
-
-
-def with_numbers(rows, year, on):
-    """Rows about members, read along with the numbers of each: no query more."""
-    tasks = Task.objects.of_year(year).filter(member=OuterRef("member")).order_by().values("member")
-    counts = {name: Count("pk", filter=condition) for name, condition in _counts(on).items()}
-    return rows.annotate(
-        **{f"{PREFIX}{name}": Subquery(tasks.annotate(found=count).values("found")) for name, count in counts.items()}
-    )
-
-
-def numbers_read(row):
-    """The numbers that `with_numbers` read; None for who was given nothing."""
-    names = list(TaskNumbers.__dataclass_fields__)
-    values = {name: getattr(row, f"{PREFIX}{name}") for name in names}
-    return None if values["total"] is None else TaskNumbers(**values)

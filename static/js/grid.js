@@ -1,7 +1,8 @@
 "use strict";
 
-// Keyboard for <table data-grid>: arrows move between controls and rows, 1-4 choose the row's level, Enter opens the
-// row's reasons, Escape comes back. Without this script the sheet is an ordinary form with all reasons open.
+// Keyboard for <table data-grid>: arrows move between controls and rows (up and down with Ctrl to the first and the last
+// row), 1-4 choose the row's level, Enter opens the row's reasons, Escape comes back. Without this script the sheet is an
+// ordinary form with all reasons open.
 (() => {
   const CONTROLS = "input:not([type=hidden]):not(:disabled), select:not(:disabled), [data-open-reasons]";
   const isTyping = (control) => control.matches("textarea, input:not([type=radio]):not([type=checkbox])");
@@ -27,6 +28,14 @@
     if (!control) return;
     control.focus();
     if (isTyping(control)) control.select();
+  }
+
+  // As in a spreadsheet: the same column of the first or of the last row.
+  function moveToEnd(row, control, key) {
+    const rows = [...row.closest("table").querySelectorAll("tr[data-row]")];
+    if (key === "ArrowDown") rows.reverse();
+    const same = (one) => stops(one)[place(row, control)];
+    focusOn(same(rows.find(same) ?? row));
   }
 
   function move(row, control, key) {
@@ -82,7 +91,14 @@
 
   function onKey(event) {
     const control = event.target;
-    if (!control.closest("table[data-grid]") || event.ctrlKey || event.metaKey) return;
+    if (!control.closest("table[data-grid]") || event.metaKey) return;
+    if (event.ctrlKey) {
+      const row = control.closest("tr[data-row]");
+      if (!row || event.altKey || !/^Arrow(Up|Down)$/.test(event.key)) return;
+      moveToEnd(row, control, event.key);
+      event.preventDefault();
+      return;
+    }
     const reasons = control.closest("tr.reasons");
     if (reasons) {
       if (event.key === "Escape") showReasons(ownerOf(reasons), false);

@@ -14,17 +14,12 @@ from config.demo.scale import SCALES
 
 ASKED = os.environ.get("SCALE")
 CHOSEN = [ASKED] if ASKED in SCALES else list(SCALES)
-FILES = (
-    {"bench_import.py"}
-    if ASKED == "imports"
-    else {"bench_pages.py"}
-    if ASKED
-    else {"bench_import.py", "bench_pages.py"}
-)
+OTHERS = {"imports": "bench_import.py", "deadline": "bench_deadline.py"}
+FILES = {OTHERS.get(ASKED, "bench_pages.py")} if ASKED else {"bench_pages.py", *OTHERS.values()}
 
 
 def pytest_ignore_collect(collection_path):
-    """SCALE chooses: one size of the demo, or the imports."""
+    """SCALE chooses: one size of the demo, the imports, or the deadline."""
     return True if collection_path.name.startswith("bench_") and collection_path.name not in FILES else None
 
 

@@ -30,6 +30,8 @@ STARTS_WITHIN = 400  # seconds, demo data included
 class Site:
     """A running installation below `folder`; it can be stopped and started again and keeps its data."""
 
+    workers = "1"
+
     def __init__(self, folder):
         self.folder = folder
         self.port = _free_port()
@@ -66,7 +68,7 @@ class Site:
         environment = {
             **self.environment,
             "PORT": str(self.port),
-            "WEB_WORKERS": "1",
+            "WEB_WORKERS": self.workers,
             "DEMO_DATA": "True",
         }
         environment.pop("MAKELEVEL", None)

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.keyboard import Keys
 from tests.e2e.site import Site, sign_in
 
 pytestmark = pytest.mark.e2e
@@ -31,36 +32,6 @@ def story(tmp_path):
         database=tmp_path / "db.sqlite3",
     )
     site.stop()
-
-
-class Keys:
-    """A person at the keyboard, without a mouse."""
-
-    def __init__(self, page):
-        self.page = page
-
-    def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def type(self, text):
-        self.page.keyboard.type(text)
-
-    def tab_to(self, selector):
-        """Tab until the focus is on what the selector names."""
-        for _ in range(80):
-            self.press("Tab")
-            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
-                return
-        raise AssertionError(f"Tab does not reach {selector}")
-
-    def down(self, texts, *, before=None):
-        """Type one text a row and go down a row each time; `before(index)` runs before each."""
-        for index, text in enumerate(texts):
-            if before:
-                before(index)
-            self.type(text)
-            self.press("ArrowDown")
 
 
 def all_is_saved(page):
@@ -101,7 +72,8 @@ def write_head(keys):
 
 def to_first_row(keys, steps):
     """From the last row back to the first, then some stops to the right."""
-    keys.press(*["ArrowUp"] * (MEMBERS - 1), *["ArrowRight"] * steps)
+    keys.press("Control+ArrowUp")
+    keys.press("ArrowRight", steps)
 
 
 def rate_with_keyboard(story, page):
@@ -120,7 +92,8 @@ def rate_with_keyboard(story, page):
     to_first_row(keys, 1)
     keys.down([str(level) for level in LEVELS], before=go_away(story, page, 20))
     # the last one otherwise than the votes: a reason is asked for, Enter opens the place for it
-    keys.press("4", "Enter")
+    keys.press("4")
+    keys.press("Enter")
     keys.tab_to("tr.reasons textarea[name$='-reason']")
     keys.type(REASON)
     keys.press("Escape")

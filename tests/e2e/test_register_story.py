@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.keyboard import Keys
 from tests.e2e.site import Site, sign_in
 
 pytestmark = pytest.mark.e2e
@@ -31,30 +32,6 @@ def story(tmp_path):
         database=tmp_path / "db.sqlite3",
     )
     site.stop()
-
-
-class Keys:
-    """A person at the keyboard who counts every key."""
-
-    def __init__(self, page):
-        self.page, self.count = page, 0
-
-    def press(self, key, times=1):
-        for _ in range(times):
-            self.page.keyboard.press(key)
-        self.count += times
-
-    def type(self, text):
-        self.page.keyboard.type(text)
-        self.count += len(text)
-
-    def tab_to(self, selector):
-        """Tab until the focus is on what the selector names."""
-        for _ in range(12):
-            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
-                return
-            self.press("Tab")
-        raise AssertionError(f"Tab does not reach {selector}")
 
 
 def enter_attendance(page):
