@@ -44,10 +44,6 @@ class Ledger:
         for key, level in zip(keys, levels, strict=True):
             self.cell_of[key], self.level_of[key] = cell, level
 
-    def levels_in(self, cell):
-        found = Counter(level for key, level in self.level_of.items() if self.cell_of[key] == cell)
-        return tuple(found[level] for level in LEVELS)
-
     def first_at(self, cell, level):
         return next(key for key, found in self.level_of.items() if found == level and self.cell_of[key] == cell)
 
