@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from evaluations.cap_groups import CapGroups, GroupCap, may_group
 from evaluations.enums import WITH_STATION, NotRated
 from evaluations.models import RatingSheet, Review
@@ -90,7 +92,8 @@ def waiting_sheets(season, organisation):
     """Sheets that `organisation` has and decides, with their reviews, in list order."""
     rows = RatingSheet.objects.filter(season=season, holder=organisation, decider=organisation, state__in=WITH_STATION)
     rows = rows.select_related("organisation", "season").order_by("organisation__position", "organisation_id")
-    return rows.prefetch_related("reviews__member")
+    # members are read along: SQLite refuses a list of a thousand of them
+    return rows.prefetch_related(Prefetch("reviews", Review.objects.select_related("member")))
 
 
 def _block(sheet, book):

@@ -9,8 +9,8 @@ from cells.loading import load_rule_set
 from cells.models import RuleSet
 from config.lib.rulesets import discover
 from evaluations.actions.seasons import SeasonEntry, open_season
-from evaluations.deciding import cap_of_group
 from evaluations.reports import ratings_report
+from evaluations.rules import cap_limit
 from evaluations.season_rules import proposed_entry, rule_book
 from tests.evaluations.rating_cases import people
 from tests.evaluations.regulations import ROOT
@@ -60,8 +60,7 @@ def test_a_season_takes_the_new_files_and_an_older_one_keeps_its_own(new_files, 
     )
 
     assert (old.rule_code, new.rule_code) == (SHIPPED, "qd999_2027")
-    group = {"HTXSNV": 2, "HTTNV": 10}
-    assert [cap_of_group(rule_book(season), group, [], False).over_by for season in (old, new)] == [0, 1]
+    assert [cap_limit(rule_book(season).rules.cap, 2, 10).over_by for season in (old, new)] == [0, 1]
     assert rule_book(new).citations[0] == "Quy định số 999-QĐ/TW, ngày 01/09/2027 của Bộ Chính trị"
     verdicts = new.sheets.get(organisation=tree.here).reviews.values_list("outcome", "explanation")
     assert sorted(outcome for outcome, _ in verdicts) == ["outside", "rate", "rate"]
