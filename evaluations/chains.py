@@ -25,7 +25,7 @@ class CellChain:
 def chains_below(tree, organisation, day):
     """The chain of every cell of `tree` below `organisation`; NoChain names the cells that have none."""
     cells = [node for node in tree.below(organisation.pk) if node.is_cell]
-    rules = _ChainRules(day)
+    rules = ChainRules(day)
     chains, without = [], []
     for cell in cells:
         above = tree.above(cell.id)
@@ -41,7 +41,7 @@ def chains_below(tree, organisation, day):
     return chains
 
 
-class _ChainRules:
+class ChainRules:
     """The rule set in force on a day, with the choices of the bodies above a cell, the nearest winning."""
 
     def __init__(self, day):

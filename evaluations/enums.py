@@ -101,3 +101,32 @@ class PointSet(models.TextChoices):
     OWN = "own", "Tự chấm"
     APPRAISED = "appraised", "Thẩm định"
     DECIDED = "decided", "Cấp quyết định"
+
+
+class OrganisationGroup(models.TextChoices):
+    """Organisations of similar position, role and tasks: each group is counted, and capped, by itself."""
+
+    CELL = "cell", "Chi bộ"
+    PART = "part", "Đảng bộ bộ phận"
+    BASE = "base", "Tổ chức cơ sở đảng"
+    ABOVE = "above", "Đảng bộ cấp trên trực tiếp của cơ sở"
+
+
+class OrganisationState(models.TextChoices):
+    """Where the own rating of an organisation stands."""
+
+    DRAFT = "draft", "đang tự kiểm điểm, tự xếp loại"
+    SENT = "sent", "đã gửi, chờ quyết định"
+    RETURNED = "returned", "được trả lại"
+    DECIDED = "decided", "đã quyết định"
+
+
+# The organisation may write.
+WITH_ORGANISATION = [OrganisationState.DRAFT, OrganisationState.RETURNED]
+
+
+class OrganisationNotRated(models.TextChoices):
+    """Why an organisation has no level; never a level itself."""
+
+    NEW = "new", "Mới thành lập"
+    OTHER = "other", "Lý do khác"

@@ -11,6 +11,11 @@ from evaluations.enums import WITH_CELL, CapEnforcement, NotRated, Outcome, Seas
 from evaluations.models_caps import CapGroup  # noqa: F401
 from evaluations.models_frames import Criterion, ReviewPoints, ScoreFrame  # noqa: F401 -- as below
 from evaluations.models_notices import RatingNotice  # noqa: F401
+from evaluations.models_organisations import (  # noqa: F401 -- the models of an app are found from here
+    OrganisationDecision,
+    OrganisationGrade,
+    OrganisationReview,
+)
 from evaluations.models_rerating import Complaint, ReRating  # noqa: F401 -- the models of an app are found from here
 from evaluations.models_written import RaisedPoint, ResidenceComment, WrittenReview  # noqa: F401 -- likewise
 from evaluations.querysets import (

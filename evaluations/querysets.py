@@ -29,6 +29,11 @@ class SeasonQuerySet(models.QuerySet):
         """Annotate `frame_count`: how many score frames the season took when it opened."""
         return self.annotate(frame_count=Count("frames"))
 
+    def with_raise_of(self, body_pk):
+        """Annotate `cap_raised`: whether a decision raises the cap of that body."""
+        raises = apps.get_model("evaluations.CapRaise").objects.standing()
+        return self.annotate(cap_raised=Exists(raises.filter(season=OuterRef("pk"), organisation=body_pk)))
+
     def touching(self, organisation, year):
         """Seasons of `year` of `organisation`, of a body above it or below it."""
         near = Q(organisation__in=organisation.ancestor_ids()) | Q(organisation__path__startswith=organisation.path)
@@ -55,7 +60,11 @@ class RatingSheetQuerySet(ScopedQuerySet):
 
     def for_page(self):
         """With everything that the page of one sheet says about it."""
-        return self.select_related("season__organisation", "organisation", "holder", "decider").with_cap_raised()
+        own = apps.get_model("evaluations.OrganisationReview").objects.filter(
+            season=OuterRef("season"), organisation=OuterRef("organisation")
+        )
+        rows = self.select_related("season__organisation", "organisation", "holder", "decider").with_cap_raised()
+        return rows.annotate(own_rating=Subquery(own.values("pk")[:1]))
 
     def with_decision(self):
         """With the decision, whoever wrote it, and the body directly above the one that decides."""

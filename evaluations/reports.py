@@ -104,7 +104,7 @@ def ratings_report(organisation, *, year, on=None):
     tree = tree_with(organisation, on)
     nodes = tree.below(organisation.pk)
     ids = [node.id for node in nodes]
-    counts, undecided = _counts(ids, year)
+    counts, undecided = counts_by_cell(ids, year)
     total = sum(counts[year].values(), Counts())
     previous = sum(counts[year - 1].values(), Counts())
     scales = _scales([year, year - 1])
@@ -144,7 +144,7 @@ def _scale_of(year, regulations, keys):
     return scale_from(code, keys["scale", code][1]), ", ".join(cited)
 
 
-def _counts(ids, year):
+def counts_by_cell(ids, year):
     """Counts by cell for the year and the one before; and the cells of the year that nobody decided yet."""
     years = [year, year - 1]
     found = {each: defaultdict(lambda: {"exempt": 0, "not_yet": 0, "levels": Counter()}) for each in years}

@@ -22,6 +22,7 @@ class RuleBook:
     title: str
     rules: SeasonRules
     scale: Scale
+    organisation_scale: Scale
     vote_base: VoteBaseRules
 
     @property
@@ -74,15 +75,20 @@ def find_rules(organisation, year, day):
     """The rule sets by which `year` is rated, with what `organisation` chose on `day`; RuleSet.DoesNotExist if none."""
     wanted = [*TOPICS, SCALE, VOTE_BASE]
     stored = list(RuleSet.objects.latest_versions().filter(topic__in=wanted).order_by("effective_on"))
-    found = {topic: _rating(stored, topic, year) for topic in TOPICS}
-    scale = restore(found["ruleset"].values)["scale"].value
-    found[SCALE] = next(each for each in stored if (each.topic, each.code) == (SCALE, scale))
-    found[VOTE_BASE] = _vote_base_of(stored, day)
+    found = _sets_of(stored, year, day)
     return FrozenRules(
         code=found["ruleset"].code,
         rule_sets={topic: rule_set.pk for topic, rule_set in found.items()},
         choices=choices_of(organisation, wanted, day),
     )
+
+
+def _sets_of(stored, year, day):
+    """The set of each topic by which `year` is rated."""
+    found = {topic: _rating(stored, topic, year) for topic in TOPICS}
+    scale = restore(found["ruleset"].values)["scale"].value
+    found[SCALE] = next(each for each in stored if (each.topic, each.code) == (SCALE, scale))
+    return found | {VOTE_BASE: _vote_base_of(stored, day)}
 
 
 def _rating(stored, topic, year):
@@ -143,11 +149,14 @@ def _typed_book(code, digests, choices):
     sets |= _younger_topics(code, sets)
     chosen = json.loads(choices)
     keys = {topic: with_overrides(restore(rule_set.values), chosen.get(topic, {})) for topic, rule_set in sets.items()}
+    rules = season_rules({topic: keys[topic] for topic in TOPICS if topic in keys})
+    scale, other = scale_from(sets[SCALE].code, keys[SCALE]), rules.ruleset.organisation_scale
     return RuleBook(
         code=code,
         title=sets["ruleset"].title,
-        rules=season_rules({topic: keys[topic] for topic in TOPICS if topic in keys}),
-        scale=scale_from(sets[SCALE].code, keys[SCALE]),
+        rules=rules,
+        scale=scale,
+        organisation_scale=scale if other == scale.code else scales_named([other])[other],
         vote_base=typed(VoteBaseRules, keys[VOTE_BASE]),
     )
 
@@ -158,6 +167,15 @@ def _younger_topics(code, sets):
     if not missing:
         return {}
     return {each.topic: each for each in RuleSet.objects.latest_versions().filter(topic__in=missing, code=code)}
+
+
+def book_of_year(year):
+    """The rules of a year as shipped, without anybody's choices; RuleSet.DoesNotExist if there are none."""
+    wanted = [*TOPICS, SCALE, VOTE_BASE]
+    stored = list(RuleSet.objects.latest_versions().filter(topic__in=wanted).order_by("effective_on"))
+    found = _sets_of(stored, year, date(year, 12, 31))
+    digests = tuple(sorted((each.pk, each.digest) for each in found.values()))
+    return _typed_book(found["ruleset"].code, digests, json.dumps({}))
 
 
 def scales_named(codes):

@@ -24,6 +24,19 @@ SENTENCES = {
     ),
     "evaluations.void_rerating": "hủy lần xếp loại lại {subject} theo quyết định số {number}; lý do: {reason}",
     "evaluations.void_cap_raise": "hủy quyết định nâng tỷ lệ số {number} ngày {date}; lý do: {reason}",
+    "evaluations.add_organisations": "thêm {added} tổ chức đảng vào đợt {subject}, đổi cấp quyết định của {moved}",
+    "evaluations.fill_organisation": "ghi bản tự kiểm điểm, tự xếp loại của {subject}",
+    "evaluations.send_organisation": "gửi bản tự xếp loại của {subject} lên {body}",
+    "evaluations.recall_organisation": "thu hồi bản tự xếp loại của {subject} để sửa",
+    "evaluations.propose_organisation": "{body} đề xuất mức {level} cho {subject}",
+    "evaluations.return_organisation": "{body} trả lại bản tự xếp loại của {subject}: {reason}",
+    "evaluations.decide_organisations": (
+        "quyết định xếp loại {organisations} tổ chức đảng, quyết định số {number} ngày {date}"
+    ),
+    "evaluations.rerate_organisation": (
+        "xếp loại lại {subject}: {before} thành {after}, quyết định số {number} ngày {date}; lý do: {reason}"
+    ),
+    "evaluations.void_organisation_grade": "hủy kết quả {level} của {subject} theo quyết định {number}: {reason}",
     "complaints.receive_complaint": "ghi khiếu nại của {subject} về xếp loại năm {year}, nhận ngày {received_on}",
     "complaints.answer_complaint": "ghi trả lời khiếu nại của {subject} ngày {answered_on}: {result}",
     "complaints.void_complaint": "hủy mục khiếu nại của {subject} ghi sai; lý do: {reason}",

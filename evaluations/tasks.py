@@ -14,6 +14,7 @@ from cells.tasks import Outcome, runs
 from config.lib.workflow import NotAllowed
 from evaluations.actions.seasons import OPEN, SeasonEntry, open_season
 from evaluations.models import RatingSheet, Season
+from evaluations.organisation_report_printing import ORGANISATIONS
 from evaluations.printing import RATINGS
 from evaluations.written_page import may_read
 from evaluations.written_printing import cell_pdf, readable_written
@@ -26,14 +27,24 @@ register_job_file(PRINT_WRITTEN, PAPERS)
 @runs("print_ratings")
 def print_ratings(job, progress):
     """Print the draft of a long report for whoever asked; the file waits on the page of the job."""
+    return _print(job, progress, RATINGS)
+
+
+@runs("print_organisation_ratings")
+def print_organisation_ratings(job, progress):
+    """The same for the report on organisations."""
+    return _print(job, progress, ORGANISATIONS)
+
+
+def _print(job, progress, printable):
     bodies = Organisation.objects.visible_to(job.created_by, Permission.REPORTS_VIEW)
     body = bodies.filter(pk=job.params["organisation"]).first()
     if body is None:
         raise NotAllowed("Tổ chức đảng không còn trong phạm vi của đồng chí.")
     progress(0, 1, "Đang in…")
-    report = RATINGS.collect(body, year=job.params["year"], on=date.fromisoformat(job.params["on"]))
-    frame = draft_frame(body, RATINGS, report, on=timezone.localdate())
-    keep_print(job, RATINGS.render_pdf(report, frame, RATINGS.sections(report)))
+    report = printable.collect(body, year=job.params["year"], on=date.fromisoformat(job.params["on"]))
+    frame = draft_frame(body, printable, report, on=timezone.localdate())
+    keep_print(job, printable.render_pdf(report, frame, printable.sections(report)))
     return Outcome("Đã in xong.", reverse("cells:job_file", args=[job.pk]))
 
 

@@ -17,6 +17,7 @@ from cells.models import Organisation
 from cells.ports import Touched, TreePort
 from cells.trees import tree_on
 from config.lib.rulesets import RuleSetError
+from evaluations import organisations_in_tree
 from evaluations.chains import chains_below
 from evaluations.enums import WITH_CELL, SheetState
 from evaluations.frames import nearest_frames
@@ -30,7 +31,13 @@ ROW = ("id", "sheet_id", "member_id", "outcome", "outcome_reason", "explanation"
 
 def touched(organisation_ids, on):
     """Sheets of open seasons that nobody has decided yet."""
-    return [Touched(_open_sheets().filter(organisation__in=organisation_ids).count(), "bảng xếp loại chưa quyết định")]
+    return [
+        Touched(_open_sheets().filter(organisation__in=organisation_ids).count(), "bảng xếp loại chưa quyết định"),
+        Touched(
+            organisations_in_tree.open_reviews().filter(organisation__in=organisation_ids).count(),
+            "tổ chức đảng chưa quyết định xếp loại",
+        ),
+    ]
 
 
 def _open_sheets():
@@ -117,6 +124,7 @@ def carry_out(event, moves, *, on, by):
         chains = _chains(season, event)
         _move_rows(season, moves, event, chains, kept)
         _follow(season, chains, kept)
+    kept["organisations"] = organisations_in_tree.follow(event)
     return kept
 
 
@@ -194,6 +202,7 @@ def depends(event):
         yield f"Tổ chức mới đã có {number} bảng xếp loại."
     if number := AnnualGrade.objects.standing().filter(organisation__in=new).count():
         yield f"Tổ chức mới đã có {number} kết quả xếp loại đảng viên."
+    yield from organisations_in_tree.depends(kept, new)
 
 
 def undo(event, kept, *, on, by):
@@ -207,6 +216,7 @@ def undo(event, kept, *, on, by):
     for key, (chain, decider) in kept.get("chains", {}).items():
         RatingSheet.objects.filter(pk=key).update(chain=chain, decider=decider)
     RatingSheet.objects.filter(pk__in=kept.get("created", []), reviews=None).delete()
+    organisations_in_tree.undo(kept)
 
 
 RATINGS_IN_THE_TREE = TreePort(

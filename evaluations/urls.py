@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from evaluations import urls_organisations
 from evaluations.views import (
     cap_groups,
     complaints,
@@ -89,6 +90,9 @@ urlpatterns = [
     path("", seasons.list_seasons, name="seasons"),
     path("open/", seasons.open_season, name="open_season"),
     path("seasons/<uuid:pk>/", include(season_pages)),
+    path("seasons/<uuid:pk>/organisations/", include(urls_organisations.season_pages)),
+    path("organisations/<uuid:pk>/", include(urls_organisations.organisation_pages)),
+    path("organisation-decisions/<uuid:pk>/", include(urls_organisations.decision_pages)),
     path("sheets/<uuid:pk>/", include(sheet_pages)),
     path("reviews/<uuid:pk>/", include(review_pages)),
     path("reratings/<uuid:pk>/void/", reratings.void_rerating, name="void_rerating"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluations.views import report, runs, trend
+from evaluations.views import organisation_report, report, runs, trend
 
 urlpatterns = [
     path("<int:organisation>/<int:year>/", report.show_report, name="report"),
@@ -14,4 +14,22 @@ urlpatterns = [
     path("<int:organisation>/<int:year>/runs/<slug:name>/xlsx/", runs.export_run, name="export_run"),
     path("<int:organisation>/trend/", trend.show_trend, name="trend"),
     path("<int:organisation>/trend/xlsx/", trend.export_trend, name="export_trend"),
+    path(
+        "<int:organisation>/<int:year>/organisations/",
+        organisation_report.show_organisations,
+        name="organisations_report",
+    ),
+    path(
+        "<int:organisation>/<int:year>/organisations/pdf/",
+        organisation_report.print_organisations,
+        name="print_organisations_report",
+    ),
+    path(
+        "<int:organisation>/<int:year>/organisations/xlsx/",
+        organisation_report.export_organisations,
+        name="export_organisations_report",
+    ),
+    path("<int:organisation>/<int:year>/summary/", organisation_report.show_summary, name="summary"),
+    path("<int:organisation>/<int:year>/summary/pdf/", organisation_report.print_summary, name="print_summary"),
+    path("<int:organisation>/<int:year>/summary/xlsx/", organisation_report.export_summary, name="export_summary"),
 ]

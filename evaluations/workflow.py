@@ -5,7 +5,7 @@ The chain of bodies is data on the sheet; `forward` passes it to the next statio
 
 from cells.permissions import Permission
 from config.lib.workflow import Step, Workflow
-from evaluations.enums import SheetState
+from evaluations.enums import OrganisationState, SheetState
 from evaluations.rules.chain import DECIDE
 
 DRAFT, SENT, OPENED = SheetState.DRAFT, SheetState.SENT, SheetState.OPENED
@@ -52,3 +52,42 @@ def _fits_station(name, sheet):
     if name in ("forward", "decide"):
         return (sheet.role == DECIDE) == (name == "decide")
     return True
+
+
+# --- organisations ---------------------------------------------------------------------------------------------------
+
+FROM_ORGANISATION = (OrganisationState.DRAFT, OrganisationState.RETURNED)
+WAITING = (OrganisationState.SENT,)
+ORGANISATION_RATING = Workflow(
+    Step("send_organisation", FROM_ORGANISATION, OrganisationState.SENT, Permission.RATINGS_FILE, "Gửi cấp quyết định"),
+    Step("recall_organisation", WAITING, OrganisationState.DRAFT, Permission.RATINGS_FILE, "Thu hồi để sửa"),
+    Step("propose_organisation", WAITING, OrganisationState.SENT, Permission.RATINGS_DECIDE, "Đề xuất mức"),
+    Step("return_organisation", WAITING, OrganisationState.RETURNED, Permission.RATINGS_DECIDE, "Trả lại"),
+    Step("decide_organisations", WAITING, OrganisationState.DECIDED, Permission.RATINGS_DECIDE, "Quyết định"),
+    Step(
+        "void_organisation_grade", (OrganisationState.DECIDED,), OrganisationState.SENT, Permission.RATINGS_DECIDE,
+        "Hủy kết quả ghi sai",
+    ),
+)  # fmt: skip
+
+
+def may_take_organisation(user, step, review):
+    """Whether `user` is of the body that takes this step on the rating of an organisation; the state is not looked at.
+
+    A cell fills in by the right to file, any other body by the right to decide at itself.
+    """
+    if ORGANISATION_RATING.step(step).permission == Permission.RATINGS_FILE:
+        own = Permission.RATINGS_FILE if review.organisation.is_cell else Permission.RATINGS_DECIDE
+        return user.may(own, review)
+    if step == "propose_organisation":
+        return review.proposer is not None and user.may(Permission.RATINGS_DECIDE, review.proposer)
+    return user.may(Permission.RATINGS_DECIDE, review.decider)
+
+
+def organisation_steps_open_to(user, review):
+    """Names of the steps that the state of the review and the rights of `user` leave open."""
+    return {
+        name
+        for name, step in ORGANISATION_RATING.steps.items()
+        if review.state in step.sources and may_take_organisation(user, name, review)
+    }

@@ -45,6 +45,7 @@ from members.models import (
     Supplement,
 )
 from tests.evaluations.frame_cases import founded, issued
+from tests.evaluations.organisation_cases import decided_by, rating_of, sent_up
 from tests.evaluations.rating_cases import (
     DECIDED,
     YEAR,
@@ -241,7 +242,11 @@ def _of_ratings(tree, cast):
     first, second, _ = decided.reviews.all()
     sheet = sheet_of(season, tree.here)
     told = ratings.notify_results(decision, notified_on=DECIDED, how="tại cuộc họp chi bộ", by=cast.officer)
+    rating = sent_up(season, tree.next_door, cast.staff)
     return {
+        "rating_here": {"pk": rating_of(season, tree.here).pk},
+        "rating_decided": {"pk": rating.pk},
+        "ratings_decision": {"pk": decided_by(tree.east, [rating], cast.officer).pk},
         "notice_east": {"pk": told.pk},
         "frame_draft": {"pk": founded(tree.east, by=cast.officer).pk},
         "frame_issued": {"pk": issued(tree.root, by=cast.staff).pk},

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, F, Value, When, Window
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from config.desk import waiting
 from config.desk.entries import Entry, deadline, named
 from config.lib.statements import kept_statement
 from evaluations.enums import WITH_CELL, SheetState
-from evaluations.models import RatingSheet
+from evaluations.models import OrganisationReview, RatingSheet
 
 SHOWN = 5
 WRITE, HELD, SENT, UNFILED, ELSEWHERE, DECIDED, EMPTY = range(7)
@@ -38,6 +38,7 @@ def read_sheets(user, today):
     for (season, part), sheets in groups.items():
         if part in _ADD:
             _ADD[part](found, season, sheets, progress, today)
+    found.mine += _own_ratings(groups)
     found.mine += [_closable(season) for season in _all_decided(user, groups)]
     return found
 
@@ -56,7 +57,7 @@ def _first_sheets(asker):
     within = {"partition_by": ["season_id", "part"]}
     first = [Case(When(state=SheetState.RETURNED, then=0), default=1), F("sent_at").asc(nulls_last=True)]
     order = [*first, "organisation__position", "organisation_id"]
-    rows = waiting.open_sheets(asker).annotate(part=_part(asker))
+    rows = waiting.open_sheets(asker).annotate(part=_part(asker), own_rating=_own_rating(asker))
     rows = rows.annotate(total=Window(Count("pk"), **within), place=Window(RowNumber(), order_by=order, **within))
     rows = rows.filter(place__lte=SHOWN).select_related("season__organisation", "organisation", "holder")
     return rows.order_by("place")
@@ -72,6 +73,27 @@ def _part(user):
         When(state__in=WITH_CELL, then=Value(UNFILED)),
         default=Value(ELSEWHERE),
     )
+
+
+def _own_rating(user):
+    """The own rating of the cell that `user` writes and has not sent; it comes after the rating of the members."""
+    unsent = OrganisationReview.objects.unsent()
+    own = unsent.filter(season=OuterRef("season"), organisation=OuterRef("organisation")).values("pk")[:1]
+    return Case(When(~Q(state__in=WITH_CELL) & waiting.own_cells(user), then=Subquery(own)))
+
+
+def _own_ratings(groups):
+    sheets = [sheet for some in groups.values() for sheet in some if sheet.own_rating]
+    return [
+        Entry(
+            title=f"Tự xếp loại {sheet.season.year}: {sheet.organisation}",
+            reason="Đã gửi bảng xếp loại đảng viên; chi bộ tự kiểm điểm, tự xếp loại (Mẫu 01).",
+            url=reverse("evaluations:organisation", args=[sheet.own_rating]),
+            verb="Ghi bản tự xếp loại",
+            due_on=sheet.season.base_due_on,
+        )
+        for sheet in sheets
+    ]
 
 
 def _progress(user, groups):

@@ -18,7 +18,7 @@ from cells.querysets import below
 from cells.rights import Asker
 from config.lib.statements import KEPT
 from evaluations.enums import WITH_CELL, WITH_STATION, SheetState
-from evaluations.models import RatingSheet, Review, Season
+from evaluations.models import OrganisationReview, RatingSheet, Review, Season
 from members.enums import BatchState
 from members.models import ImportBatch, Transfer
 
@@ -51,6 +51,13 @@ def held(user):
 def sheets(user):
     """Sheets that wait for `user`."""
     return open_sheets(user).filter(to_write(user) | held(user)).filter(has_people())
+
+
+def own_ratings(user):
+    """Own ratings of the cells of `user` that are not sent though the sheet of the members is."""
+    sent = RatingSheet.objects.filter(season=OuterRef("season"), organisation=OuterRef("organisation"))
+    rows = OrganisationReview.objects.unsent().filter(own_cells(user), season__in=Season.objects.open())
+    return rows.filter(Exists(sent.exclude(state__in=WITH_CELL)))
 
 
 def documents(user):
@@ -96,6 +103,7 @@ def accounts(user):
 
 READS = (
     (sheets, (Permission.RATINGS_FILE, Permission.RATINGS_DECIDE)),
+    (own_ratings, (Permission.RATINGS_FILE,)),
     (documents, (Permission.DOCUMENTS_ISSUE,)),
     (batches, (Permission.MEMBERS_IMPORT,)),
     (moves, (Permission.TRANSFERS_ISSUE, Permission.TRANSFERS_RECEIVE)),

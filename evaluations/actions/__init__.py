@@ -6,6 +6,19 @@ from evaluations.actions.decisions import decide
 from evaluations.actions.drafts import save_draft
 from evaluations.actions.frames import edit_frame, found_frame, issue_frame, take_frames, void_frame
 from evaluations.actions.notices import notify_results, void_notice
+from evaluations.actions.organisation_decisions import (
+    decide_organisations,
+    rerate_organisation,
+    void_organisation_grade,
+)
+from evaluations.actions.organisations import (
+    add_organisations,
+    fill_organisation,
+    propose_organisation,
+    recall_organisation,
+    return_organisation,
+    send_organisation,
+)
 from evaluations.actions.points import answer_point, raise_point, void_point
 from evaluations.actions.reratings import rerate, void_rerating
 from evaluations.actions.residence import record_residence
@@ -24,6 +37,7 @@ from evaluations.actions.task_numbers import fill_tasks
 from evaluations.actions.written import hand_in_written, receive_papers, reopen_written, save_written
 
 __all__ = [
+    "add_organisations",
     "answer_complaint",
     "answer_point",
     "appraise",
@@ -31,7 +45,9 @@ __all__ = [
     "close_season",
     "confirm_doors",
     "decide",
+    "decide_organisations",
     "edit_frame",
+    "fill_organisation",
     "fill_tasks",
     "forward",
     "found_cap_group",
@@ -43,20 +59,25 @@ __all__ = [
     "open_sheet",
     "override_eligibility",
     "place_in_group",
+    "propose_organisation",
     "raise_cap",
     "raise_point",
     "recall",
+    "recall_organisation",
     "receive_complaint",
     "receive_papers",
     "record_residence",
     "refresh_sheet",
     "reopen_written",
     "rerate",
+    "rerate_organisation",
+    "return_organisation",
     "return_sheet",
     "save_draft",
     "save_points",
     "save_written",
     "send",
+    "send_organisation",
     "start_season",
     "take_frames",
     "void_cap_group",
@@ -64,6 +85,7 @@ __all__ = [
     "void_complaint",
     "void_frame",
     "void_notice",
+    "void_organisation_grade",
     "void_point",
     "void_rerating",
 ]

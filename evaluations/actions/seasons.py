@@ -16,10 +16,11 @@ from cells.trees import tree_on
 from config.lib.rulesets import RuleSetError
 from config.lib.workflow import NotAllowed
 from evaluations.chains import chains_below
-from evaluations.enums import CapEnforcement, PointSet, SeasonState, SheetState
+from evaluations.enums import CapEnforcement, OrganisationState, PointSet, SeasonState, SheetState
 from evaluations.frames import nearest_frames, valid_frames
-from evaluations.models import CapRaise, RatingSheet, Review, ReviewPoints, Season
+from evaluations.models import CapRaise, OrganisationReview, RatingSheet, Review, ReviewPoints, Season
 from evaluations.opening import refuse_second_season
+from evaluations.organisation_chains import chains_of, new_reviews
 from evaluations.reratings import open_complaints
 from evaluations.roll import roll_on, verdicts
 from evaluations.row_fields import PLAIN_FIELDS
@@ -57,6 +58,7 @@ def open_season(entry, *, organisation, by):
     RatingSheet.objects.bulk_create(sheets, BATCH)
     reviews = _reviews(sheets, book, season.reference_date)
     insert_rows(Review, reviews)
+    OrganisationReview.objects.bulk_create(new_reviews(season, chains_of(season)), BATCH)
     counts = {"year": season.year, "rules": season.rule_code, "cells": len(sheets), "members": len(reviews)}
     record("evaluations.open_season", season, by=by, data=counts)
     return season
@@ -242,6 +244,11 @@ def close_season(season, *, by):
     left = season.sheets.exclude(state=SheetState.DECIDED).filter(reviews__isnull=False).distinct().count()
     if left:
         raise NotAllowed(f"Còn {left} chi bộ chưa được quyết định xếp loại nên chưa đóng đợt được.")
+    if sent := season.organisation_reviews.filter(state=OrganisationState.SENT).count():
+        raise NotAllowed(
+            f"Còn {sent} tổ chức đảng đã gửi bản tự xếp loại mà chưa được quyết định. "
+            "Hãy quyết định hoặc trả lại trước."
+        )
     if waiting := open_complaints(season):
         raise NotAllowed(waiting)
     season.state, season.closed_at = SeasonState.CLOSED, timezone.now()

@@ -17,6 +17,14 @@ from evaluations.rules.doors import DoorFlag, LeaderFigures, door_name, doors_of
 from evaluations.rules.eligibility import Eligibility, EligibilityRules, MemberFacts, eligibility
 from evaluations.rules.figures import agrees, number_text, percent_text, share, shares
 from evaluations.rules.levels import DEGREES, HTNV, HTTNV, HTXSNV, KHTNV
+from evaluations.rules.organisation_chain import Body, OrganisationStations, organisation_stations
+from evaluations.rules.organisations import (
+    LevelCounts,
+    OrganisationFacts,
+    OrganisationRules,
+    organisation_door_name,
+    suggest_organisation_level,
+)
 from evaluations.rules.procedure import Deadlines, ProcedureRules, deadlines
 from evaluations.rules.review_forms import (
     Layout,
@@ -41,6 +49,7 @@ __all__ = [
     "Act",
     "BallotCounts",
     "BallotProblem",
+    "Body",
     "CapResult",
     "CapRules",
     "ConditionRules",
@@ -52,9 +61,13 @@ __all__ = [
     "EligibilityRules",
     "Layout",
     "LeaderFigures",
+    "LevelCounts",
     "MemberFacts",
     "NoChain",
     "Note",
+    "OrganisationFacts",
+    "OrganisationRules",
+    "OrganisationStations",
     "ProcedureRules",
     "Proposal",
     "ProposedGroup",
@@ -87,6 +100,8 @@ __all__ = [
     "leader_flags",
     "number_text",
     "organisation_cap",
+    "organisation_door_name",
+    "organisation_stations",
     "part_problem",
     "percent_text",
     "proposed_group",
@@ -98,5 +113,6 @@ __all__ = [
     "share",
     "shares",
     "suggest_level",
+    "suggest_organisation_level",
     "votes_needed",
 ]

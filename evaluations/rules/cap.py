@@ -87,13 +87,13 @@ class _Measure:
 def cap_limit(rules: CapRules, xs: int, htt: int, raised: bool = False) -> CapResult:
     """The group under the limit for persons; `raised` only where a decision is on record (366-QĐ/TW, Điều 11)."""
     key = _key(rules, "xs_cap_percent", "xs_cap_raised_percent", raised)
-    return _result(rules, key, xs, htt)
+    return _result(rules, key, xs, htt, "người")
 
 
 def organisation_cap(rules: CapRules, xs: int, htt: int, raised: bool = False) -> CapResult:
     """The same for collectives and organisations rated HTXSNV and HTTNV."""
     key = _key(rules, "organisation_cap_percent", "organisation_cap_raised_percent", raised)
-    return _result(rules, key, xs, htt)
+    return _result(rules, key, xs, htt, "tổ chức")
 
 
 def largest_xs(rules: CapRules, total: int, raised: bool = False) -> int | None:
@@ -110,7 +110,7 @@ def _measure(rules: CapRules, percent: Decimal) -> _Measure:
     return _Measure(percent, rules.cap_denominator or TEXT, rules.cap_rounding or "floor")
 
 
-def _result(rules: CapRules, key: str, xs: int, htt: int) -> CapResult:
+def _result(rules: CapRules, key: str, xs: int, htt: int, noun: str) -> CapResult:
     percent = getattr(rules, key)
     if percent is None:
         words = "Bộ quy tắc của năm này không có giới hạn tỷ lệ hoàn thành xuất sắc nhiệm vụ trong phần mềm."
@@ -118,7 +118,7 @@ def _result(rules: CapRules, key: str, xs: int, htt: int) -> CapResult:
     measure = _measure(rules, percent)
     other = replace(measure, reading=XS_PLUS_HTT if measure.reading == TEXT else TEXT)
     shown = _measured(rules, key, measure, xs, htt)
-    return replace(shown, other=_measured(rules, key, other, xs, htt))
+    return replace(shown, what_if=_what_if(measure, shown, noun), other=_measured(rules, key, other, xs, htt))
 
 
 def _measured(rules: CapRules, key: str, measure: _Measure, xs: int, htt: int) -> CapResult:
@@ -135,18 +135,18 @@ def _measured(rules: CapRules, key: str, measure: _Measure, xs: int, htt: int) -
         reading=measure.reading,
         article=_article(rules, key, measure),
         arithmetic=_arithmetic(measure, xs, htt),
-        what_if=_what_if(measure, xs, htt, to_move),
     )
 
 
-def _what_if(measure: _Measure, xs: int, htt: int, to_move: int) -> str:
+def _what_if(measure: _Measure, found: CapResult, noun: str) -> str:
     """For example "Nếu đổi 1 người từ xuất sắc sang tốt: 20 % × 32 = 6,4 → 6; đang có 6, không vượt"."""
+    xs, htt, to_move = found.xs, found.htt, found.to_move
     if to_move:
-        moved = f"{number_text(to_move)} người từ xuất sắc sang tốt"
+        moved = f"{number_text(to_move)} {noun} từ xuất sắc sang tốt"
         return f"Nếu đổi {moved}: {_arithmetic(measure, xs - to_move, htt + to_move)}"
     if not htt:
         return ""
-    return f"Nếu đổi 1 người từ tốt sang xuất sắc: {_arithmetic(measure, xs + 1, htt - 1)}"
+    return f"Nếu đổi 1 {noun} từ tốt sang xuất sắc: {_arithmetic(measure, xs + 1, htt - 1)}"
 
 
 def _article(rules: CapRules, key: str, measure: _Measure) -> str:

@@ -11,6 +11,7 @@ from evaluations.rules.conditions import ConditionRules
 from evaluations.rules.discipline_effect import DisciplineRules
 from evaluations.rules.eligibility import EligibilityRules
 from evaluations.rules.figures import number_text
+from evaluations.rules.organisations import OrganisationRules
 from evaluations.rules.procedure import ProcedureRules
 from evaluations.rules.review_forms import ReviewFormRules
 
@@ -41,20 +42,6 @@ class ScoreFrameRules(Rules):
     root_results_max: Decimal | None = None
     score_step: Decimal | None = None
     frame_frozen_when_season_open: bool | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class OrganisationRules(Rules):
-    org_score_min_htxsnv: Decimal | None = None
-    org_score_min_httnv: Decimal | None = None
-    org_score_min_htnv: Decimal | None = None
-    org_xs_tasks_beyond_min: Decimal | None = None
-    org_late_max_htnv: Decimal | None = None
-    org_xs_no_discipline: bool | None = None
-    org_khtnv_tasks_done_under: Decimal | None = None
-    org_xs_sub_min_htnv: Decimal | None = None
-    org_xs_sub_min_httnv: Decimal | None = None
-    percent_tolerance: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,6 +48,8 @@ def show_season(request, pk):
         "legend": LEGEND,
         "figures": year_figures(season, request.user, book.scale),
         "desk": desk_of(rows, request.user),
+        "sees_report": request.user.may(Permission.REPORTS_VIEW, season),
+        "sees_organisations": request.user.holds(Permission.RATINGS_VIEW),
         "decides": request.user.holds(Permission.RATINGS_DECIDE),
         "manages": request.user.may(Permission.SEASONS_MANAGE, season),
         "raises": season.cap_raises.visible_to(request.user).standing().select_related("organisation"),

@@ -116,15 +116,19 @@ def test_the_inventory_is_frozen(tree, cast, old, new, today):
         (1, "lần chuyển sinh hoạt đảng chưa xong"),
         (1, "văn bản đang dự thảo, chưa ban hành"),
         (1, "danh sách xếp loại năm 2025 chưa gửi"),
+        (1, "bản tự xếp loại chi bộ năm 2025 chưa gửi"),
     ]
     assert [work.noun for work in open_work(tree.here, DAY)] == [
         "lần chuyển sinh hoạt đảng chưa xong", "danh sách xếp loại năm 2025 chưa gửi",
+        "bản tự xếp loại chi bộ năm 2025 chưa gửi",
     ]  # fmt: skip
-    [moves, _] = open_work(tree.there, DAY)
+    [moves, *_] = open_work(tree.there, DAY)
     assert (moves.noun, moves.url) == (
         "lần chuyển sinh hoạt đảng chưa xong", f"{reverse('members:transfers')}?organisation={tree.there.pk}",
     )  # fmt: skip
-    assert [work.noun for work in open_work(tree.far, DAY)] == ["danh sách xếp loại năm 2025 chưa gửi"]
+    assert [work.noun for work in open_work(tree.far, DAY)] == [
+        "danh sách xếp loại năm 2025 chưa gửi", "bản tự xếp loại chi bộ năm 2025 chưa gửi",
+    ]  # fmt: skip
 
 
 def test_the_second_click_is_refused(tree, cast, old, new, today):

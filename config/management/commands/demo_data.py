@@ -18,6 +18,7 @@ from config.demo.files import keep_files
 from config.demo.frames import issue_frames, score_some
 from config.demo.moves import MovePlayer
 from config.demo.official import hand_in_official_file
+from config.demo.organisations import play_organisations
 from config.demo.people import PeopleBuilder
 from config.demo.planner import analyse
 from config.demo.quality import spoil_and_check
@@ -72,6 +73,7 @@ class Command(BaseCommand):
         score_some(tree, on, by=by)
         play_after_decisions(tree, on, by=by)
         hand_in_papers(tree, on, by=by)
+        play_organisations(on, by=by)
         MovePlayer(tree, on, by).play()
         RegisterPlayer(tree, on, random.Random(on.year), by).play()
         play_discipline(tree, on, by=by)

@@ -1,0 +1,170 @@
+"""An organisation's own rating: rows for a season, filled in, sent, recalled, proposed on, returned."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cells.audit import record
+from config.lib.workflow import NotAllowed
+from evaluations.models import OrganisationReview, Season
+from evaluations.organisation_chains import chains_of, new_reviews
+from evaluations.organisation_fields import FIELDS, differences, tasks_fit
+from evaluations.organisations import gaps_of, read_rows
+from evaluations.season_rules import rule_book
+from evaluations.workflow import ORGANISATION_RATING
+
+STEP = ["state", "version", "changed_at", "changed_by"]
+NAMED = 5
+
+
+class OrganisationChanged(NotAllowed):
+    """Somebody else saved meanwhile; `review` is as it stands now, `names` are the fields that differ from mine."""
+
+    def __init__(self, review, names):
+        who = f" ({review.changed_by})" if review.changed_by else ""
+        super().__init__(
+            f"Bản này vừa được người khác sửa{who}, nội dung đồng chí gõ chưa được lưu. "
+            "Hãy xem những ô khác nhau bên dưới rồi lưu lại."
+        )
+        self.review, self.names = review, names
+
+
+class OrganisationIncomplete(NotAllowed):
+    """The own rating cannot be sent yet; `gaps` are sentences."""
+
+    def __init__(self, gaps):
+        super().__init__(f"Chưa gửi được: còn {len(gaps)} chỗ chưa xong.")
+        self.gaps = gaps
+
+
+@transaction.atomic
+def add_organisations(season, *, by):
+    """Bring an open season up to the tree: rows for organisations that have none, deciding bodies of unsent ones.
+
+    Answers counts and the names of organisations above which the tree has no body that decides.
+    """
+    season = Season.objects.select_for_update().select_related("organisation").get(pk=season.pk)
+    if not season.is_open:
+        raise NotAllowed("Đợt xếp loại đã đóng nên không thêm tổ chức đảng được nữa.")
+    chains = chains_of(season)
+    known = {each.organisation_id: each for each in season.organisation_reviews.select_for_update()}
+    missing = [chain for chain in chains if chain.organisation not in known]
+    added = new_reviews(season, missing)
+    OrganisationReview.objects.bulk_create(added, 1000)
+    moved = [each for chain in chains if (each := known.get(chain.organisation)) and _follows(each, chain)]
+    OrganisationReview.objects.bulk_update(moved, ["kind", "group", "decider", "proposer", "version"], 500)
+    without = [chain.name for chain in chains if not chain.is_decided]
+    data = {"added": len(added), "moved": len(moved), "without": without[:NAMED]}
+    record("evaluations.add_organisations", season, by=by, data=data)
+    return data
+
+
+def _follows(review, chain):
+    """Take over what the tree says now of an organisation that has not sent; False when nothing changed."""
+    now = (chain.kind, chain.group, chain.decider, chain.proposer)
+    if not review.is_with_organisation or not chain.is_decided:
+        return False
+    if (review.kind, review.group, review.decider_id, review.proposer_id) == now:
+        return False
+    review.kind, review.group, review.decider_id, review.proposer_id = now
+    review.version += 1
+    return True
+
+
+@transaction.atomic
+def fill_organisation(review, *, version, values, by):
+    """Write what the organisation typed over the version that it saw; OrganisationChanged where it saw an older one."""
+    review = _locked(review)
+    ORGANISATION_RATING.refuse_closed(review, "send_organisation")
+    changed = differences(review, values)
+    if version != review.version and changed:
+        raise OrganisationChanged(review, changed)
+    if not changed:
+        return review
+    for name in changed:
+        setattr(review, name, values[name])
+    if not tasks_fit(review):
+        raise NotAllowed("Số nhiệm vụ từng loại không thể nhiều hơn tổng số nhiệm vụ.")
+    _save(review, by, *changed)
+    record("evaluations.fill_organisation", review, by=by, data={"fields": changed})
+    return review
+
+
+@transaction.atomic
+def send_organisation(review, *, by):
+    """Send a complete own rating to the body that decides; OrganisationIncomplete names every gap."""
+    review = _locked(review)
+    ORGANISATION_RATING.move(review, "send_organisation")
+    book = rule_book(review.season)
+    [row] = read_rows([review], book)
+    if gaps := list(gaps_of(row, book)):
+        raise OrganisationIncomplete(gaps)
+    review.sent_at = timezone.now()
+    review.proposed_level = review.proposed_reason = ""
+    _save(review, by, "sent_at", "proposed_level", "proposed_reason")
+    data = {name: _plain(getattr(review, name)) for name in FIELDS if name != "texts"}
+    record("evaluations.send_organisation", review, by=by, data=data | {"body": review.decider.name})
+    return review
+
+
+@transaction.atomic
+def recall_organisation(review, *, by):
+    """Take the own rating back to correct it, until a body above has written on it."""
+    review = _locked(review)
+    ORGANISATION_RATING.move(review, "recall_organisation")
+    if review.proposed_level:
+        raise NotAllowed(f"{review.proposer} đã đề xuất mức nên không thu hồi được nữa. Hãy đề nghị trả lại.")
+    _save(review, by)
+    record("evaluations.recall_organisation", review, by=by)
+    return review
+
+
+@transaction.atomic
+def propose_organisation(review, *, level, reason, by):
+    """The level that the committee between the organisation and the deciding body proposes (43-HD/BTCTW, mục 3)."""
+    review = _locked(review)
+    ORGANISATION_RATING.move(review, "propose_organisation")
+    if review.proposer is None:
+        raise NotAllowed("Không có cấp ủy ở giữa đề xuất mức cho tổ chức đảng này.")
+    if level not in {each.code for each in rule_book(review.season).organisation_scale.levels}:
+        raise NotAllowed("Hãy chọn mức trong thang xếp loại của đợt.")
+    if level != review.own_level and not reason:
+        raise NotAllowed("Đề xuất khác mức tự xếp loại thì phải ghi lý do.")
+    review.proposed_level, review.proposed_reason = level, reason
+    _save(review, by, "proposed_level", "proposed_reason")
+    data = {"body": review.proposer.name, "level": level, "reason": reason}
+    record("evaluations.propose_organisation", review, by=by, data=data)
+    return review
+
+
+@transaction.atomic
+def return_organisation(review, *, reason, by):
+    """Give the own rating back with a reason; what was proposed on it is taken back, the log keeps it."""
+    review = _locked(review)
+    ORGANISATION_RATING.move(review, "return_organisation")
+    if not reason:
+        raise NotAllowed("Hãy ghi lý do trả lại.")
+    before = review.proposed_level
+    review.return_reason, review.proposed_level, review.proposed_reason = reason, "", ""
+    _save(review, by, "return_reason", "proposed_level", "proposed_reason")
+    data = {"body": review.decider.name, "reason": reason, "proposed": before}
+    record("evaluations.return_organisation", review, by=by, data=data)
+    return review
+
+
+def _locked(review):
+    """The review locked against a second click, with its season still open."""
+    rows = OrganisationReview.objects.select_for_update(of=("self",)).for_page()
+    review = rows.get(pk=review.pk)
+    if not review.season.is_open:
+        raise NotAllowed("Đợt xếp loại đã đóng nên bản này không đổi được nữa.")
+    return review
+
+
+def _save(review, by, *fields):
+    review.version += 1
+    review.changed_at, review.changed_by = timezone.now(), by
+    review.save(update_fields=[*STEP, *fields])
+
+
+def _plain(value):
+    return value if value is None or isinstance(value, bool | int | str | list) else str(value)

@@ -1,0 +1,185 @@
+"""Organisations of a season as pages and acts read them: facts below them, flags, the suggestion, the result."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count
+
+from evaluations.models import OrganisationGrade, OrganisationReview
+from evaluations.rules import (
+    HTXSNV,
+    LevelCounts,
+    OrganisationFacts,
+    Suggestion,
+    Work,
+    organisation_door_name,
+    suggest_organisation_level,
+)
+from members.enums import COMMITTEE_TITLES, PostTitle, SanctionForm
+from members.models import AnnualGrade, Post
+from members.rules import Level
+
+NOT_RATED = "none"  # a choice beside the levels in forms, never stored
+ANSWERED_BY_GROUNDS = {"G1", "G2", "G4"}
+
+
+@dataclass(frozen=True)
+class DisciplineFact:
+    """Discipline of one of the leading collective in the year: the form and the day, nothing of the case."""
+
+    person: str
+    post: str
+    form: str
+    decided_on: date
+
+    def __str__(self):
+        return f"{self.person} ({self.post}): {self.form.lower()}, quyết định ngày {self.decided_on:%d/%m/%Y}"
+
+
+@dataclass
+class OrganisationRow:
+    """One organisation of a season; `level`, `reason`, `is_exemplary` and `error` serve the form of the decision."""
+
+    review: OrganisationReview
+    suggestion: Suggestion
+    below: LevelCounts
+    flags: tuple
+    suggested: Level | None
+    own: Level | None
+    proposed: Level | None
+    grade: OrganisationGrade | None
+    decided: Level | None
+    chosen: bool = True
+    level: str = ""
+    reason: str = ""
+    is_exemplary: bool = False
+    error: str = ""
+    gaps: list = field(default_factory=list)
+
+    @property
+    def key(self):
+        """The name of the row in controls."""
+        return f"o{self.review.pk.hex[:12]}"
+
+    @property
+    def advice(self):
+        return [*self.suggestion.steps, *(note.text for note in self.suggestion.notes)]
+
+    @property
+    def doors(self):
+        return [organisation_door_name(code) for code in self.review.doors]
+
+
+def read_rows(reviews, book):
+    """The rows of some reviews of one season, in three queries whatever their number."""
+    reviews = list(reviews)
+    if not reviews:
+        return []
+    year = reviews[0].season.year
+    by_shares = book.rules.organisation.org_xs_sub_min_httnv is not None
+    below = levels_below([each.organisation for each in reviews], year) if by_shares else {}
+    flags = discipline_flags([each.organisation for each in reviews], year)
+    ids = [each.organisation_id for each in reviews]
+    rows = OrganisationGrade.objects.of_year(year).filter(organisation__in=ids).select_related("decision__organisation")
+    grades = {grade.organisation_id: grade for grade in rows}
+    levels = {level.code: level for level in book.organisation_scale.levels}
+    return [_row(each, book, levels, below, flags, grades) for each in reviews]
+
+
+def _row(review, book, levels, below, flags, grades):
+    counts, grade = below.get(review.organisation_id, LevelCounts()), grades.get(review.organisation_id)
+    suggestion = suggest_organisation_level(book.rules.organisation, facts_of(review, counts))
+    agreed = review.agreed_level
+    return OrganisationRow(
+        review=review,
+        suggestion=suggestion,
+        below=counts,
+        flags=flags.get(review.organisation_id, ()),
+        suggested=levels.get(suggestion.level),
+        own=levels.get(review.own_level),
+        proposed=levels.get(review.proposed_level),
+        grade=grade,
+        decided=levels.get(grade.level) if grade else None,
+        level=agreed or (NOT_RATED if review.not_rated_reason else ""),
+    )
+
+
+def facts_of(review, below):
+    """What the rules ask of one organisation."""
+    numbers = (review.tasks_total, review.tasks_undone, review.tasks_late, review.tasks_beyond)
+    return OrganisationFacts(
+        score=review.points,
+        work=None if review.tasks_total is None else Work(*(number or 0 for number in numbers)),
+        faults_remedied=review.faults_remedied,
+        undisciplined=review.undisciplined,
+        doors=tuple(review.doors),
+        lenient=review.lenient,
+        below=below,
+        is_cell=review.organisation.is_cell,
+    )
+
+
+def levels_below(organisations, year):
+    """By organisation the levels of the members of a cell, or of the organisations directly below any other."""
+    cells = [each.pk for each in organisations if each.is_cell]
+    bodies = [each.pk for each in organisations if not each.is_cell]
+    found = defaultdict(lambda: defaultdict(int))
+    people = AnnualGrade.objects.of_year(year).filter(organisation__in=cells).order_by()
+    units = OrganisationGrade.objects.of_year(year).filter(organisation__parent__in=bodies).order_by()
+    people = people.values_list("organisation", "level").annotate(number=Count("id"))
+    units = units.values_list("organisation__parent", "level").annotate(number=Count("id"))
+    for place, level, number in people.union(units, all=True):
+        found[place][level] += number
+    return {place: LevelCounts(not_rated=levels.pop("", 0), levels=dict(levels)) for place, levels in found.items()}
+
+
+def discipline_flags(organisations, year):
+    """By organisation the discipline of its leading collective in the year, of people who are in it or below it."""
+    since, until = date(year, 1, 1), date(year + 1, 1, 1)
+    posts = Post.objects.standing().overlapping(since, until)
+    rows = posts.filter(
+        organisation__in=[each.pk for each in organisations],
+        title__in=COMMITTEE_TITLES,
+        member__sanctions__voided_at__isnull=True,
+        member__sanctions__decided_on__gte=since,
+        member__sanctions__decided_on__lt=until,
+    ).order_by("member__sort_key", "member__sanctions__decided_on")
+    names = ("member__full_name", "title", "member__sanctions__form", "member__sanctions__decided_on")
+    paths = {each.pk: each.path for each in organisations}
+    found = defaultdict(dict)
+    for place, home, person, title, form, day in rows.values_list("organisation", "member__home__path", *names):
+        if home and home.startswith(paths[place]):
+            fact = DisciplineFact(person, PostTitle(title).label, SanctionForm(form).label, day)
+            found[place].setdefault((person, form, day), fact)
+    return {place: tuple(facts.values()) for place, facts in found.items()}
+
+
+def gaps_of(row, book):
+    """What is missing before the organisation can send its own rating, as sentences."""
+    review, rules = row.review, book.rules.organisation
+    found = []
+    if not review.held_on:
+        found.append("Chưa ghi ngày họp kiểm điểm, tự xếp loại.")
+    if review.not_rated_reason:
+        return found if review.grounds else [*found, "Chưa ghi căn cứ của việc không xếp loại."]
+    if not review.own_level:
+        return [*found, "Chưa chọn mức tự xếp loại."]
+    if rules.uses_points:
+        found += _missing_numbers(review)
+    if rules.org_xs_no_discipline and review.own_level == HTXSNV and review.undisciplined is None:
+        found.append("Chưa xác nhận có hay không đơn vị trực thuộc, thành viên tập thể lãnh đạo bị kỷ luật trong năm.")
+    if review.grounds:
+        return found
+    if row.suggestion.level and row.suggestion.level != review.own_level:
+        found.append(f"Mức tự xếp loại khác mức gợi ý ({row.suggested.short}): hãy ghi căn cứ, giải trình.")
+    elif any(note.code in ANSWERED_BY_GROUNDS for note in row.suggestion.notes):
+        found.append("Bộ quy tắc yêu cầu giải trình (xem phần gợi ý): hãy ghi ở ô căn cứ.")
+    return found
+
+
+def _missing_numbers(review):
+    if review.points is None:
+        yield "Chưa ghi đủ điểm của hai nhóm tiêu chí."
+    if None in (review.tasks_total, review.tasks_undone, review.tasks_late, review.tasks_beyond):
+        yield "Chưa ghi đủ số nhiệm vụ: tổng số, không hoàn thành, chậm, vượt yêu cầu."

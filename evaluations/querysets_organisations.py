@@ -1,0 +1,44 @@
+"""Named reads of the ratings of organisations."""
+
+from cells.permissions import Permission
+from cells.querysets import ScopedQuerySet
+from config.lib.periods import FactQuerySet
+from evaluations.enums import WITH_ORGANISATION, OrganisationState
+
+
+class OrganisationReviewQuerySet(ScopedQuerySet):
+    def visible_to(self, user, permission=Permission.RATINGS_VIEW):
+        return super().visible_to(user, permission)
+
+    def for_page(self):
+        """With everything that the page of one organisation says about it."""
+        return self.select_related("season__organisation", "organisation", "decider", "proposer", "changed_by")
+
+    def in_list_order(self):
+        """Parents before what is below them, each branch together."""
+        return self.order_by("organisation__path")
+
+    def waiting_at(self, season, body):
+        """Reviews that `body` is to decide now."""
+        return self.filter(season=season, decider=body, state=OrganisationState.SENT)
+
+    def unsent(self):
+        return self.filter(state__in=WITH_ORGANISATION)
+
+
+class OrganisationDecisionQuerySet(ScopedQuerySet):
+    def visible_to(self, user, permission=Permission.RATINGS_VIEW):
+        return super().visible_to(user, permission)
+
+
+class OrganisationGradeQuerySet(ScopedQuerySet, FactQuerySet):
+    def visible_to(self, user, permission=Permission.RATINGS_VIEW):
+        return super().visible_to(user, permission)
+
+    def of_year(self, year):
+        """Standing results of one year."""
+        return self.standing().filter(year=year)
+
+    def given_by(self, season, body):
+        """Standing results that one body gave in one season: its collectives for the cap."""
+        return self.standing().filter(review__season=season, decision__organisation=body)
