@@ -37,7 +37,7 @@ def new_files(tmp_path):
     for path in (ROOT / "evaluations" / "rulesets").glob("2025-10-31-*.toml"):
         text = path.read_text(encoding="utf-8")
         for old, new in HEADER.items():
-            assert text.count(old) == 1
+            assert text.count(old) == 1 or old.startswith("supersedes")  # a first file follows none
             text = text.replace(old, new)
         topic = re.search(r'topic = "(\w+)"', text)[1]
         for key, value in NEW_VALUES.get(topic, {}).items():
