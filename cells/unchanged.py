@@ -3,6 +3,7 @@
 Each act writes its line to the log in its own transaction, so that whoever sees the same log sees the same facts.
 """
 
+from contextvars import ContextVar
 from functools import wraps
 
 from django.db import connection
@@ -52,7 +53,35 @@ def kept_until_next_act(collect):
     return answer
 
 
+_looked = ContextVar("looked", default=None)  # [state] of the page that is being read
+
+
+def one_look_a_page(get_response):
+    """Middleware: a page that only reads looks once whether somebody did something; what acts looks each time."""
+
+    def answer(request):
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        token = _looked.set([])
+        try:
+            return get_response(request)
+        finally:
+            _looked.reset(token)
+
+    return answer
+
+
 def _state():
+    """The state of the log: as this page found it, or as it is now."""
+    looked = _looked.get()
+    if looked is None:
+        return _look()
+    if not looked:
+        looked.append(_look())
+    return looked[0]
+
+
+def _look():
     """Today, and a sum over the last lines of the log that every new line changes."""
     last = LogEntry.objects.order_by("-id").values("id")[:WATCHED]
     return timezone.localdate(), last.aggregate(sum=Sum("id"))["sum"]

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cells.unchanged.one_look_a_page",
     "cells.middleware.PrivatePagesMiddleware",
     "cells.middleware.ActingMiddleware",
     "cells.middleware.FirstPasswordMiddleware",

@@ -13,6 +13,7 @@ from evaluations.models import CapGroup, CapRaise, Review
 from evaluations.rules import CapResult, cap_limit
 
 SIMILAR, CELL = "similar_position", "cell"  # values of cap_group and cap_checked_at
+GROUPED = ("cap_group", "sheet__organisation", "sheet__organisation__name")  # what tells the group of a member
 REST = "Đảng viên chưa xếp vào nhóm nào"
 
 
@@ -46,18 +47,26 @@ class CapGroups:
     def decided(self):
         """How many members the body has decided, by (group, level)."""
         rows = Review.objects.decided_by(self.season, self.body).order_by()
-        columns = ("cap_group", "sheet__organisation", "sheet__organisation__name", "decided_level")
         found = Counter()
-        for group, cell, name, level, number in rows.values_list(*columns).annotate(Count("pk")):
+        for group, cell, name, level, number in rows.values_list(*GROUPED, "decided_level").annotate(Count("pk")):
             self._name_cell(cell, name)
             found[self._key(group, cell), level] += number
         return found
 
     def with_proposals(self, lines):
         """What is decided, and (review, level) pairs as if they were."""
-        for review, _ in lines:
-            self._name_cell(review.sheet.organisation_id, review.sheet.organisation.name)
-        return self.decided() + Counter((self.key(review), level) for review, level in lines)
+        return self.with_counts(
+            (review.cap_group_id, review.sheet.organisation_id, review.sheet.organisation.name, level, 1)
+            for review, level in lines
+        )
+
+    def with_counts(self, rows):
+        """What is decided, and rows of (group, cell, its name, level, members) as if they were."""
+        found = self.decided()
+        for group, cell, name, level, number in rows:
+            self._name_cell(cell, name)
+            found[self._key(group, cell), level] += number
+        return found
 
     def caps(self, counted):
         """The cap of every group, in the order in which they were set up, the rest last."""

@@ -1,24 +1,28 @@
 """What a deciding body has before it: cells, members with the levels side by side, and its group under the cap."""
 
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Case, Count, F, When
 
-from evaluations.cap_groups import CapGroups, GroupCap, may_group
+from evaluations.cap_groups import GROUPED, CapGroups, GroupCap, may_group
 from evaluations.enums import WITH_STATION, NotRated
 from evaluations.models import RatingSheet, Review
 from evaluations.season_rules import RuleBook, rule_book
 from evaluations.sheet_row import advised, key_of
 from members.rules import Level
 
+ONE_PAGE = 400  # members of one page; beyond that the cells stand alone, each with a page of its own
+
 
 @dataclass
 class Line:
-    """One member before the deciding body; `decided` is the level that the form shows."""
+    """One member before the deciding body; `decided` is the level that the form shows, `saved` the one planned."""
 
     review: Review
     proposed: Level | None
     appraised: Level | None
+    planned: Level | None
     suggested: Level | None
     advice: list
     not_rated_word: str
@@ -31,14 +35,21 @@ class Line:
         """The name of the line in controls."""
         return key_of(self.review)
 
+    @property
+    def differs_from_saved(self):
+        """Whether the form shows something else than somebody planned."""
+        return bool(self.planned) and (self.decided, self.reason) != (self.planned.code, self.review.planned_reason)
+
 
 @dataclass
 class CellBlock:
-    """The sheet of one cell with its lines and the count of each level proposed."""
+    """The sheet of one cell: how many members, of each level proposed, and planned otherwise; lines where shown."""
 
     sheet: RatingSheet
-    lines: list
-    counts: list
+    people: int = 0
+    counts: list = field(default_factory=list)
+    otherwise: int = 0
+    lines: list = field(default_factory=list)
     chosen: bool = True
 
     @property
@@ -63,7 +74,12 @@ class DecisionTable:
 
     @property
     def people(self):
-        return sum(len(block.lines) for block in self.blocks)
+        return sum(block.people for block in self.blocks)
+
+    @property
+    def is_on_one_page(self):
+        """Whether the members stand under their cells."""
+        return self.people <= ONE_PAGE
 
     @property
     def has_groups(self):
@@ -72,36 +88,92 @@ class DecisionTable:
 
 
 def decision_table(season, organisation):
-    """Everything that `organisation` has to decide in `season`, with the levels as proposed or appraised."""
+    """Everything that `organisation` has to decide in `season`, with the levels as planned, appraised or proposed."""
     book = rule_book(season)
-    sheets = waiting_sheets(season, organisation)
-    blocks = [_block(sheet, book) for sheet in sheets]
+    blocks = {sheet.pk: CellBlock(sheet) for sheet in waiting_sheets(season, organisation)}
     groups = CapGroups(season, organisation, book)
-    counted = groups.with_proposals([(line.review, line.decided) for block in blocks for line in block.lines])
-    return DecisionTable(
+    rows = _counted(season, organisation)
+    counted = groups.with_counts((group, cell, name, level, n) for _, group, cell, name, _, level, _, n in rows)
+    _fill_counts(blocks, rows, book)
+    table = DecisionTable(
         season=season,
         organisation=organisation,
         book=book,
-        blocks=blocks,
+        blocks=list(blocks.values()),
         caps=groups.caps(counted),
         raised=groups.raised,
     )
+    if table.is_on_one_page:
+        _fill_lines(table.blocks, waiting_reviews(season, organisation), book)
+    return table
+
+
+def cell_block(sheet, book):
+    """The lines of one cell before the body that decides."""
+    block = CellBlock(sheet)
+    _fill_lines([block], sheet.reviews.select_related("member"), book)
+    block.people = len(block.lines)
+    return block
+
+
+def show_problems(table, problems):
+    """Put the words of a refusal (by review id) on their lines; on a long page these lines alone are shown."""
+    if not table.is_on_one_page:
+        some = list(problems)[:ONE_PAGE]
+        rows = waiting_reviews(table.season, table.organisation).filter(pk__in=some)
+        _fill_lines(table.blocks, rows, table.book)
+    for block in table.blocks:
+        for line in block.lines:
+            line.error = problems.get(line.review.pk, "")
 
 
 def waiting_sheets(season, organisation):
-    """Sheets that `organisation` has and decides, with their reviews, in list order."""
+    """Sheets that `organisation` has and decides, in list order."""
     rows = RatingSheet.objects.filter(season=season, holder=organisation, decider=organisation, state__in=WITH_STATION)
-    rows = rows.select_related("organisation", "season").order_by("organisation__position", "organisation_id")
-    # members are read along: SQLite refuses a list of a thousand of them
-    return rows.prefetch_related(Prefetch("reviews", Review.objects.select_related("member")))
+    return rows.select_related("organisation", "season").order_by("organisation__position", "organisation_id")
 
 
-def _block(sheet, book):
+def waiting_reviews(season, organisation):
+    """The members on these sheets."""
+    rows = Review.objects.filter(
+        sheet__season=season,
+        sheet__holder=organisation,
+        sheet__decider=organisation,
+        sheet__state__in=WITH_STATION,
+    )
+    return rows.select_related("member")
+
+
+def _counted(season, organisation):
+    """Members by sheet, group, cell, proposal, level intended, and whether that level was planned."""
+    level = Case(
+        When(planned_level__gt="", then=F("planned_level")),
+        When(appraised_level__gt="", then=F("appraised_level")),
+        default=F("proposed_level"),
+    )
+    rows = waiting_reviews(season, organisation).order_by().annotate(intended=level)
+    columns = ("sheet", *GROUPED, "proposed_level", "intended", "planned_level")
+    return list(rows.values_list(*columns).annotate(Count("pk")))
+
+
+def _fill_counts(blocks, rows, book):
+    proposed = defaultdict(Counter)
+    for sheet, _, _, _, level, _, planned, number in rows:
+        if sheet in blocks:  # it may have come a moment after the sheets were read
+            proposed[sheet][level] += number
+            blocks[sheet].people += number
+            blocks[sheet].otherwise += number if planned else 0
+    for pk, block in blocks.items():
+        block.counts = [(level, proposed[pk][level.code]) for level in book.scale.levels]
+
+
+def _fill_lines(blocks, reviews, book):
+    by_sheet = {block.sheet.pk: block for block in blocks}
     by_code = {level.code: level for level in book.scale.levels}
-    lines = [_line(review, book, by_code) for review in sheet.reviews.all()]
-    proposed = [line.proposed for line in lines]
-    counts = [(level, proposed.count(level)) for level in book.scale.levels]
-    return CellBlock(sheet, lines, counts)
+    for review in reviews:
+        if block := by_sheet.get(review.sheet_id):
+            review.sheet = block.sheet
+            block.lines.append(_line(review, book, by_code))
 
 
 def _line(review, book, by_code):
@@ -111,9 +183,10 @@ def _line(review, book, by_code):
         review=review,
         proposed=by_code.get(review.proposed_level),
         appraised=by_code.get(review.appraised_level),
+        planned=by_code.get(review.planned_level),
         suggested=by_code.get(suggestion.level),
         advice=[*suggestion.steps, *(note.text for note in suggestion.notes)],
         not_rated_word=NotRated(reason).label if reason in NotRated.values else reason,
-        decided=review.appraised_level or review.proposed_level,
-        reason=review.decided_reason,
+        decided=review.intended_level,
+        reason=review.planned_reason,
     )

@@ -228,6 +228,8 @@ class Review(models.Model):
     proposed_level = models.CharField("chi bộ đề xuất", max_length=20, blank=True)
     appraised_level = models.CharField("cấp thẩm định", max_length=20, blank=True)
     appraised_reason = models.CharField("lý do thẩm định khác đề xuất", max_length=1000, blank=True)
+    planned_level = models.CharField("dự kiến quyết định", max_length=20, blank=True)
+    planned_reason = models.CharField("lý do dự kiến khác đề xuất", max_length=1000, blank=True)
     decided_level = models.CharField("mức quyết định", max_length=20, blank=True)
     not_rated_reason = models.CharField("lý do chưa xếp loại", max_length=30, choices=NotRated.choices, blank=True)
     reason = models.CharField("lý do", max_length=1000, blank=True)
@@ -264,6 +266,16 @@ class Review(models.Model):
     def is_due(self):
         """Whether this member is to get a level this year."""
         return self.outcome == Outcome.RATE
+
+    @property
+    def agreed_level(self):
+        """The level as appraised or, where nobody appraised, as the cell proposed it."""
+        return self.appraised_level or self.proposed_level
+
+    @property
+    def intended_level(self):
+        """The level that the deciding body is going to decide: as it planned, or as was agreed before it."""
+        return self.planned_level or self.agreed_level
 
     @property
     def scope_organisation(self):

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from cells.permissions import Permission
 from cells.querysets import ScopedQuerySet, below
@@ -168,6 +168,15 @@ class ComplaintQuerySet(ScopedQuerySet, FactQuerySet):
 
     def unanswered(self):
         return self.standing().filter(answered_on__isnull=True)
+
+    def of_season(self, season):
+        """Standing complaints about results of one season, those that wait first, the oldest before the others."""
+        rows = self.standing().filter(review__sheet__season=season)
+        return rows.order_by(F("answered_on").asc(nulls_first=True), "received_on", "recorded_at")
+
+    def with_result(self):
+        """With the person, the cell and the body that decides."""
+        return self.select_related("review__member", "review__sheet__organisation", "review__sheet__decider")
 
 
 class ScoreFrameQuerySet(ScopedQuerySet, FactQuerySet):

@@ -6,6 +6,7 @@ SENTENCES = {
     "evaluations.close_season": "đóng đợt {subject}",
     "evaluations.refresh_sheet": "cập nhật danh sách của {subject}",
     "evaluations.fill_tasks": "điền số nhiệm vụ của {number} đồng chí theo sổ phân công vào {subject}",
+    "evaluations.plan": "ghi dự kiến quyết định xếp loại cho {number} đảng viên của {subject}",
     "evaluations.raise_cap": "ghi quyết định nâng tỷ lệ hoàn thành xuất sắc số {number} ngày {date}: {reason}",
     "evaluations.found_cap_group": "lập nhóm vị trí tương đồng “{name}” để tính tỷ lệ hoàn thành xuất sắc",
     "evaluations.place_in_group": "xếp {number} đảng viên vào nhóm “{name}” để tính tỷ lệ hoàn thành xuất sắc",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cells.permissions import Permission
 from config.desk import papers
+from config.desk.deciders import read_deciders
 from config.desk.entries import Entry, in_order
 from config.desk.figures import Figures, first_steps, read_figures
 from config.desk.moves import read_moves
@@ -34,7 +35,7 @@ def read_desk(user, today):
     """What waits for `user`, what he waits for, and his figures; at most twelve queries with the sign-in."""
     figures = read_figures(user, today)
     sheets = read_sheets(user, today)
-    mine, others = list(sheets.mine), list(sheets.others)
+    mine, others = [*sheets.mine, *read_deciders(user, today)], list(sheets.others)
     if user.holds(Permission.DOCUMENTS_ISSUE):
         mine += papers.drafts(user)
     if user.holds(Permission.MEMBERS_IMPORT):

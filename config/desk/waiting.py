@@ -17,8 +17,8 @@ from cells.permissions import Permission
 from cells.querysets import below
 from cells.rights import Asker
 from config.lib.statements import KEPT
-from evaluations.enums import WITH_CELL, WITH_STATION, SheetState
-from evaluations.models import OrganisationReview, RatingSheet, Review, Season
+from evaluations.enums import WITH_CELL, WITH_STATION, OrganisationState, SheetState
+from evaluations.models import Complaint, OrganisationReview, RatingSheet, Review, Season
 from members.enums import BatchState
 from members.models import ImportBatch, Transfer
 
@@ -58,6 +58,19 @@ def own_ratings(user):
     sent = RatingSheet.objects.filter(season=OuterRef("season"), organisation=OuterRef("organisation"))
     rows = OrganisationReview.objects.unsent().filter(own_cells(user), season__in=Season.objects.open())
     return rows.filter(Exists(sent.exclude(state__in=WITH_CELL)))
+
+
+def organisations(user):
+    """Ratings of organisations on which a body of `user` decides next."""
+    mine = user.bodies_with(Permission.RATINGS_DECIDE)
+    rows = OrganisationReview.objects.filter(season__in=Season.objects.open(), decider__in=mine)
+    return rows.filter(state=OrganisationState.SENT)
+
+
+def complaints(user):
+    """Complaints that a body of `user` has not answered, also after the season."""
+    mine = user.bodies_with(Permission.RATINGS_DECIDE)
+    return Complaint.objects.unanswered().filter(review__sheet__decider__in=mine)
 
 
 def documents(user):
@@ -104,6 +117,8 @@ def accounts(user):
 READS = (
     (sheets, (Permission.RATINGS_FILE, Permission.RATINGS_DECIDE)),
     (own_ratings, (Permission.RATINGS_FILE,)),
+    (organisations, (Permission.RATINGS_DECIDE,)),
+    (complaints, (Permission.RATINGS_DECIDE,)),
     (documents, (Permission.DOCUMENTS_ISSUE,)),
     (batches, (Permission.MEMBERS_IMPORT,)),
     (moves, (Permission.TRANSFERS_ISSUE, Permission.TRANSFERS_RECEIVE)),

@@ -19,6 +19,7 @@ from evaluations.actions.organisations import (
     return_organisation,
     send_organisation,
 )
+from evaluations.actions.plans import plan
 from evaluations.actions.points import answer_point, raise_point, void_point
 from evaluations.actions.reratings import rerate, void_rerating
 from evaluations.actions.residence import record_residence
@@ -59,6 +60,7 @@ __all__ = [
     "open_sheet",
     "override_eligibility",
     "place_in_group",
+    "plan",
     "propose_organisation",
     "raise_cap",
     "raise_point",

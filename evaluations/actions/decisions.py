@@ -23,7 +23,7 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class DecisionEntry:
-    """What the body decided: number, day, levels and reasons where they differ from the proposal, by review id.
+    """What the body decided: number, day, levels and reasons where they differ from what it planned, by review id.
 
     `versions` are the versions of the sheets (by id) that the decision was made upon, where they are known.
     """
@@ -122,10 +122,10 @@ def _set_levels(reviews, entry, codes):
     """Put the decided levels on the reviews; DecisionRefused for what may not be decided so."""
     problems = _graded_elsewhere(reviews)
     for review in reviews:
-        agreed = review.appraised_level or review.proposed_level
-        if not review.is_due or not agreed:
+        if not review.is_due or not review.agreed_level:
             continue
-        level, reason = entry.levels.get(review.pk, agreed), entry.reasons.get(review.pk, "")
+        level = entry.levels.get(review.pk, review.intended_level)
+        reason = entry.reasons.get(review.pk, review.planned_reason)
         if level not in codes:
             problems[review.pk] = "hãy chọn mức."
         elif level != review.proposed_level and not (reason or review.appraised_reason):
@@ -177,7 +177,11 @@ def _write_results(reviews):
     for (level, reason, not_rated), some in groups.items():
         for part in chunks(some, BATCH):
             Review.objects.filter(pk__in=part).update(
-                decided_level=level, decided_reason=reason, not_rated_reason=not_rated
+                decided_level=level,
+                decided_reason=reason,
+                not_rated_reason=not_rated,
+                planned_level="",
+                planned_reason="",
             )
 
 

@@ -86,13 +86,14 @@ def _sent_data(page):
 
 @transaction.atomic
 def recall(sheet, *, by):
-    """Take a sheet back to correct it, until the next body opens it."""
+    """Take a sheet back to correct it, until the next body opens it; what that body planned goes (the log keeps it)."""
     sheet = _locked(sheet)
     RATING.move(sheet, "recall")
     if sheet.station != 1:
         raise NotAllowed("Cấp trên đã xem và trình tiếp nên chi bộ không thu hồi được nữa. Hãy đề nghị trả lại.")
     _hand_to(sheet, 0)
     sheet.save(update_fields=STEP_FIELDS)
+    sheet.reviews.exclude(planned_level="").update(planned_level="", planned_reason="")
     record("evaluations.recall", sheet, by=by)
     return sheet
 
@@ -112,8 +113,8 @@ def open_sheet(sheet, *, by):
 def return_sheet(sheet, *, by, reason="", notes=None):
     """Give a sheet back to its cell with a reason, on the sheet or on lines (`{review id: text}`).
 
-    What was appraised is taken back (the log keeps it), points too: the cell may propose otherwise, and is appraised
-    anew.
+    What was appraised or planned is taken back (the log keeps it), points too: the cell may propose otherwise, and is
+    appraised anew.
     """
     sheet = _locked(sheet)
     RATING.move(sheet, "return_sheet")
@@ -130,7 +131,8 @@ def return_sheet(sheet, *, by, reason="", notes=None):
     return sheet
 
 
-GIVEN_BACK = ["return_note", "answer", "appraised_level", "appraised_reason"]
+TAKEN_BACK = ["answer", "appraised_level", "appraised_reason", "planned_level", "planned_reason"]
+GIVEN_BACK = ["return_note", *TAKEN_BACK]
 
 
 def _write_notes(sheet, notes):
@@ -139,7 +141,9 @@ def _write_notes(sheet, notes):
     for review in sheet.reviews.select_related("member"):
         note = notes.get(review.pk, "")
         if note or any(getattr(review, name) for name in GIVEN_BACK):
-            review.return_note, review.answer, review.appraised_level, review.appraised_reason = note, "", "", ""
+            for name in TAKEN_BACK:
+                setattr(review, name, "")
+            review.return_note = note
             review.version += 1
             review.save(update_fields=[*GIVEN_BACK, "version"])
         if note:
@@ -164,8 +168,7 @@ def _take_back_points(sheet):
 def appraise(sheet, *, levels, by):
     """Write the levels of an appraising body, `{review id: (level, reason)}`; another than proposed needs a reason."""
     sheet = _at_station(sheet, APPRAISE)
-    scale = rule_book(sheet.season).scale
-    codes = {level.code for level in scale.levels}
+    codes = {level.code for level in rule_book(sheet.season).scale.levels}
     changed = []
     for review in sheet.reviews.select_related("member").filter(pk__in=levels):
         level, reason = levels[review.pk]

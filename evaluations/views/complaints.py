@@ -1,5 +1,6 @@
 """Complaints about a result: only who may decide on the sheet meets them; to others they are not there."""
 
+from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -7,10 +8,12 @@ from django.views.decorators.http import require_safe
 from cells.access import check, find, requires
 from cells.permissions import Permission
 from evaluations import actions
-from evaluations.models import Complaint
+from evaluations.models import Complaint, Season
 from evaluations.rerating_forms import AnswerForm, ComplaintForm
 from evaluations.views.reratings import act_on_review, find_review
 from members.forms.facts import VoidForm
+
+PAGE = 50
 
 
 @require_safe
@@ -22,6 +25,17 @@ def show_complaints(request, pk):
     waiting = next((each for each in found if each.is_open), None)
     context = {"review": review, "complaints": found, "waiting": waiting}
     return render(request, "evaluations/complaints.html", context)
+
+
+@require_safe
+@requires(Permission.RATINGS_DECIDE)
+def season_complaints(request, pk):
+    """The complaints of one season within one's right to decide, those without an answer first."""
+    season = find(Season.objects.visible_to(request.user), pk=pk)
+    found = Complaint.objects.visible_to(request.user).of_season(season).with_result()
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {"season": season, "page": page, "waiting": found.unanswered().count()}
+    return render(request, "evaluations/season_complaints.html", context)
 
 
 @requires(Permission.RATINGS_DECIDE)

@@ -12,7 +12,7 @@ from cells.permissions import Permission
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.decisions import DecisionEntry, DecisionRefused, OverCap
-from evaluations.deciding import decision_table
+from evaluations.deciding import decision_table, show_problems
 from evaluations.enums import CapEnforcement
 from evaluations.forms import DecisionForm, NoteForm
 from evaluations.models import RatingDecision, ReRating, Season
@@ -49,7 +49,7 @@ def decide(request, pk, organisation_pk):
             form.add_error(None if season.cap_enforcement == CapEnforcement.BLOCK else "over_cap_reason", str(stop))
         except DecisionRefused as refusal:
             form.add_error(None, str(refusal))
-            _mark(table, refusal.problems)
+            show_problems(table, refusal.problems)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -94,33 +94,39 @@ def _chosen(request, table):
     ticked = set(request.POST.getlist("sheet"))
     for block in table.blocks:
         block.chosen = str(block.sheet.pk) in ticked
-        for line in block.lines:
-            line.decided = request.POST.get(f"{line.key}-level", line.decided)
-            line.reason = request.POST.get(f"{line.key}-why", line.reason)
+        take_typed(block, request.POST)
     return [block for block in table.blocks if block.chosen and may_take(request.user, "decide", block.sheet)]
 
 
+def take_typed(block, data):
+    """Put what was posted for the members of a cell on its lines."""
+    for line in block.lines:
+        line.decided = data.get(f"{line.key}-level", line.decided)
+        line.reason = data.get(f"{line.key}-why", line.reason)
+
+
+def typed_levels(block):
+    """Levels and reasons on the lines of a cell, `{review id: (level, reason)}`."""
+    found = {}
+    for line in block.rated:
+        form = NoteForm({"note": line.reason})
+        found[line.review.pk] = (line.decided, form.cleaned_data["note"] if form.is_valid() else "")
+    return found
+
+
 def _lines(data, blocks):
-    """Posted levels and reasons by review id."""
-    levels, reasons = {}, {}
-    for block in blocks:
-        for line in block.rated:
-            levels[line.review.pk] = line.decided
-            form = NoteForm({"note": line.reason})
-            reasons[line.review.pk] = form.cleaned_data["note"] if form.is_valid() else ""
-    versions = {block.sheet.pk: _number(data.get(f"version-{block.sheet.pk}", "")) for block in blocks}
+    """Posted levels and reasons by review id, versions by sheet id."""
+    lines = {pk: line for block in blocks for pk, line in typed_levels(block).items()}
+    levels = {pk: level for pk, (level, _) in lines.items()}
+    reasons = {pk: reason for pk, (_, reason) in lines.items()}
+    versions = {block.sheet.pk: whole_number(data.get(f"version-{block.sheet.pk}", "")) for block in blocks}
     known = {pk: version for pk, version in versions.items() if version is not None}
     return {"levels": levels, "reasons": reasons, "versions": known}
 
 
-def _number(text):
+def whole_number(text):
+    """A number as posted, or None."""
     return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else None
-
-
-def _mark(table, problems):
-    for block in table.blocks:
-        for line in block.lines:
-            line.error = problems.get(line.review.pk, "")
 
 
 def _page(request, table, form, *, stopped=None, status=200):

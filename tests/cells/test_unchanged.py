@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from cells.audit import record
-from cells.unchanged import KEPT, kept_until_next_act
+from cells.unchanged import KEPT, kept_until_next_act, one_look_a_page
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +71,21 @@ def test_only_so_many_answers_are_kept(tree, read, asked):
     assert len(asked) == KEPT + 1
     read(tree.here, year=0)
     assert len(asked) == KEPT + 2
+
+
+def test_a_page_looks_once_and_the_next_one_again(tree, system, read, asked, django_assert_num_queries):
+    def page(request):
+        with django_assert_num_queries(1 if request.method == "GET" else 3):
+            read(tree.here)
+            read(tree.there)
+            read(tree.here, year=2025)
+        return asked[-1]
+
+    answer = one_look_a_page(page)
+    answer(SimpleNamespace(method="GET"))
+    assert len(asked) == 3
+    record("cells.test", tree.there, by=system)
+    answer(SimpleNamespace(method="GET"))
+    assert len(asked) == 6, "the act between two pages is noticed"
+    answer(SimpleNamespace(method="POST"))
+    assert len(asked) == 6
