@@ -92,6 +92,13 @@ def may_group(rules):
     return rules.cap_group == SIMILAR and rules.cap_checked_at != CELL
 
 
+def over_without_raise(season, body, book):
+    """The groups of `body` that what it has decided would put over the cap if the cap were not raised."""
+    groups = CapGroups(season, body, book)
+    groups.raised = False
+    return [part for part in groups.caps(groups.decided()) if part.cap.is_over]
+
+
 def is_raised(season, organisation):
     """Whether a standing decision raises the cap of this body."""
     return CapRaise.objects.standing().filter(season=season, organisation=organisation).exists()

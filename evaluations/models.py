@@ -9,6 +9,7 @@ from django.utils import timezone
 from config.lib.periods import Fact
 from evaluations.enums import WITH_CELL, CapEnforcement, NotRated, Outcome, SeasonState, SheetState
 from evaluations.models_caps import CapGroup  # noqa: F401
+from evaluations.models_decisions import BodyDecision
 from evaluations.models_frames import Criterion, ReviewPoints, ScoreFrame  # noqa: F401 -- as below
 from evaluations.models_notices import RatingNotice  # noqa: F401
 from evaluations.models_organisations import (  # noqa: F401 -- the models of an app are found from here
@@ -99,31 +100,18 @@ class CapRaise(Fact):
         return self.number
 
 
-class RatingDecision(models.Model):
+class RatingDecision(BodyDecision):
     """The decision of one body on the ratings of some sheets, with the cap as it stood."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     season = models.ForeignKey(Season, models.PROTECT, related_name="decisions")
     organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="rating_decisions")
     number = models.CharField("số quyết định", max_length=50, blank=True)
-    decided_on = models.DateField("ngày quyết định")
     cap = models.JSONField("tỷ lệ khi quyết định", default=dict)
-    over_cap_reason = models.CharField("lý do vượt tỷ lệ", max_length=500, blank=True)
-    decided_at = models.DateTimeField(default=timezone.now)
-    decided_by = models.ForeignKey("cells.User", models.PROTECT, related_name="+")
 
     objects = RatingDecisionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(BodyDecision.Meta):
         verbose_name = "quyết định xếp loại"
-        ordering = ["-decided_at"]
-
-    def __str__(self):
-        return f"{self.number or 'Quyết định'} ngày {self.decided_on:%d/%m/%Y}"
-
-    @property
-    def scope_path(self):
-        return self.organisation.path
 
 
 class RatingSheet(models.Model):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from config.lib.periods import Fact
 from evaluations.enums import WITH_ORGANISATION, OrganisationGroup, OrganisationNotRated, OrganisationState
+from evaluations.models_decisions import BodyDecision
 from evaluations.querysets_organisations import (
     OrganisationDecisionQuerySet,
     OrganisationGradeQuerySet,
@@ -105,31 +106,18 @@ class OrganisationReview(models.Model):
         return self.proposed_level or self.own_level
 
 
-class OrganisationDecision(models.Model):
+class OrganisationDecision(BodyDecision):
     """The decision of one body on organisations below it, with the cap of each group as it stood."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     season = models.ForeignKey("evaluations.Season", models.PROTECT, related_name="organisation_decisions")
     organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="organisation_decisions")
     number = models.CharField("số quyết định", max_length=50)
-    decided_on = models.DateField("ngày quyết định")
     caps = models.JSONField("tỷ lệ khi quyết định", default=list)
-    over_cap_reason = models.CharField("lý do vượt tỷ lệ", max_length=500, blank=True)
-    decided_at = models.DateTimeField(default=timezone.now)
-    decided_by = models.ForeignKey("cells.User", models.PROTECT, related_name="+")
 
     objects = OrganisationDecisionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(BodyDecision.Meta):
         verbose_name = "quyết định xếp loại tổ chức đảng"
-        ordering = ["-decided_at"]
-
-    def __str__(self):
-        return f"{self.number} ngày {self.decided_on:%d/%m/%Y}"
-
-    @property
-    def scope_path(self):
-        return self.organisation.path
 
 
 class OrganisationGrade(Fact):

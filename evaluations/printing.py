@@ -1,24 +1,18 @@
 """The report on ratings as a party document, its PDF and workbook; the lists of years running likewise."""
 
-import json
 from dataclasses import asdict
 
-from cells.enums import DocumentType
 from cells.permissions import Permission
-from cells.ports import Printable
 from cells.unchanged import kept_until_next_act
-from config.lib.documents import render_document
-from config.lib.sheet_writing import write_rows
 from config.lib.word import render_word
+from evaluations.report_paper import ReportPaper
 from evaluations.report_tables import tables
 from evaluations.reports import ratings_report
 from evaluations.rules import number_text, percent_text, share
 from evaluations.runs import KINDS, read_run_list
 from members.listing_printing import listings
 
-TEMPLATE = "evaluations/pdf/ratings.html"
 WORD_TEMPLATE = "evaluations/docx/ratings.docx"
-LINES_AT_ONCE = 200
 SECTIONS = {
     "leadership": (
         "Cấp ủy đã quán triệt, triển khai các quy định, hướng dẫn của Trung ương và của cấp ủy cấp trên về kiểm điểm, "
@@ -34,16 +28,6 @@ SECTIONS = {
         "hiện; giáo dục, giúp đỡ đảng viên không hoàn thành nhiệm vụ; kịp thời biểu dương đảng viên tiêu biểu."
     ),
 }
-
-
-def abstract(report):
-    """The trích yếu of the report."""
-    return f"kết quả đánh giá, xếp loại chất lượng đảng viên năm {report.year}"
-
-
-def sections(report):
-    """First wording of the parts that the office edits."""
-    return {name: text.format(year=report.year) for name, text in SECTIONS.items()}
 
 
 def findings(report):
@@ -72,25 +56,6 @@ def findings(report):
         yield f"Chưa có quyết định xếp loại của {number_text(len(report.undecided_cells))} chi bộ."
 
 
-def render_pdf(report, frame, text):
-    """The report as PDF in the party format, with its figures attached as JSON."""
-    compared, *annexes = tables(report)
-    context = {
-        "report": report,
-        "text": text,
-        "findings": list(findings(report)),
-        "comparison": compared,
-        "annexes": [(number, table) for number, table in enumerate((t for t in annexes if t.rows), start=1)],
-    }
-    content = json.dumps(data(report), ensure_ascii=False, sort_keys=True).encode()
-    return render_document(frame, context, dated=report.on, template=TEMPLATE, data=("so-lieu.json", content))
-
-
-def render_xlsx(report):
-    """The same tables as a workbook, one sheet each."""
-    return write_rows([table.as_sheet() for table in tables(report)])
-
-
 def render_docx(report, frame, text):
     """The same report for Word: its text to be edited, its tables as tables."""
     parts = {name: _paragraphs(words) for name, words in text.items()}
@@ -101,12 +66,6 @@ def render_docx(report, frame, text):
 
 def _paragraphs(words):
     return [line.strip() for line in words.splitlines() if line.strip()]
-
-
-def is_long(report):
-    """Whether the tables have so many lines that printing takes more than two seconds."""
-    parts = (report.by_unit, report.excellent, report.failed, report.not_rated)
-    return sum(map(len, parts)) > LINES_AT_ONCE
 
 
 def data(report):
@@ -121,18 +80,14 @@ def data(report):
     }
 
 
-RATINGS = Printable(
-    name="ratings",
-    title="Báo cáo kết quả đánh giá, xếp loại chất lượng đảng viên",
-    type=DocumentType.REPORT,
-    permission=Permission.REPORTS_VIEW,
-    collect=kept_until_next_act(ratings_report),
-    render_pdf=render_pdf,
-    render_xlsx=render_xlsx,
-    abstract=abstract,
-    sections=sections,
+PAPER = ReportPaper(
+    subject="đảng viên",
+    parts=SECTIONS,
+    findings=findings,
+    tables=tables,
+    in_text=lambda report: 1,
+    lists=("by_unit", "excellent", "failed", "not_rated"),
     data=data,
-    is_long=is_long,
 )
-
+RATINGS = PAPER.printable("ratings", ratings_report)
 RUN_LISTS = listings("years_running", KINDS, kept_until_next_act(read_run_list), permission=Permission.MEMBERS_VIEW)

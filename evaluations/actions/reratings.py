@@ -68,7 +68,10 @@ def rerate(review, *, entry, by):
 
 @transaction.atomic
 def void_rerating(rerating, *, reason, by):
-    """Void a re-rating that was entered wrongly: the result before it stands again. Refused unless it is the last."""
+    """Void a re-rating that was entered wrongly: the result before it stands again. Refused unless it is the last.
+
+    A correction is not refused for what it brings to light: the cap with that result stands in the log.
+    """
     sheet, review = locked_review(rerating.review)
     row = ReRating.objects.standing().select_related("before_grade", "after_grade").filter(pk=rerating.pk).first()
     if row is None:
@@ -77,14 +80,16 @@ def void_rerating(rerating, *, reason, by):
         raise NotAllowed(
             "Sau lần này kết quả đã được xếp loại lại hoặc được thay trong hồ sơ. Hãy hủy lần thay đổi sau cùng trước."
         )
+    book = rule_book(sheet.season)
+    cap = caps_with(review, sheet, row.before_level, book)[1].cap
     _void(row, reason, by)
     _void(row.after_grade, f"Hủy lần xếp loại lại theo quyết định số {row}: {reason}", by)
     again = _copy(row.before_grade, review.member_id, by)
     # the one before, if any, led to the result that stands again
     ReRating.objects.standing().filter(after_grade=row.before_grade).update(after_grade=again)
     _set_result(review, (row.before_level, row.before_not_rated, row.before_reason), by)
-    scale = rule_book(sheet.season).scale
-    record("evaluations.void_rerating", review, by=by, data=_log_data(row, scale) | {"reason": reason})
+    data = _log_data(row, book.scale) | {"reason": reason, "cap": cap_data(cap)}
+    record("evaluations.void_rerating", review, by=by, data=data)
     return row
 
 

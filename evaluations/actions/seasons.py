@@ -15,6 +15,7 @@ from cells.models import Organisation, RuleSet
 from cells.trees import tree_on
 from config.lib.rulesets import RuleSetError
 from config.lib.workflow import NotAllowed
+from evaluations.cap_groups import caps_data, over_without_raise
 from evaluations.chains import chains_below
 from evaluations.enums import CapEnforcement, OrganisationState, PointSet, SeasonState, SheetState
 from evaluations.frames import nearest_frames, valid_frames
@@ -221,7 +222,10 @@ def raise_cap(season, organisation, *, number, decided_on, reason, by):
 
 @transaction.atomic
 def void_cap_raise(cap_raise, *, reason, by):
-    """Void a decision on the cap that was entered wrongly; what was decided under it keeps the sum of its day."""
+    """Void a decision on the cap that was entered wrongly; what was decided under it keeps the sum of its day.
+
+    A correction is not refused for what it brings to light: groups that are over the cap without it stand in the log.
+    """
     season = Season.objects.select_for_update().get(pk=cap_raise.season_id)
     if not season.is_open:
         raise NotAllowed("Đợt đã đóng nên không hủy quyết định nâng tỷ lệ được nữa.")
@@ -230,7 +234,8 @@ def void_cap_raise(cap_raise, *, reason, by):
         raise NotAllowed("Quyết định nâng tỷ lệ này đã được hủy trước đó.")
     row.voided_at, row.voided_by, row.void_reason = timezone.now(), by, reason
     row.save(update_fields=["voided_at", "voided_by", "void_reason"])
-    data = {"number": row.number, "date": f"{row.decided_on:%d/%m/%Y}", "reason": reason}
+    over = over_without_raise(season, row.organisation, rule_book(season))
+    data = {"number": row.number, "date": f"{row.decided_on:%d/%m/%Y}", "reason": reason, "over": caps_data(over)}
     record("evaluations.void_cap_raise", row, by=by, organisation=row.organisation, data=data)
     return row
 

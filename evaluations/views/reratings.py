@@ -15,6 +15,7 @@ from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.decisions import OverCap
 from evaluations.actions.reratings import ReRatingEntry
+from evaluations.cap_groups import over_without_raise
 from evaluations.enums import SheetState
 from evaluations.models import CapRaise, ReRating, Review, Season
 from evaluations.rerating_forms import ReRatingForm
@@ -81,11 +82,13 @@ def void_rerating(request, pk):
     review = find_review(request, row.review_id)
     if not may_rerate(request.user, review.sheet, row.organisation):
         raise PermissionDenied
-    scale = rule_book(review.sheet.season).scale
-    before = result_words(scale, row.before_level, row.before_not_rated)
+    book = rule_book(review.sheet.season)
+    before = result_words(book.scale, row.before_level, row.before_not_rated)
+    now, then = caps_with(review, review.sheet, row.before_level, book)
+    worse = f" {then.over_words(review.sheet.decider)}" if then.cap.over_by > max(now.cap.over_by, 0) else ""
     page = {
         "title": "Hủy lần xếp loại lại ghi sai",
-        "lead": f"Quyết định {row}. Kết quả trước đó ({before}) có hiệu lực trở lại; lần này vẫn đọc được.",
+        "lead": f"Quyết định {row}. Kết quả trước đó ({before}) có hiệu lực trở lại; lần này vẫn đọc được.{worse}",
         "done": "Đã hủy lần xếp loại lại; kết quả trước đó có hiệu lực trở lại.",
     }
     return act_on_review(request, review, VoidForm(request.POST or None), _voiding(row, request), page)
@@ -111,10 +114,12 @@ def void_cap_raise(request, pk, raise_pk):
     row = find(CapRaise.objects.visible_to(request.user).filter(season=season), pk=raise_pk)
     form = VoidForm(request.POST or None)
     back = reverse("evaluations:season", args=[season.pk])
+    over = over_without_raise(season, row.organisation, rule_book(season))
     page = {
         "title": "Hủy quyết định nâng tỷ lệ",
         "lead": f"Quyết định số {row.number} ngày {row.decided_on:%d/%m/%Y}. Tỷ lệ trở lại mức chung cho các quyết "
-        "định sau; quyết định đã có giữ số liệu của ngày đó.",
+        "định sau; quyết định đã có giữ số liệu của ngày đó. "
+        + " ".join(part.over_words(row.organisation) for part in over),
         "done": "Đã hủy quyết định nâng tỷ lệ.",
     }
 

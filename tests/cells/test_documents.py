@@ -125,7 +125,7 @@ def test_what_was_edited_while_it_printed_is_not_issued(draft, term, cast):
 
 
 def test_a_long_document_prints_and_issues_as_a_job(draft, term, cast, as_, monkeypatch):
-    monkeypatch.setattr("evaluations.printing.LINES_AT_ONCE", 0)
+    monkeypatch.setattr("evaluations.report_paper.LINES_AT_ONCE", 0)
     actions.save_draft(draft, {"signer": "Nguyễn Văn Ký"}, seen=stamp_of(draft), by=cast.officer)
     client = as_(cast.officer)
     address = reverse("cells:print_document", args=[draft.pk])
@@ -145,7 +145,7 @@ def test_a_long_document_prints_and_issues_as_a_job(draft, term, cast, as_, monk
 
 
 def test_a_long_document_that_is_not_ready_starts_no_job(draft, term, cast, as_, monkeypatch):
-    monkeypatch.setattr("evaluations.printing.LINES_AT_ONCE", 0)
+    monkeypatch.setattr("evaluations.report_paper.LINES_AT_ONCE", 0)
     address = reverse("cells:issue_document", args=[draft.pk])
     page = as_(cast.officer).post(address, {"signed_on": "23/11/2026"}, follow=True)
     assert "khi đang ở trạng thái “dự thảo”" in page.content.decode()

@@ -2,11 +2,14 @@
 
 import re
 import subprocess
+from datetime import date
 from io import BytesIO
 
 import openpyxl
 import pytest
 
+from cells.actions.rules import Choice, add_override
+from cells.models import RuleSet
 from evaluations import actions
 from evaluations.actions.decisions import DecisionEntry
 from tests.evaluations.rating_cases import DECIDED, open_season, people, sent, sheet_of
@@ -42,6 +45,18 @@ def test_the_ballot_names_who_is_rated_and_nobody_else(tree, cast, as_, season):
     assert "xuất sắc" in text
     assert "không ký tên" in text
     assert "Chưa xếp loại" not in text
+
+
+def test_where_the_vote_is_open_the_ballot_is_an_opinion_slip_that_one_signs(tree, cast, as_, system):
+    people(tree.here, 2)
+    day = date(2025, 11, 1)
+    choice = Choice(tree.root, "ballot_secret", False, "Biểu quyết công khai", "Quy chế làm việc", started_on=day)
+    add_override(RuleSet.objects.in_force("procedure", day), choice, by=system)
+    season = open_season(tree, cast.staff)
+    text = printed(as_(cast.secretary), address(sheet_of(season, tree.here), "ballot"))
+    assert "PHIẾU LẤY Ý KIẾN" in text
+    assert "NGƯỜI CHO Ý KIẾN" in text
+    assert "không ký tên" not in text
 
 
 def test_minutes_stand_blank_before_the_meeting(tree, cast, as_, season):

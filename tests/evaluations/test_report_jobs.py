@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_long_report_is_printed_as_a_job_that_a_post_begins(tree, cast, as_, monkeypatch):
-    monkeypatch.setattr("evaluations.printing.LINES_AT_ONCE", 0)
+    monkeypatch.setattr("evaluations.report_paper.LINES_AT_ONCE", 0)
     people(tree.here, 3)
     season = open_season(tree, cast.staff)
     sheet = sent(season, tree.here, cast.secretary, ["HTTNV"] * 3)

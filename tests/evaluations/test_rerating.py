@@ -122,6 +122,28 @@ def test_voiding_lets_the_former_result_stand_again(tree, cast, review):
     assert logged.data["reason"] == "Ghi nhầm người"
 
 
+def test_a_correction_that_puts_the_group_over_the_cap_says_so(tree, cast, as_, review, season):
+    other = Review.objects.filter(sheet=review.sheet, decided_level="HTTNV").exclude(pk=review.pk).first()
+    raised = actions.raise_cap(season, tree.east, number="2-QĐ/TU", decided_on=ANEW, reason="Nổi trội", by=cast.staff)
+    actions.rerate(review, entry=anew(review, tree.east, level="HTXSNV"), by=cast.officer)
+    wrong = actions.rerate(review, entry=anew(fresh(review), tree.east), by=cast.officer)
+    page = f"/evaluations/reratings/{wrong.pk}/void/"
+    assert "Vượt tỷ lệ" not in as_(cast.officer).get(page).content.decode()
+    actions.rerate(other, entry=anew(fresh(other), tree.east, level="HTXSNV"), by=cast.officer)
+
+    assert "Vượt tỷ lệ hoàn thành xuất sắc nhiệm vụ của Đảng bộ Phường Đông" in (
+        as_(cast.officer).get(page).content.decode()
+    )
+    actions.void_rerating(wrong, reason="Ghi nhầm người", by=cast.officer)
+
+    logged = LogEntry.objects.get(action="evaluations.void_rerating")
+    assert (logged.data["cap"]["xs"], logged.data["cap"]["htt"], logged.data["cap"]["over_by"]) == (2, 6, 1)
+    address = f"/evaluations/seasons/{season.pk}/raises/{raised.pk}/void/"
+    assert "Vượt tỷ lệ" in as_(cast.staff).get(address).content.decode()
+    actions.void_cap_raise(raised, reason="Ghi nhầm cấp", by=cast.staff)
+    assert LogEntry.objects.get(action="evaluations.void_cap_raise").data["over"]["over_by"] == 1
+
+
 def test_only_the_last_is_voided_one_after_the_other(tree, cast, review):
     first = actions.rerate(review, entry=anew(review, tree.east), by=cast.officer)
     later = anew(fresh(review), tree.root, level="KHTNV", number="11-QĐ/TU")
@@ -227,7 +249,7 @@ def test_a_decision_on_the_cap_is_voided_once(tree, cast, season):
     actions.close_season(season, by=cast.staff)
     with pytest.raises(NotAllowed, match="Đợt đã đóng"):
         actions.void_cap_raise(again, reason="muộn", by=cast.staff)
-    assert LogEntry.objects.filter(action="evaluations.void_cap_raise").count() == 1
+    assert LogEntry.objects.get(action="evaluations.void_cap_raise").data["over"] == {"groups": []}
 
 
 # --- pages ---
