@@ -6,9 +6,12 @@ from functools import lru_cache
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from cells.models import Organisation
 from cells.permissions import Permission
+from cells.rights import Asker
+from cells.unchanged import kept_until_next_act
 from evaluations.enums import WITH_CELL, WITH_STATION, SheetState
 from evaluations.models import RatingSheet, Review
 from members.models import AnnualGrade
@@ -207,11 +210,10 @@ def _base_of(cell, places, season):
 def with_counts(rows):
     """The same rows with their numbers of members, in one query; cells without members become empty squares."""
     ids = [square.sheet.pk for row in rows for square in row.squares]
-    counted = RatingSheet.objects.filter(pk__in=ids).order_by().with_counts()
-    found = {pk: rest for pk, *rest in counted.values_list("pk", "people", "due", "settled")}
+    found = {pk: rest for pk, *rest in Review.objects.filter(sheet__in=ids).counted_by_sheet()}
     for row in rows:
         for place, square in enumerate(row.squares):
-            people, due, settled = found[square.sheet.pk]
+            people, due, settled = found.get(square.sheet.pk, (0, 0, 0))
             row.due, row.settled = row.due + due, row.settled + settled
             if not people:
                 row.squares[place] = Square(square.sheet, NOBODY)
@@ -251,7 +253,8 @@ def year_figures(season, user, scale):
     columns = ("sheet__state", "decided_level", "proposed_level")
     for state, decided, proposed, count in reviews.values_list(*columns).annotate(Count("id")):
         now[decided if state == SheetState.DECIDED else proposed] += count
-    before = _last_year(season, user, scale)
+    asker = Asker.of(user, timezone.localdate())
+    before = _last_year(asker, season.organisation.path, season.year - 1, scale.code)
     rows = [
         YearFigure(level.name, now[level.code], None if before is None else before[level.code])
         for level in scale.levels
@@ -259,12 +262,12 @@ def year_figures(season, user, scale):
     return [*rows, YearFigure("Chưa xếp loại", now[""], None if before is None else before[""])]
 
 
-def _last_year(season, user, scale):
-    """Counts by level of the year before in the same scale; None where there are none."""
-    cells = Organisation.objects.visible_to(user, Permission.REPORTS_VIEW).below(season.organisation)
-    rows = AnnualGrade.objects.of_year(season.year - 1).filter(organisation__in=cells, scale=scale.code).order_by()
-    found = defaultdict(int, rows.values_list("level").annotate(Count("id")))
-    return found or None
+@kept_until_next_act
+def _last_year(asker, path, year, scale):
+    """Counts by level of the year before in the same scale, below a path; None where there are none."""
+    cells = Organisation.objects.visible_to(asker, Permission.REPORTS_VIEW).filter(path__startswith=path)
+    rows = AnnualGrade.objects.of_year(year).filter(organisation__in=cells, scale=scale).order_by()
+    return Counter(dict(rows.values_list("level").annotate(Count("id")))) or None
 
 
 @dataclass(frozen=True)

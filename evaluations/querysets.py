@@ -44,14 +44,6 @@ class RatingSheetQuerySet(ScopedQuerySet):
     def visible_to(self, user, permission=Permission.RATINGS_VIEW):
         return super().visible_to(user, permission)
 
-    def with_counts(self):
-        """Annotate `people`, `due` (to be rated) and `settled` (of those: with a proposed level or a reason)."""
-        rate = Q(reviews__outcome=Outcome.RATE)
-        settled = ~Q(reviews__proposed_level="") | ~Q(reviews__not_rated_reason="")
-        return self.annotate(
-            due=Count("reviews", filter=rate), settled=Count("reviews", filter=rate & settled), people=Count("reviews")
-        )
-
     def with_cap_raised(self):
         """Annotate `cap_raised`: whether a decision raises the cap of the body that decides."""
         raises = apps.get_model("evaluations.CapRaise").objects.standing()
@@ -82,6 +74,16 @@ class ReviewQuerySet(ScopedQuerySet):
         later = apps.get_model("evaluations.ReRating").objects.standing().filter(review=OuterRef("pk"))
         waiting = apps.get_model("evaluations.Complaint").objects.unanswered().filter(review=OuterRef("pk"))
         return self.annotate(is_rerated=Exists(later), has_open_complaint=Exists(waiting))
+
+    def counted_by_sheet(self):
+        """(sheet, people, of these to be rated, of these with a proposed level or a reason) of sheets with people."""
+        rate = Q(outcome=Outcome.RATE)
+        settled = rate & (~Q(proposed_level="") | ~Q(not_rated_reason=""))
+        return (
+            self.order_by()
+            .values_list("sheet")
+            .annotate(people=Count("pk"), due=Count("pk", filter=rate), settled=Count("pk", filter=settled))
+        )
 
     def to_be_grouped(self, season, organisation):
         """Members on whom one body will decide in one season, who are to be rated."""

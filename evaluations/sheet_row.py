@@ -18,6 +18,12 @@ from evaluations.rules import (
 from members.rules import Level
 from members.rules.life import TaskNumbers
 
+TASKS = (
+    ("tasks_total", "Số nhiệm vụ"),
+    ("tasks_undone", "Không hoàn thành"),
+    ("tasks_late", "Chậm"),
+    ("tasks_beyond", "Vượt yêu cầu"),
+)
 ANSWERED_BY_REASON = {"G1", "G2", "G4"}
 
 
@@ -89,6 +95,16 @@ class Row:
         """Name, label and text of the control of each level's votes, best level first."""
         names = [name for name in self.shown if name.startswith(VOTES)]
         return [(name, label_of(name), self.shown[name]) for name in names]
+
+    @property
+    def ballot_controls(self):
+        """The controls of the votes, blanks last."""
+        return [*self.vote_controls, ("blanks", label_of("blanks"), self.shown["blanks"])]
+
+    @property
+    def task_controls(self):
+        """The controls of the numbers of tasks."""
+        return [(name, label, self.shown[name]) for name, label in TASKS]
 
     @property
     def votes_text(self):

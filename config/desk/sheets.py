@@ -14,7 +14,7 @@ from config.desk import waiting
 from config.desk.entries import Entry, deadline, named
 from config.lib.statements import kept_statement
 from evaluations.enums import WITH_CELL, SheetState
-from evaluations.models import OrganisationReview, RatingSheet
+from evaluations.models import OrganisationReview, Review
 
 SHOWN = 5
 WRITE, HELD, SENT, UNFILED, ELSEWHERE, DECIDED, EMPTY = range(7)
@@ -101,8 +101,8 @@ def _progress(user, groups):
     ids = [sheet.pk for (_, part), sheets in groups.items() if part == WRITE for sheet in sheets]
     if not ids:
         return {}
-    rows = RatingSheet.objects.visible_to(user, Permission.RATINGS_FILE).filter(pk__in=ids).order_by().with_counts()
-    return {pk: (settled, due) for pk, settled, due in rows.values_list("pk", "settled", "due")}
+    rows = Review.objects.visible_to(user, Permission.RATINGS_FILE).filter(sheet__in=ids).counted_by_sheet()
+    return {pk: (settled, due) for pk, _, due, settled in rows}
 
 
 def _write(found, season, sheets, progress, today):

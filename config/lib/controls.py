@@ -79,3 +79,32 @@ def choice_buttons(
             f"<span{told}><kbd>{place}</kbd> {escape(str(words))}</span></label>"
         )
     return mark_safe("".join(found))
+
+
+@register.simple_tag
+def number_cells(key: object, controls: Iterable[tuple[str, str, str]], first_id: str = "") -> SafeString:
+    """Cells of the row `key` with a control for a whole number each, from (name, label, text).
+
+    A control is named by the head of its column (`c-<name>`) and of its row (`<key>-n`).
+    """
+    row, found = escape(str(key)), []
+    for place, (name, label, text) in enumerate(controls):
+        own_id = f' id="{row}-{escape(first_id)}"' if first_id and not place else ""
+        found.append(
+            f'<td data-label="{escape(label)}" class="votes"><input{own_id} name="{row}-{escape(name)}" '
+            f'value="{escape(text)}" inputmode="numeric" aria-labelledby="c-{escape(name)} {row}-n"></td>'
+        )
+    return mark_safe("".join(found))
+
+
+@register.simple_tag
+def number_labels(key: object, controls: Iterable[tuple[str, str, str]]) -> SafeString:
+    """Labelled controls for whole numbers of the row `key`, from (name, label, text)."""
+    row = escape(str(key))
+    return mark_safe(
+        "".join(
+            f'<label>{escape(label)}<input name="{row}-{escape(name)}" value="{escape(text)}" inputmode="numeric">'
+            "</label>"
+            for name, label, text in controls
+        )
+    )

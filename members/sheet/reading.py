@@ -1,24 +1,34 @@
 """All rows of a member in many tables, read with one query: the tables side by side, each row as an object of JSON."""
 
+import json
 from collections import defaultdict
 from datetime import UTC
+from functools import lru_cache
+from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Value
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
+from config.lib.statements import KEPT
+from members.models import Member
 from members.sheet.parts import MODELS, PARTS
+
+SOMEONE = UUID(int=0)  # stands for the member in a statement that is kept
 
 
 def read_rows(member, tables=MODELS, *, voided=False):
     """{model: rows of the member}, in the order of each table; voided rows on demand."""
-    queries = [_query(model, member, voided) for model in tables]
     found = defaultdict(list)
     by_label = {model._meta.label_lower: model for model in tables}
-    for name, stored in queries[0].union(*queries[1:], all=True):
-        model = by_label[name]
-        found[model].append(_row(model, stored))
+    sql, params = _statement(tuple(tables), voided)
+    someone, this = _prepared(SOMEONE), _prepared(member.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [this if param == someone else param for param in params])
+        for name, stored in cursor.fetchall():
+            model = by_label[name]
+            found[model].append(_row(model, json.loads(stored)))
     for model, rows in found.items():
         rows.sort(key=lambda row: _order(model, row))
     return found
@@ -36,8 +46,20 @@ def rows_of(part, member):
     return part.model.objects.standing().filter(member=member, **part.fixed)
 
 
-def _query(model, member, voided):
-    rows = model._base_manager.filter(member=member).order_by()
+@lru_cache(maxsize=KEPT)
+def _statement(tables, voided):
+    """The statement and its parameters for `SOMEONE`: put together once, which takes longer than to answer it."""
+    queries = [_query(model, voided) for model in tables]
+    return queries[0].union(*queries[1:], all=True).query.sql_with_params()
+
+
+def _prepared(pk):
+    """The id of a member as the database takes it."""
+    return Member._meta.pk.get_db_prep_value(pk, connection)
+
+
+def _query(model, voided):
+    rows = model._base_manager.filter(member=SOMEONE).order_by()
     if not voided:
         rows = rows.filter(voided_at__isnull=True)
     fields = {field.attname: field.attname for field in model._meta.concrete_fields}
