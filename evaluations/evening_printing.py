@@ -10,6 +10,7 @@ from cells.enums import DocumentType
 from cells.frames import letterhead
 from config.lib.documents import DocumentFrame, render_document, style_on
 from config.lib.tables import CENTRE, FigureTable, Heading, Row
+from config.lib.ui import NO_BREAK_SPACE
 from evaluations.rules import percent_text, share
 from evaluations.sheet_page import COUNTS
 
@@ -95,7 +96,7 @@ def _votes(number, base):
     if number is None:
         return ""
     found = share(number, base)
-    return str(number) if found is None else f"{number} ({percent_text(found)})"
+    return str(number) if found is None else f"{number} ({percent_text(found).replace(' ', NO_BREAK_SPACE)})"
 
 
 def remarks_table(paper):
