@@ -11,6 +11,8 @@ from cells.permissions import GRANTS, Permission
 from cells.querysets import below
 from members.enums import AWAY_STATES, ON_THE_ROAD, TEMPORARY_KINDS, UNSETTLED_TRANSFERS, TransferState
 
+_GUEST = Q(kind__in=TEMPORARY_KINDS, state=TransferState.RECEIVED)
+
 
 class TransferQuerySet(models.QuerySet):
     def visible_to(self, user, permission=Permission.TRANSFERS_VIEW):
@@ -33,6 +35,10 @@ class TransferQuerySet(models.QuerySet):
     def unsettled(self):
         """Moves that somebody must still act on."""
         return self.filter(state__in=UNSETTLED_TRANSFERS)
+
+    def not_over(self):
+        """Unsettled moves, and guests who are not back yet."""
+        return self.filter(Q(state__in=UNSETTLED_TRANSFERS) | _GUEST)
 
     def on_the_road(self):
         return self.filter(state__in=ON_THE_ROAD)
@@ -84,7 +90,7 @@ def _back_to(user, day):
 
 
 def _past_term(day):
-    return Q(kind__in=TEMPORARY_KINDS, state=TransferState.RECEIVED, until__lte=day)
+    return _GUEST & Q(until__lte=day)
 
 
 def _nearest(user, permission, end, day):

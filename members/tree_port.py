@@ -121,11 +121,11 @@ def _no_longer_cells(change):
 
 
 def _unfinished(change):
-    moves = Transfer.objects.unsettled().filter(_of_transfers(change.ended_ids))
+    moves = Transfer.objects.not_over().filter(_of_transfers(change.ended_ids))
     if number := moves.count():
         yield (
-            f"Còn {number} lần chuyển sinh hoạt chưa xong đi từ hoặc đến tổ chức chuyển giao. "
-            "Hãy tiếp nhận hoặc rút lại trước khi chuyển giao."
+            f"Còn {number} lần chuyển sinh hoạt chưa xong, hoặc sinh hoạt tạm thời chưa trở về, đi từ hoặc đến tổ chức "
+            "chuyển giao. Hãy tiếp nhận, ghi trở về hoặc rút lại trước khi chuyển giao."
         )
 
 
@@ -232,17 +232,19 @@ def _end_posts(event, moves, by):
 def _hand_over(event, moves):
     """Point the ends of unfinished moves at where the member, or the members of the body, went.
 
-    Where no slip is issued yet, the body that will issue it is found anew; an issued slip keeps its sender and number.
+    Where no slip is issued yet, the body that will issue it is found anew; a slip on the road keeps its sender. A
+    guest is where his host went, and returns to where his cell went. A slip keeps its number and whoever issued it.
     """
     former = {}
     concerned = _of_transfers(moves.sources) | Q(common__in=moves.ended)
-    for move in Transfer.objects.unsettled().filter(concerned).select_related("from_organisation", "to_organisation"):
+    for move in Transfer.objects.not_over().filter(concerned).select_related("from_organisation", "to_organisation"):
         before = {f"{name}_id": getattr(move, f"{name}_id") for name in ENDS}
-        move.to_organisation_id = _successor(move.to_organisation_id, moves, event)
-        if move.state == TransferState.REQUESTED:
-            sent = moves.persons.get(str(move.member_id)) if move.from_organisation_id in moves.sources else None
-            move.from_organisation_id = sent or _successor(move.from_organisation_id, moves, event)
-            if move.from_organisation:
+        own = move.from_organisation_id in moves.sources and moves.persons.get(str(move.member_id))
+        guest = move.to_organisation_id in moves.sources and moves.persons.get(str(move.member_id))
+        move.to_organisation_id = guest or _successor(move.to_organisation_id, moves, event)
+        if move.state in (TransferState.REQUESTED, TransferState.RECEIVED):
+            move.from_organisation_id = own or _successor(move.from_organisation_id, moves, event)
+            if move.from_organisation and move.state == TransferState.REQUESTED:
                 move.common = issuing_body(move.kind, move.from_organisation, move.to_organisation)
         after = {f"{name}_id": getattr(move, f"{name}_id") for name in ENDS}
         if after != before:
@@ -295,7 +297,7 @@ def _written_on(new, event):
 def _moved_since(event):
     former = event.kept.get("members", {}).get("transfers", {})
     moves = Transfer.objects.filter(pk__in=former)
-    if moves.exclude(pk__in=Transfer.objects.unsettled().values("pk")).exists():
+    if moves.exclude(pk__in=Transfer.objects.not_over().values("pk")).exists():
         yield "Lần chuyển sinh hoạt đang dở khi thay đổi nay đã xong."
     began = Transfer.objects.filter(_of_transfers(new_ids(event))).exclude(pk__in=former)
     if number := began.count():

@@ -13,6 +13,7 @@ from cells.models import LogEntry, Organisation, TreeEvent
 from cells.trees import tree_on
 from members.enums import EndReason, PostTitle, StartReason, TransferKind
 from members.models import Membership, Post, Transfer
+from members.workflow import asked_of
 from tests.cells.tree_cases import CHANGED, FOUNDED, TODAY, decision, do, entry, merge, rows_that_stand, split
 from tests.factories import MemberFactory
 
@@ -381,6 +382,51 @@ def test_a_move_not_issued_yet_is_issued_by_whoever_is_above_now(tree, cast):
     undo_event(event, reason="nhầm", on=TODAY, by=cast.staff)
     inside.refresh_from_db()
     assert inside.common == tree.east
+
+
+def a_guest(tree, cast):
+    """Somebody of "there" is a guest next door, somebody of "here" a guest in "there"."""
+    coming, going = MemberFactory(home=tree.there), MemberFactory(home=tree.here)
+    moves = []
+    for member, home, host in ((coming, tree.there, tree.next_door), (going, tree.here, tree.there)):
+        day = date(2026, 1, 20)
+        moves.append(
+            Transfer.objects.create(
+                member=member, kind=TransferKind.TEMPORARY, state="received", from_organisation=home,
+                to_organisation=host, common=tree.root, reason="đi học", requested_on=day, requested_by=cast.staff,
+                issued_on=day, slip_number=len(moves) + 1, slip_year=2026, received_on=day, until=date(2026, 12, 1),
+            )
+        )  # fmt: skip
+        Membership.objects.create(
+            member=member, organisation=host, kind="temporary", started_on=day, start_reason="temporary",
+            transfer=moves[-1], recorded_by=cast.staff,
+        )  # fmt: skip
+    return moves
+
+
+def test_a_guest_stays_with_his_host_and_returns_to_his_cell_wherever_they_went(tree, cast):
+    coming, going = a_guest(tree, cast)
+    event = do(merge(tree), cast.officer)
+    for move in (coming, going):
+        move.refresh_from_db()
+    assert (coming.from_organisation, coming.to_organisation, coming.common) == (
+        tree.there, event.organisation, tree.root,
+    )  # fmt: skip
+    assert (going.from_organisation, going.to_organisation) == (event.organisation, tree.there)
+    assert Membership.objects.on(CHANGED).get(member=coming.member, kind="temporary").organisation == event.organisation
+    assert asked_of("end_temporary", going)[1] == event.organisation
+
+    undo_event(event, reason="nhầm", on=TODAY, by=cast.officer)
+
+    for move in (coming, going):
+        move.refresh_from_db()
+    assert (coming.to_organisation, going.from_organisation) == (tree.next_door, tree.here)
+
+
+def test_a_unit_does_not_leave_with_guests_who_are_not_back(tree, cast):
+    a_guest(tree, cast)
+    change = verbs.leave(tree.east, decision=decision(), heir=tree.root, went_to="abroad")
+    assert "Còn 2 lần chuyển sinh hoạt chưa xong, hoặc sinh hoạt tạm thời chưa trở về" in refusal(change, cast.staff)
 
 
 def test_a_unit_leaves_without_unfinished_moves(tree, cast):
