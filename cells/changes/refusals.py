@@ -52,6 +52,7 @@ def _of_parents(change, line):
                 "Hãy chọn tổ chức đảng khác."
             )
     yield from _below_cells(change, line)
+    yield from _out_of_rank(change, line)
     yield from _circles(change, line)
 
 
@@ -66,6 +67,35 @@ def _below_cells(change, line):
         becomes_cell = "kind" in each.values and kind_entries()[each.values["kind"]]["is_cell"]
         if becomes_cell and line.children(each.organisation.pk):
             yield f"{each.organisation.name} còn tổ chức trực thuộc nên chưa thành chi bộ được. Hãy chuyển đi trước."
+
+
+def _out_of_rank(change, line):
+    """Nothing stands below a body of a lower rank: no province below a base."""
+    kinds = kind_entries()
+    for name, kind, above, above_kind in _placed(change, line):
+        if kinds[kind]["rank"] < kinds[above_kind]["rank"]:
+            yield (
+                f"{name} ({kinds[kind]['name']}) không thể trực thuộc {above} ({kinds[above_kind]['name']}), là tổ "
+                "chức cấp dưới. Hãy chọn cấp trên khác hoặc xem lại loại hình."
+            )
+
+
+def _placed(change, line):
+    """(name, kind, name of the body above, its kind) of whatever begins, moves or changes its kind."""
+    asked = [(body.entry.name, body.entry.kind, _as_on_the_day(body.parent, line)) for body in change.new]
+    for each in change.revised:
+        now, values = line.on_day(each.organisation.pk), each.values
+        if now and {"parent", "kind"} & set(values):
+            above = _as_on_the_day(values["parent"], line) if "parent" in values else line.on_day(now.parent_id)
+            asked.append((each.organisation.name, values.get("kind", now.kind), above))
+    return [(name, kind, above.name, above.kind) for name, kind, above in asked if above]
+
+
+def _as_on_the_day(body, line):
+    """What tells the name and kind of a body on the day of the change; None for none."""
+    if body is None:
+        return None
+    return body.entry if isinstance(body, NewBody) else line.on_day(body.pk)
 
 
 def _above(change):

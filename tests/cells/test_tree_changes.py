@@ -310,6 +310,7 @@ def test_a_code_belongs_to_one_body(tree, cast, system):
         (lambda t: verbs.merge([t.here], into=NewBody(entry("X"), t.east), decision=decision()), "ít nhất hai"),
         (lambda t: split(t, [[]], keeps=False), "ít nhất hai"),
         (lambda t: verbs.add(entry("X"), parent=t.here, decision=decision()), "là chi bộ nên không có tổ chức"),
+        (lambda t: verbs.add(entry("X", "commune"), parent=t.east, decision=decision()), "không thể trực thuộc"),
         (lambda t: verbs.close(t.here, decision=decision(FOUNDED), heir=t.east), "ngày kết thúc phải sau ngày đó"),
         (lambda t: verbs.add(entry("X"), parent=t.east, decision=decision(date(2020, 1, 1))), "không hoạt động"),
     ],
