@@ -33,10 +33,10 @@ class GroupCap:
 class CapGroups:
     """The groups of one body in one season."""
 
-    def __init__(self, season, body, book):
+    def __init__(self, season, body, book, *, raised=None):
         self.season, self.body, self.book = season, body, book
         self.by_cell = book.rules.cap.cap_checked_at == CELL
-        self.raised = is_raised(season, body)
+        self.raised = is_raised(season, body) if raised is None else raised
         groups = () if self.by_cell else CapGroup.objects.of_body(season, body)
         self.names = {group.pk: group.name for group in groups}
 
@@ -47,22 +47,18 @@ class CapGroups:
     def decided(self):
         """How many members the body has decided, by (group, level)."""
         rows = Review.objects.decided_by(self.season, self.body).order_by()
-        found = Counter()
-        for group, cell, name, level, number in rows.values_list(*GROUPED, "decided_level").annotate(Count("pk")):
-            self._name_cell(cell, name)
-            found[self._key(group, cell), level] += number
-        return found
+        return self.counted(rows.values_list(*GROUPED, "decided_level").annotate(Count("pk")))
 
     def with_proposals(self, lines):
         """What is decided, and (review, level) pairs as if they were."""
-        return self.with_counts(
+        return self.decided() + self.counted(
             (review.cap_group_id, review.sheet.organisation_id, review.sheet.organisation.name, level, 1)
             for review, level in lines
         )
 
-    def with_counts(self, rows):
-        """What is decided, and rows of (group, cell, its name, level, members) as if they were."""
-        found = self.decided()
+    def counted(self, rows):
+        """Rows of (group, cell, its name, level, members), by (group, level)."""
+        found = Counter()
         for group, cell, name, level, number in rows:
             self._name_cell(cell, name)
             found[self._key(group, cell), level] += number
@@ -94,8 +90,7 @@ def may_group(rules):
 
 def over_without_raise(season, body, book):
     """The groups of `body` that what it has decided would put over the cap if the cap were not raised."""
-    groups = CapGroups(season, body, book)
-    groups.raised = False
+    groups = CapGroups(season, body, book, raised=False)
     return [part for part in groups.caps(groups.decided()) if part.cap.is_over]
 
 

@@ -3,11 +3,13 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, F, When
+from django.db.models import Case, Count, F, Q, When
 
 from evaluations.cap_groups import GROUPED, CapGroups, GroupCap, may_group
-from evaluations.enums import WITH_STATION, NotRated
+from evaluations.discipline_flags import flags_of, sanctions_of
+from evaluations.enums import WITH_STATION, NotRated, SheetState
 from evaluations.models import RatingSheet, Review
+from evaluations.rules import door_name
 from evaluations.season_rules import RuleBook, rule_book
 from evaluations.sheet_row import advised, key_of
 from members.rules import Level
@@ -17,14 +19,20 @@ ONE_PAGE = 400  # members of one page; beyond that the cells stand alone, each w
 
 @dataclass
 class Line:
-    """One member before the deciding body; `decided` is the level that the form shows, `saved` the one planned."""
+    """One member before the deciding body; `decided` is the level that the form shows, `planned` the one saved.
+
+    `notes` are what the rules leave to people, `flags` what discipline on file means, `doors` what the cell confirmed.
+    """
 
     review: Review
     proposed: Level | None
     appraised: Level | None
     planned: Level | None
     suggested: Level | None
-    advice: list
+    steps: tuple
+    notes: tuple
+    flags: tuple
+    doors: tuple
     not_rated_word: str
     decided: str = ""
     reason: str = ""
@@ -88,12 +96,15 @@ class DecisionTable:
 
 
 def decision_table(season, organisation):
-    """Everything that `organisation` has to decide in `season`, with the levels as planned, appraised or proposed."""
+    """Everything that `organisation` has to decide in `season`, with the levels as planned, appraised or proposed.
+
+    `season` comes with `with_raise_of` this body.
+    """
     book = rule_book(season)
     blocks = {sheet.pk: CellBlock(sheet) for sheet in waiting_sheets(season, organisation)}
-    groups = CapGroups(season, organisation, book)
+    groups = CapGroups(season, organisation, book, raised=season.cap_raised)
     rows = _counted(season, organisation)
-    counted = groups.with_counts((group, cell, name, level, n) for _, group, cell, name, _, level, _, n in rows)
+    counted = groups.counted((group, cell, name, level, n) for _, group, cell, name, _, level, _, n in rows)
     _fill_counts(blocks, rows, book)
     table = DecisionTable(
         season=season,
@@ -135,31 +146,32 @@ def waiting_sheets(season, organisation):
 
 def waiting_reviews(season, organisation):
     """The members on these sheets."""
-    rows = Review.objects.filter(
-        sheet__season=season,
-        sheet__holder=organisation,
-        sheet__decider=organisation,
-        sheet__state__in=WITH_STATION,
-    )
-    return rows.select_related("member")
+    return Review.objects.filter(_waits_at(organisation), sheet__season=season).select_related("member")
+
+
+def _waits_at(organisation):
+    return Q(sheet__holder=organisation, sheet__decider=organisation, sheet__state__in=WITH_STATION)
 
 
 def _counted(season, organisation):
-    """Members by sheet, group, cell, proposal, level intended, and whether that level was planned."""
+    """Members by sheet, group, cell, proposal, level decided or intended, and the level planned; decided ones too."""
     level = Case(
+        When(sheet__state=SheetState.DECIDED, then=F("decided_level")),
         When(planned_level__gt="", then=F("planned_level")),
         When(appraised_level__gt="", then=F("appraised_level")),
         default=F("proposed_level"),
     )
-    rows = waiting_reviews(season, organisation).order_by().annotate(intended=level)
+    rows = Review.objects.filter(
+        _waits_at(organisation) | Q(sheet__decision__organisation=organisation), sheet__season=season
+    )
     columns = ("sheet", *GROUPED, "proposed_level", "intended", "planned_level")
-    return list(rows.values_list(*columns).annotate(Count("pk")))
+    return list(rows.order_by().annotate(intended=level).values_list(*columns).annotate(Count("pk")))
 
 
 def _fill_counts(blocks, rows, book):
     proposed = defaultdict(Counter)
     for sheet, _, _, _, level, _, planned, number in rows:
-        if sheet in blocks:  # it may have come a moment after the sheets were read
+        if sheet in blocks:  # decided ones are not, nor those that came a moment later
             proposed[sheet][level] += number
             blocks[sheet].people += number
             blocks[sheet].otherwise += number if planned else 0
@@ -170,13 +182,17 @@ def _fill_counts(blocks, rows, book):
 def _fill_lines(blocks, reviews, book):
     by_sheet = {block.sheet.pk: block for block in blocks}
     by_code = {level.code: level for level in book.scale.levels}
-    for review in reviews:
-        if block := by_sheet.get(review.sheet_id):
-            review.sheet = block.sheet
-            block.lines.append(_line(review, book, by_code))
+    found = [review for review in reviews if review.sheet_id in by_sheet]
+    year = blocks[0].sheet.season.year if blocks else None
+    sanctions = sanctions_of([review.member_id for review in found], year)
+    for review in found:
+        block = by_sheet[review.sheet_id]
+        review.sheet = block.sheet
+        flags = flags_of(review, sanctions[review.member_id], block.sheet, book)
+        block.lines.append(_line(review, book, by_code, flags))
 
 
-def _line(review, book, by_code):
+def _line(review, book, by_code, flags):
     suggestion = advised(review, book)
     reason = review.not_rated_reason
     return Line(
@@ -185,7 +201,10 @@ def _line(review, book, by_code):
         appraised=by_code.get(review.appraised_level),
         planned=by_code.get(review.planned_level),
         suggested=by_code.get(suggestion.level),
-        advice=[*suggestion.steps, *(note.text for note in suggestion.notes)],
+        steps=suggestion.steps,
+        notes=tuple(note.text for note in suggestion.notes),
+        flags=tuple(words for flag in flags for words in flag.reasons),
+        doors=tuple(door_name(code) for code in review.doors),
         not_rated_word=NotRated(reason).label if reason in NotRated.values else reason,
         decided=review.intended_level,
         reason=review.planned_reason,

@@ -1,24 +1,21 @@
 """The sheet of one cell as a page reads it: rows, the base of the vote, the cap, and what is still missing where."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
+from evaluations.discipline_flags import flags_of, sanctions_of
 from evaluations.enums import NotRated
 from evaluations.papers_missing import missing_papers
 from evaluations.roll import papers_on, roll_on, voter
 from evaluations.row_fields import as_text, head_values, label_of, row_values
 from evaluations.rules import (
-    Act,
     BallotCounts,
-    SanctionFacts,
     ballot_problems,
     cap_limit,
-    discipline_flag,
     proposed_level,
 )
 from evaluations.season_rules import RuleBook, rule_book, scales_named
 from evaluations.sheet_row import Gap, LastYear, Row, advise, clash_words
-from members.models import AnnualGrade, Sanction
+from members.models import AnnualGrade
 from members.reports.life_tasks import numbers_of
 from members.rules import VoteBase, vote_base
 
@@ -163,30 +160,9 @@ def _last_year(grade, scale):
 
 
 def _add_flags(rows, members, sheet, book):
-    found = defaultdict(list)
-    sanctions = Sanction.objects.standing().filter(member__in=members, decided_on__year=sheet.season.year)
-    for sanction in sanctions.select_related("act_unit"):
-        found[sanction.member_id].append(_sanction_facts(sanction, sheet.organisation.name))
+    found = sanctions_of(members, sheet.season.year)
     for row in rows:
-        facts = found[row.review.member_id]
-        flags = [
-            discipline_flag(book.rules.discipline_effect, each, sheet.season.year, row.review.is_leader)
-            for each in facts
-        ]
-        row.flags = tuple(flag for flag in flags if flag)
-
-
-def _sanction_facts(sanction, cell):
-    unit = sanction.act_unit.name if sanction.act_unit else ""
-    days = [day for day in (sanction.act_from, sanction.act_to) if day]
-    return SanctionFacts(
-        form=sanction.form,
-        decided_on=sanction.decided_on,
-        acts=tuple(Act(day, unit) for day in days) or ((Act(None, unit),) if unit else ()),
-        current_unit=cell,
-        duty_linked=sanction.duty_linked,
-        self_remedied=sanction.self_remedied,
-    )
+        row.flags = flags_of(row.review, found[row.review.member_id], sheet, book)
 
 
 def _add_votes(rows, voters, vote, papers):

@@ -77,7 +77,7 @@ def show_decision(request, pk):
 
 def deciding_body(request, pk, organisation_pk):
     """The season and the body in sight, for which the person decides; 404 and 403 otherwise."""
-    season = find(Season.objects.visible_to(request.user), pk=pk)
+    season = find(Season.objects.visible_to(request.user).with_raise_of(organisation_pk), pk=pk)
     organisation = find(Organisation.objects.visible_to(request.user, Permission.RATINGS_VIEW), pk=organisation_pk)
     if not may_act_for(request.user, organisation):
         raise PermissionDenied
