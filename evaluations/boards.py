@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -87,6 +87,7 @@ class BoardSheet:
     holder: Place
     state: str
     sent_at: object
+    has_people: bool
 
     @property
     def is_with_cell(self):
@@ -120,7 +121,8 @@ class BoardRow:
 
     @property
     def cells(self):
-        return sum(self.states.values())
+        """How many cells have members to rate."""
+        return sum(self.states.values()) - self.states["none"]
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,7 @@ def board_rows(season, user, *, on):
         base = _base_of(sheet.organisation, places, season)
         stands = (sheet.state, sheet.state in WITH_STATION and sheet.holder)
         words = known[stands] = known.get(stands) or state_words(sheet, on=on)
+        words = words if sheet.has_people else NOBODY
         row = rows.setdefault(base.pk, BoardRow(base))
         row.squares.append(Square(sheet, words, sheet.organisation.path.startswith(opens)))
         row.states[words.square] += 1
@@ -170,7 +173,7 @@ def board_rows(season, user, *, on):
 
 def late_cells(season, user, *, on):
     """The cells within the scope of `user` that have members and not sent their sheet in time, in list order."""
-    rows = with_counts(board_rows(season, user, on=on))
+    rows = board_rows(season, user, on=on)
     squares = (square for row in rows for square in row.squares)
     return [square.sheet.organisation for square in squares if square.words.late and square.sheet.is_with_cell]
 
@@ -178,9 +181,11 @@ def late_cells(season, user, *, on):
 def _sheets(season, user, places):
     """Sheets of the season in list order; the organisations that they name are read once."""
     rows = RatingSheet.objects.visible_to(user, Permission.REPORTS_VIEW).filter(season=season).order_by()
+    rows = rows.annotate(has_people=Exists(Review.objects.filter(sheet=OuterRef("pk"))))
+    columns = ("pk", "organisation", "holder", "state", "sent_at", "has_people")
     found = [
-        BoardSheet(pk, season, places[cell], places[holder], state, sent_at)
-        for pk, cell, holder, state, sent_at in rows.values_list("pk", "organisation", "holder", "state", "sent_at")
+        BoardSheet(pk, season, places[cell], places[holder], *rest)
+        for pk, cell, holder, *rest in rows.values_list(*columns)
     ]
     return sorted(found, key=lambda sheet: (sheet.organisation.position, sheet.organisation.pk))
 
@@ -208,15 +213,13 @@ def _base_of(cell, places, season):
 
 
 def with_counts(rows):
-    """The same rows with their numbers of members, in one query; cells without members become empty squares."""
+    """The same rows with their numbers of members, in one query."""
     ids = [square.sheet.pk for row in rows for square in row.squares]
     found = {pk: rest for pk, *rest in Review.objects.filter(sheet__in=ids).counted_by_sheet()}
     for row in rows:
-        for place, square in enumerate(row.squares):
-            people, due, settled = found.get(square.sheet.pk, (0, 0, 0))
+        for square in row.squares:
+            _, due, settled = found.get(square.sheet.pk, (0, 0, 0))
             row.due, row.settled = row.due + due, row.settled + settled
-            if not people:
-                row.squares[place] = Square(square.sheet, NOBODY)
     return rows
 
 
@@ -234,7 +237,7 @@ class Totals:
 
 def totals_of(rows):
     states = sum((row.states for row in rows), Counter())
-    return Totals(sum(states.values()), states)
+    return Totals(sum(row.cells for row in rows), states)
 
 
 @dataclass(frozen=True)

@@ -127,10 +127,18 @@ def cell_block(sheet, book):
     return block
 
 
+def show_posted(table, keys):
+    """On a long page, the lines whose controls (by key) were sent: it was shorter when opened, or showed them."""
+    if keys and not table.is_on_one_page:
+        rows = waiting_reviews(table.season, table.organisation)
+        _fill_lines(table.blocks, [review for review in rows if key_of(review) in keys], table.book)
+
+
 def show_problems(table, problems):
     """Put the words of a refusal (by review id) on their lines; on a long page these lines alone are shown."""
     if not table.is_on_one_page:
-        some = list(problems)[:ONE_PAGE]
+        shown = {line.review.pk for block in table.blocks for line in block.lines}
+        some = [pk for pk in problems if pk not in shown][:ONE_PAGE]
         rows = waiting_reviews(table.season, table.organisation).filter(pk__in=some)
         _fill_lines(table.blocks, rows, table.book)
     for block in table.blocks:

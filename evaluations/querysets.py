@@ -20,10 +20,11 @@ class SeasonQuerySet(models.QuerySet):
         above = {int(part) for path in paths for part in path.strip("/").split("/")}
         return self.filter(Q(organisation__in=above) | below(paths, "organisation__path"))
 
-    def with_counts(self):
-        """Annotate `cells` and how many of them are `decided`."""
-        done = Count("sheets", filter=Q(sheets__state=SheetState.DECIDED))
-        return self.annotate(cells=Count("sheets"), decided=done).order_by("-year", "organisation__path")
+    def with_counts(self, paths):
+        """Annotate `cells` below some paths and how many of them are `decided`."""
+        seen = below(paths, "sheets__organisation__path")
+        done = Count("sheets", filter=seen & Q(sheets__state=SheetState.DECIDED))
+        return self.annotate(cells=Count("sheets", filter=seen), decided=done).order_by("-year", "organisation__path")
 
     def with_frame_count(self):
         """Annotate `frame_count`: how many score frames the season took when it opened."""

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from cells.models import RuleOverride, RuleSet
-from config.lib.rulesets import restore, typed, with_overrides
+from config.lib.rulesets import RuleSetError, restore, typed, with_overrides
 from evaluations.rules import SeasonRules, deadlines, season_rules
 from evaluations.rules.topics import TOPICS
 from members.rules import Scale, VoteBaseRules, scale_from
@@ -120,11 +120,11 @@ def rule_book(season):
 
 
 def proposed_entry(organisation, year):
-    """What the rule set of `year` proposes for a new season, as form values; empty if there is none."""
+    """What the rule set of `year` proposes for a new season, as form values; empty if there is none that fits."""
     day = date(year, 12, 31)
     try:
         rules = book_of(find_rules(organisation, year, day)).rules
-    except RuleSet.DoesNotExist:
+    except (RuleSet.DoesNotExist, RuleSetError):
         return {}
     days = deadlines(rules.procedure, year)
     return {

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cells.audit import record
 from config.lib.workflow import NotAllowed
@@ -78,7 +78,7 @@ def decide(sheets, *, entry, by):
     )
     _close_sheets(sheets, decision)
     _write_results(reviews)
-    AnnualGrade.objects.bulk_create(_grades(reviews, book, season, decision, by), BATCH)
+    _store(_grades(reviews, book, season, decision, by))
     record("evaluations.decide", decision, by=by, data=_log_data(sheets, reviews, decision))
     return decision
 
@@ -137,10 +137,17 @@ def _set_levels(reviews, entry, codes):
 
 
 def _graded_elsewhere(reviews):
-    """Members who have a standing result of the year that this season did not give."""
+    """Members who have a standing result of the year that this season did not give, or stand on two sheets."""
     year = reviews[0].sheet.season.year if reviews else None
-    by_member = {review.member_id: review for review in reviews}
-    found = {}
+    by_member, found = {}, {}
+    for review in reviews:
+        other = by_member.setdefault(review.member_id, review)
+        if other is not review:
+            for one, two in ((review, other), (other, review)):
+                found[one.pk] = (
+                    f"cũng có tên trong bảng của {two.sheet.organisation}; hãy trả lại bảng của chi bộ mà đồng chí "
+                    "không còn sinh hoạt để cập nhật danh sách."
+                )
     for grade in AnnualGrade.objects.of_year(year).filter(member__in=by_member).select_related("organisation"):
         words = f"đã có kết quả năm {year} do {grade.organisation} ghi ({grade.decision or 'không ghi số quyết định'})"
         found[by_member[grade.member_id].pk] = f"{words}; hãy hủy kết quả đó trước khi quyết định."
@@ -204,6 +211,17 @@ def _grades(reviews, book, season, decision, by):
         )
         for review in reviews
     ]
+
+
+def _store(grades):
+    """Put the results on file; one that was put there at the same moment, by an import or elsewhere, stops the act."""
+    try:
+        with transaction.atomic():
+            AnnualGrade.objects.bulk_create(grades, BATCH)
+    except IntegrityError as clash:
+        raise NotAllowed(
+            "Vừa có kết quả của cùng năm được ghi ở nơi khác cho một đảng viên trong các bảng này. Hãy tải lại trang."
+        ) from clash
 
 
 def _list_order(organisation):

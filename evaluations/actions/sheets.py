@@ -165,9 +165,14 @@ def _take_back_points(sheet):
 
 
 @transaction.atomic
-def appraise(sheet, *, levels, by):
-    """Write the levels of an appraising body, `{review id: (level, reason)}`; another than proposed needs a reason."""
+def appraise(sheet, *, levels, version, by):
+    """Write the levels of an appraising body, `{review id: (level, reason)}`; another than proposed needs a reason.
+
+    `version` is that of the sheet which the person saw: nobody appraises over another unseen.
+    """
     sheet = _at_station(sheet, APPRAISE)
+    if sheet.version != version:
+        raise NotAllowed(f"{sheet.organisation}: có người vừa ghi thẩm định. Hãy xem mức đang lưu rồi ghi lại.")
     codes = {level.code for level in rule_book(sheet.season).scale.levels}
     changed = []
     for review in sheet.reviews.select_related("member").filter(pk__in=levels):
@@ -180,6 +185,10 @@ def appraise(sheet, *, levels, by):
             review.appraised_level, review.appraised_reason = level, reason
             changed.append(review)
     Review.objects.bulk_update(changed, ["appraised_level", "appraised_reason"], 100)
+    if not changed:
+        return changed
+    sheet.version += 1
+    sheet.save(update_fields=["version"])
     rows = [
         {"member": str(review.member_id), "level": review.appraised_level, "reason": review.appraised_reason}
         for review in changed

@@ -12,13 +12,14 @@ from cells.permissions import Permission
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.decisions import DecisionEntry, DecisionRefused, OverCap
-from evaluations.deciding import decision_table, show_problems
+from evaluations.deciding import decision_table, show_posted, show_problems
 from evaluations.enums import CapEnforcement
 from evaluations.forms import DecisionForm, NoteForm
 from evaluations.models import RatingDecision, ReRating, Season
 from evaluations.workflow import may_take
 
 LONGEST_NUMBER = 10  # digits
+TOO_LONG = "Có lý do quá dài; hãy rút ngắn ở những dòng được đánh dấu."
 LATER = 50  # results given anew since, as many as a page names
 DECIDES = (Permission.RATINGS_DECIDE, Permission.RATINGS_FILE)
 
@@ -40,6 +41,8 @@ def decide(request, pk, organisation_pk):
     form = DecisionForm(request.POST)
     sheets = _chosen(request, table)
     stopped = None
+    if any(block.has_errors for block in sheets):
+        form.add_error(None, TOO_LONG)
     if form.is_valid():
         entry = DecisionEntry(**form.cleaned_data, **_lines(request.POST, sheets))
         try:
@@ -92,6 +95,7 @@ def may_act_for(user, organisation):
 def _chosen(request, table):
     """The blocks whose cells were ticked; others stay for another decision."""
     ticked = set(request.POST.getlist("sheet"))
+    show_posted(table, {name.removesuffix("-level") for name in request.POST if name.endswith("-level")})
     for block in table.blocks:
         block.chosen = str(block.sheet.pk) in ticked
         take_typed(block, request.POST)
@@ -99,19 +103,20 @@ def _chosen(request, table):
 
 
 def take_typed(block, data):
-    """Put what was posted for the members of a cell on its lines."""
+    """Put what was posted for the members of a cell on its lines; a reason that is too long becomes their error."""
     for line in block.lines:
         line.decided = data.get(f"{line.key}-level", line.decided)
         line.reason = data.get(f"{line.key}-why", line.reason)
+        form = NoteForm({"note": line.reason})
+        if form.is_valid():
+            line.reason = form.cleaned_data["note"]
+        else:
+            line.error = form.errors["note"][0]
 
 
 def typed_levels(block):
     """Levels and reasons on the lines of a cell, `{review id: (level, reason)}`."""
-    found = {}
-    for line in block.rated:
-        form = NoteForm({"note": line.reason})
-        found[line.review.pk] = (line.decided, form.cleaned_data["note"] if form.is_valid() else "")
-    return found
+    return {line.review.pk: (line.decided, line.reason) for line in block.rated}
 
 
 def _lines(data, blocks):

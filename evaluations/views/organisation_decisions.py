@@ -30,6 +30,7 @@ from evaluations.organisation_printing import (
 )
 from evaluations.organisations import NOT_RATED, read_rows
 from evaluations.season_rules import rule_book
+from evaluations.views.decisions import TOO_LONG
 from evaluations.views.organisations import find_organisation
 from evaluations.views.reratings import act_with_form
 from evaluations.workflow import may_take_organisation
@@ -49,6 +50,8 @@ def decide_organisations(request, pk, organisation_pk):
     if posted is None:
         return _table(request, form, rows, page, (season, body, book))
     chosen = _chosen(request.POST, rows)
+    if any(row.error for row in chosen):
+        form.add_error(None, TOO_LONG)
     if form.is_valid():
         entry = OrganisationDecisionEntry(
             organisation=body,
@@ -185,8 +188,12 @@ def _chosen(data, rows):
     for row in rows:
         row.chosen = str(row.review.pk) in ticked
         row.level = data.get(f"{row.key}-level", row.level)
-        form = NoteForm({"note": data.get(f"{row.key}-why", "")})
-        row.reason = form.cleaned_data["note"] if form.is_valid() else ""
+        row.reason = data.get(f"{row.key}-why", "")
+        form = NoteForm({"note": row.reason})
+        if form.is_valid():
+            row.reason = form.cleaned_data["note"]
+        else:
+            row.error = form.errors["note"][0]
         row.is_exemplary = f"{row.key}-exemplary" in data
     return [row for row in rows if row.chosen]
 

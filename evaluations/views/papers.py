@@ -1,6 +1,7 @@
 """Papers of ratings: what is printed for the evening, and the decision with its list."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -52,15 +53,25 @@ def print_results(request, pk):
 @requires(Permission.RATINGS_DECIDE)
 def print_reminders(request, pk):
     """A letter to each cell in scope that is late, from the body for which one acts."""
-    season, today = find(Season.objects.visible_to(request.user), pk=pk), timezone.localdate()
-    cells = late_cells(season, request.user, on=today)[:LETTERS_AT_ONCE]
+    season = find(Season.objects.visible_to(request.user).select_related("organisation"), pk=pk)
+    today = timezone.localdate()
+    sender = _reminding_body(request.user, season)
+    cells = [cell for cell in late_cells(season, request.user, on=today) if cell.path.startswith(sender.path)]
     if not cells:
         messages.info(request, "Không có chi bộ nào quá hạn gửi trong phạm vi của đồng chí.")
         return redirect("evaluations:season", pk)
-    sender = next(
-        role.organisation for role in request.user.roles_today if request.user.may(Permission.RATINGS_DECIDE, role)
-    )
+    cells = cells[:LETTERS_AT_ONCE]
     return file_answer(letters_pdf(reminder_letters(season, cells, sender, today), today), "cong-van-don-doc.pdf")
+
+
+def _reminding_body(user, season):
+    """The highest body for which `user` decides in the branch of the season; its letters go to what is below it."""
+    bodies = [role.organisation for role in user.roles_today if user.may(Permission.RATINGS_DECIDE, role)]
+    branch = season.organisation.path
+    bodies = [body for body in bodies if body.path.startswith(branch) or branch.startswith(body.path)]
+    if not bodies:
+        raise PermissionDenied
+    return min(bodies, key=lambda body: len(body.path))
 
 
 def _evening(request, pk, render, name):

@@ -12,7 +12,7 @@ from evaluations.deciding import cell_block
 from evaluations.enums import WITH_STATION
 from evaluations.rules.chain import DECIDE
 from evaluations.season_rules import rule_book
-from evaluations.views.decisions import DECIDES, may_act_for, take_typed, typed_levels, whole_number
+from evaluations.views.decisions import DECIDES, TOO_LONG, may_act_for, take_typed, typed_levels, whole_number
 from evaluations.views.sheet import find_sheet
 
 
@@ -44,6 +44,8 @@ def plan(request, pk):
 def _save(request, sheet, block):
     """Save what was typed on the lines of `block`; the words of a refusal, also on its lines."""
     take_typed(block, request.POST)
+    if block.has_errors:
+        return TOO_LONG
     version = whole_number(request.POST.get("version", ""))
     try:
         actions.plan(sheet, levels=typed_levels(block), version=version, by=request.user)

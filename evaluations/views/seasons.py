@@ -24,7 +24,8 @@ PAGE = 50
 @requires(Permission.REPORTS_VIEW)
 def list_seasons(request):
     """All seasons within one's scope, the newest first."""
-    seasons = Season.objects.visible_to(request.user).with_counts().select_related("organisation")
+    paths = request.user.paths_in_scope(Permission.REPORTS_VIEW)
+    seasons = Season.objects.visible_to(request.user).with_counts(paths).select_related("organisation")
     page = Paginator(seasons, PAGE).get_page(request.GET.get("page"))
     may_open = request.user.holds(Permission.SEASONS_MANAGE)
     return render(request, "evaluations/seasons.html", {"page": page, "may_open": may_open})
@@ -127,6 +128,6 @@ def _season(request, pk):
 
 def _year(text):
     """The year asked for, else the current one."""
-    if text and text.isascii() and text.isdigit() and len(text) == 4:
-        return min(int(text), YEARS[1])
+    if text and text.isascii() and text.isdigit() and len(text) == 4 and YEARS[0] <= int(text) <= YEARS[1]:
+        return int(text)
     return timezone.localdate().year

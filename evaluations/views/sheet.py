@@ -142,6 +142,7 @@ def sheet_response(request, page, *, status=200, **extra):
         "scale": page.book.scale,
         "steps": steps,
         "state": state_words(sheet, on=timezone.localdate()),
+        "opens_decision": sheet.decision_id and request.user.may(Permission.RATINGS_VIEW, sheet.decider),
         "reasons": NotRated.choices,
         "level_names": [(level.code, level.short) for level in page.book.scale.levels],
         "level_buttons": [(level.code, level.short, level.name) for level in page.book.scale.levels],

@@ -9,6 +9,7 @@ from cells.permissions import Permission
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.forms import NoteForm, ReturnForm
+from evaluations.views.decisions import whole_number
 from evaluations.views.sheet import find_sheet, must_take, read, sheet_response, take
 
 # a cell that decides itself acts by its right to file
@@ -33,7 +34,7 @@ def appraise(request, pk):
     must_take(request, "forward", sheet)
     page = read(sheet)
     try:
-        actions.appraise(sheet, levels=_levels(request.POST, page), by=request.user)
+        actions.appraise(sheet, levels=_levels(request.POST, page), version=_version(request), by=request.user)
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
         return _again(request, page)
@@ -50,7 +51,7 @@ def forward(request, pk):
     page = read(sheet)
     try:
         if levels := _levels(request.POST, page):
-            actions.appraise(sheet, levels=levels, by=request.user)
+            actions.appraise(sheet, levels=levels, version=_version(request), by=request.user)
         sheet = actions.forward(sheet, by=request.user)
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
@@ -78,15 +79,20 @@ def return_sheet(request, pk):
     return redirect("evaluations:sheet", pk)
 
 
+def _version(request):
+    """The version of the sheet that the page showed."""
+    return whole_number(request.POST.get("version", ""))
+
+
 def _levels(data, page):
-    """Posted levels and reasons of rows that have a proposal, by review id."""
+    """Posted levels and reasons of rows that have a proposal, by review id; NotAllowed names a reason too long."""
     found = {}
     for row in page.rows:
-        level = data.get(f"{row.key}-level")
-        if level:
+        if level := data.get(f"{row.key}-level"):
             form = NoteForm({"note": data.get(f"{row.key}-why", "")})
-            reason = form.cleaned_data["note"] if form.is_valid() else ""
-            found[row.review.pk] = (level, reason)
+            if not form.is_valid():
+                raise NotAllowed(f"{row.review.member}: {form.errors['note'][0]}")
+            found[row.review.pk] = (level, form.cleaned_data["note"])
     return found
 
 

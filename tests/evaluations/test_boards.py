@@ -1,8 +1,10 @@
 """Who has filed, at every level, within everybody's own scope."""
 
+import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from evaluations.boards import board_rows, state_words, totals_of, with_counts
 from members.models import AnnualGrade
@@ -34,7 +36,8 @@ def test_late_bases_come_first_and_filed_cells_are_counted(tree, cast):
     sent(season, tree.next_door, cast.staff, ["HTTNV"] * 3)
     rows = with_counts(board_rows(season, cast.staff, on=date(2025, 12, 15)))
     found = [(row.base.pk, row.late, row.filed, row.due, row.settled) for row in rows]
-    assert found == [(tree.west.pk, 2, 0, 3, 0), (tree.school.pk, 1, 0, 0, 0), (tree.east.pk, 0, 2, 6, 6)]
+    assert found == [(tree.west.pk, 1, 0, 3, 0), (tree.east.pk, 0, 2, 6, 6), (tree.school.pk, 0, 0, 0, 0)]
+    assert [row.cells for row in rows] == [1, 2, 0], "a cell without members has nothing to send"
     assert totals_of(rows).filed == 2
     looks = {square.sheet.organisation.pk: square.words.square for row in rows for square in row.squares}
     assert looks == {
@@ -108,3 +111,19 @@ def test_any_page_may_be_asked_for(tree, cast, as_, query):
     client = as_(cast.staff)
     assert client.get(f"{place(season)}?{query}").status_code == 200
     assert client.get(f"/evaluations/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("year", ["0000", "1999", "9999", "abcd", "\x00"])
+def test_a_year_that_no_rules_know_opens_the_form_with_this_year(tree, cast, as_, year):
+    assert as_(cast.staff).get(reverse("evaluations:open_season"), {"year": year}).status_code == 200
+
+
+def test_the_list_of_seasons_counts_what_one_may_see(tree, cast, as_):
+    for cell in (tree.here, tree.next_door, tree.there):
+        people(cell, 2)
+    open_season(tree, cast.staff)
+    cells = {}
+    for name in ("secretary", "officer", "staff"):
+        html = as_(getattr(cast, name)).get(reverse("evaluations:seasons")).content.decode()
+        cells[name] = re.search(r'data-label="Chi bộ đã quyết định" class="num">(\d+/\d+)<', html)[1]
+    assert cells == {"secretary": "0/1", "officer": "0/2", "staff": "0/5"}

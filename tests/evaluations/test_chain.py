@@ -138,11 +138,14 @@ def test_an_appraising_base_appraises_and_passes_on(tree, cast):
     sheet = sent(season, tree.there, cast.stranger, ["HTXSNV", "HTTNV", "HTTNV"])
     first = sheet.reviews.first()
     with pytest.raises(NotAllowed, match="đang mở"):
-        actions.appraise(sheet, levels={first.pk: ("HTTNV", "x")}, by=cast.other_officer)
-    actions.open_sheet(sheet, by=cast.other_officer)
+        actions.appraise(sheet, levels={first.pk: ("HTTNV", "x")}, version=sheet.version, by=cast.other_officer)
+    seen = actions.open_sheet(sheet, by=cast.other_officer).version
     with pytest.raises(NotAllowed, match="phải ghi lý do"):
-        actions.appraise(sheet, levels={first.pk: ("HTTNV", "")}, by=cast.other_officer)
-    actions.appraise(sheet, levels={first.pk: ("HTTNV", "Chưa vượt mức")}, by=cast.other_officer)
+        actions.appraise(sheet, levels={first.pk: ("HTTNV", "")}, version=seen, by=cast.other_officer)
+    actions.appraise(sheet, levels={first.pk: ("HTTNV", "Chưa vượt mức")}, version=seen, by=cast.other_officer)
+    with pytest.raises(NotAllowed, match="có người vừa ghi thẩm định"):
+        actions.appraise(sheet, levels={first.pk: ("HTXSNV", "")}, version=seen, by=cast.other_officer)
+    assert sheet.reviews.get(pk=first.pk).appraised_level == "HTTNV"
     actions.forward(sheet, by=cast.other_officer)
     sheet = sheet_of(season, tree.there)
     assert (sheet.state, sheet.holder, sheet.role) == (SheetState.SENT, tree.root, "decide")
@@ -160,8 +163,8 @@ def test_a_returned_sheet_is_appraised_anew(tree, cast):
     season = open_season(tree, cast.staff)
     sheet = sent(season, tree.there, cast.stranger, ["HTXSNV", "HTTNV", "HTTNV"])
     first = sheet.reviews.first()
-    actions.open_sheet(sheet, by=cast.other_officer)
-    actions.appraise(sheet, levels={first.pk: ("HTTNV", "Chưa vượt mức")}, by=cast.other_officer)
+    seen = actions.open_sheet(sheet, by=cast.other_officer).version
+    actions.appraise(sheet, levels={first.pk: ("HTTNV", "Chưa vượt mức")}, version=seen, by=cast.other_officer)
     [logged] = LogEntry.objects.filter(action="evaluations.appraise")
     assert logged.data["rows"] == [{"member": str(first.member_id), "level": "HTTNV", "reason": "Chưa vượt mức"}]
     actions.forward(sheet, by=cast.other_officer)

@@ -15,7 +15,7 @@ from evaluations.enums import SheetState
 from evaluations.models import RatingDecision, RatingSheet
 from evaluations.sheet_row import key_of
 from members.enums import OverlayKind
-from members.models import AnnualGrade, Overlay
+from members.models import AnnualGrade, Overlay, Sanction
 from tests.evaluations.rating_cases import DECIDED, open_season, people, sent, sheet_of
 from tests.factories import MemberFactory
 
@@ -214,3 +214,28 @@ def test_the_page_says_which_version_it_shows(season, tree, cast, as_):
     sheet = sheet_of(season, tree.here)
     page = as_(cast.officer).get(reverse("evaluations:decisions", args=[season.pk, tree.east.pk])).content.decode()
     assert f'name="version-{sheet.pk}" value="{sheet.version}"' in page
+
+
+def test_who_stands_on_two_sheets_of_one_decision_is_named_on_both(season, tree, cast):
+    here, next_door = both(season, tree)
+    twice = here.reviews.filter(outcome="rate").first()
+    other = next_door.reviews.first()
+    other.member = twice.member
+    other.save()
+    with pytest.raises(DecisionRefused) as refusal:
+        actions.decide([here, next_door], entry=entry(), by=cast.officer)
+    assert set(refusal.value.problems) == {twice.pk, other.pk}
+    assert "cũng có tên trong bảng của Chi bộ Khóm 2" in refusal.value.problems[twice.pk]
+    assert not AnnualGrade.objects.exists()
+
+
+def test_the_page_of_the_decider_names_discipline_and_what_people_must_decide(season, tree, cast, as_):
+    sheet = sheet_of(season, tree.here)
+    review = sheet.reviews.get(proposed_level="HTNV")
+    Sanction.objects.create(
+        member=review.member, form="reprimand", decided_on=date(2025, 5, 2), duty_linked=True, recorded_by=cast.officer
+    )
+    html = as_(cast.officer).get(reverse("evaluations:decisions", args=[season.pk, tree.east.pk])).content.decode()
+    assert "Có kỷ luật trong năm" in html
+    assert "Quyết định khiển trách ngày 02/05/2025" in html
+    assert "cần người quyết định" in html

@@ -11,6 +11,7 @@ from cells.models import Ballot
 from evaluations import actions
 from evaluations.enums import Outcome, SheetState
 from evaluations.models import RatingSheet, Review
+from evaluations.sheet_row import key_of
 from members.enums import MembershipKind, StartReason
 from members.models import AnnualGrade, Member, Membership
 from tests.evaluations.rating_cases import MEETING, open_season
@@ -103,3 +104,21 @@ def test_a_level_planned_before_is_decided_with_all_the_others(season, tree, cas
     assert AnnualGrade.objects.get(member=review.member, year=2025).level == "HTNV"
     review.refresh_from_db()
     assert (review.decided_level, review.decided_reason, review.planned_level) == ("HTNV", "Chậm hai việc", "")
+
+
+def test_what_was_typed_while_the_page_was_short_is_decided_so(season, tree, cast, as_):
+    client = as_(cast.officer)
+    page = reverse("evaluations:decisions", args=[season.pk, tree.east.pk])
+    data = posted(client.get(page).content.decode())
+    review = Review.objects.get(member__full_name="Nguyễn Văn 11")
+    key = key_of(review)
+    too_long = client.post(f"{page}decide/", data | {f"{key}-level": "HTNV", f"{key}-why": "x" * 1001})
+    assert too_long.status_code == 422
+    assert "x" * 1001 in too_long.content.decode()
+    assert not AnnualGrade.objects.exists()
+
+    response = client.post(f"{page}decide/", data | {f"{key}-level": "HTNV", f"{key}-why": "Chậm hai việc"})
+
+    assert response.status_code == 302
+    review.refresh_from_db()
+    assert (review.decided_level, review.decided_reason) == ("HTNV", "Chậm hai việc")

@@ -118,7 +118,9 @@ def test_the_cell_never_sees_a_plan(sheet, tree, cast, as_):
         html = client.get(reverse(f"evaluations:{name}", args=[pk])).content.decode()
         assert WHY not in html
         assert "ự kiến" not in html
-    assert WHY not in client.get(reverse("log")).content.decode()
+    entry = "ghi dự kiến quyết định xếp loại cho 1 đảng viên"
+    assert entry not in client.get(reverse("log")).content.decode()
+    assert entry in as_(cast.officer).get(reverse("log")).content.decode()
 
 
 def test_a_sheet_that_does_not_wait_is_not_planned(sheet, tree, cast, as_):

@@ -179,6 +179,8 @@ def bases_appraise_and_pass_on(story):
             if not changed:
                 key = story.ledger.first_at(cell.pk, "HTTNV")
                 levels = {f"{key}-level": "HTNV", f"{key}-why": "Hai việc chậm hạn chưa được tính"}
+                html = story.get(who, story.sheet(cell)).content.decode()
+                levels["version"] = re.search(r'name="version" value="(\d+)"', html)[1]
                 story.ledger.level_of[key], changed = "HTNV", True
             story.post(who, story.sheet(cell, "forward/"), levels)
 
