@@ -1,7 +1,8 @@
-"""How the members whom one body decides are parted under the cap: all together, by similar positions, or by cell.
+"""How the members whom one body decides are parted under the cap: all together, by similar positions, by base, by cell.
 
-The limit holds among members of similar position, role, function and tasks; the body that decides says which those are
-(366-QĐ/TW, Điều 11). Until it has, all whom it decides are one group.
+Since 2025 the limit holds among members of similar position, role, function and tasks; the body that decides says
+which those are (366-QĐ/TW, Điều 11). Until it has, all whom it decides are one group. Before, each base organisation is
+a group (21-HD/BTCTW).
 """
 
 from collections import Counter
@@ -9,11 +10,13 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from cells.models import Organisation
 from evaluations.models import CapGroup, CapRaise, Review
 from evaluations.rules import CapResult, cap_limit
 
-SIMILAR, CELL = "similar_position", "cell"  # values of cap_group and cap_checked_at
-GROUPED = ("cap_group", "sheet__organisation", "sheet__organisation__name")  # what tells the group of a member
+SIMILAR, BASE, CELL = "similar_position", "base_organisation", "cell"  # values of cap_group and cap_checked_at
+OF_THE_CELL = ("sheet__organisation", "sheet__organisation__name", "sheet__organisation__path")
+GROUPED = ("cap_group", *OF_THE_CELL)  # what tells the group of a member
 REST = "Đảng viên chưa xếp vào nhóm nào"
 
 
@@ -37,12 +40,16 @@ class CapGroups:
         self.season, self.body, self.book = season, body, book
         self.by_cell = book.rules.cap.cap_checked_at == CELL
         self.raised = is_raised(season, body) if raised is None else raised
-        groups = () if self.by_cell else CapGroup.objects.of_body(season, body)
+        parts_by_position = may_group(book.rules.cap)
+        groups = CapGroup.objects.of_body(season, body) if parts_by_position else ()
         self.names = {group.pk: group.name for group in groups}
+        by_base = book.rules.cap.cap_group == BASE and not (self.by_cell or body.is_base)
+        self.bases = _bases_below(body) if by_base else {}
 
     def key(self, review):
         """The group of a member; `review` comes with its sheet."""
-        return self._key(review.cap_group_id, review.sheet.organisation_id)
+        cell = review.sheet.organisation
+        return self._key(review.cap_group_id, cell.pk, cell.name, cell.path)
 
     def decided(self):
         """How many members the body has decided, by (group, level)."""
@@ -51,17 +58,13 @@ class CapGroups:
 
     def with_proposals(self, lines):
         """What is decided, and (review, level) pairs as if they were."""
-        return self.decided() + self.counted(
-            (review.cap_group_id, review.sheet.organisation_id, review.sheet.organisation.name, level, 1)
-            for review, level in lines
-        )
+        return self.decided() + Counter((self.key(review), level) for review, level in lines)
 
     def counted(self, rows):
-        """Rows of (group, cell, its name, level, members), by (group, level)."""
+        """Rows of (group, cell, its name and path, level, members), by (group, level)."""
         found = Counter()
-        for group, cell, name, level, number in rows:
-            self._name_cell(cell, name)
-            found[self._key(group, cell), level] += number
+        for group, cell, name, path, level, number in rows:
+            found[self._key(group, cell, name, path), level] += number
         return found
 
     def caps(self, counted):
@@ -75,12 +78,22 @@ class CapGroups:
         found = cap_limit(self.book.rules.cap, counted[key, best], counted[key, second], self.raised)
         return GroupCap(self.names.get(key, REST) if self.names else "", found)
 
-    def _key(self, group, cell):
-        return cell if self.by_cell else group if group in self.names else None
-
-    def _name_cell(self, cell, name):
+    def _key(self, group, cell, name, path):
         if self.by_cell:
             self.names[cell] = name
+            return cell
+        if self.bases:
+            base, title = max(((p, t) for p, t in self.bases.items() if path.startswith(p)), default=("", ""))
+            if base:
+                self.names[base] = title
+            return base or None
+        return group if group in self.names else None
+
+
+def _bases_below(body):
+    """Names of the base organisations below a body that decides for several, by path."""
+    rows = Organisation.objects.filter(path__startswith=body.path, is_base=True)
+    return dict(rows.values_list("path", "name"))
 
 
 def may_group(rules):

@@ -104,7 +104,7 @@ def decision_table(season, organisation):
     blocks = {sheet.pk: CellBlock(sheet) for sheet in waiting_sheets(season, organisation)}
     groups = CapGroups(season, organisation, book, raised=season.cap_raised)
     rows = _counted(season, organisation)
-    counted = groups.counted((group, cell, name, level, n) for _, group, cell, name, _, level, _, n in rows)
+    counted = groups.counted((*cell, level, number) for _, *cell, _, level, _, number in rows)
     _fill_counts(blocks, rows, book)
     table = DecisionTable(
         season=season,
@@ -178,7 +178,7 @@ def _counted(season, organisation):
 
 def _fill_counts(blocks, rows, book):
     proposed = defaultdict(Counter)
-    for sheet, _, _, _, level, _, planned, number in rows:
+    for sheet, *_, level, _, planned, number in rows:
         if sheet in blocks:  # decided ones are not, nor those that came a moment later
             proposed[sheet][level] += number
             blocks[sheet].people += number

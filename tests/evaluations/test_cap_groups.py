@@ -1,5 +1,6 @@
 """The cap among members of similar position, as the deciding body parts them (366-QĐ/TW, Điều 11)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,9 @@ from cells.models import LogEntry, OrganisationVersion
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.decisions import DecisionEntry, OverCap
+from evaluations.cap_groups import CapGroups
 from evaluations.models import CapGroup, Review
+from evaluations.season_rules import rule_book
 from tests.evaluations.rating_cases import DECIDED, anew, open_season, people, sent
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +168,21 @@ def test_same_number_of_queries_for_few_and_for_many(tree, cast, as_, extra, dja
     client = as_(cast.officer)
     with django_assert_max_num_queries(12):
         client.get(reverse("evaluations:cap_groups", args=[season.pk, tree.east.pk]))
+
+
+def test_where_the_rule_says_so_each_base_is_a_group_of_the_body_that_decides_for_several(tree, cast):
+    """21-HD/BTCTW: 20 % of each base organisation, whoever decides; a body that is the base has one group."""
+    for cell in (tree.here, tree.next_door, tree.there):
+        people(cell, 6)
+    season = open_season(tree, cast.staff)
+    book = rule_book(season)
+    by_base = replace(book, rules=replace(book.rules, cap=replace(book.rules.cap, cap_group="base_organisation")))
+    reviews = list(Review.objects.filter(sheet__season=season).select_related("sheet__organisation"))
+    lines = [(review, XS if review.sheet.organisation_id == tree.there.pk else HTT) for review in reviews]
+
+    groups = CapGroups(season, tree.root, by_base)
+    caps = {part.name: (part.cap.xs, part.cap.htt) for part in groups.caps(groups.with_proposals(lines))}
+    assert caps == {"Đảng bộ Phường Đông": (0, 12), "Đảng bộ Phường Tây": (6, 0)}
+    east = CapGroups(season, tree.east, by_base)
+    mine = [line for line in lines if line[1] == HTT]
+    assert [(part.name, part.cap.htt) for part in east.caps(east.with_proposals(mine))] == [("", 12)]
