@@ -92,7 +92,7 @@ class ReviewQuerySet(ScopedQuerySet):
 
     def with_papers(self, season):
         """Annotate what is there of a member in `season`: `written_state` of his self-review, a residence comment or
-        why none is needed, points that wait for an answer; `cell_has_open_point` is about the cell as a whole."""
+        why none is needed, points that wait for an answer; `cell_has_open_raised_point` is about the cell as a whole."""
         written, residence, point = (
             apps.get_model(f"evaluations.{name}") for name in ("WrittenReview", "ResidenceComment", "RaisedPoint")
         )
@@ -103,8 +103,8 @@ class ReviewQuerySet(ScopedQuerySet):
         return self.annotate(
             written_state=Subquery(written.objects.filter(**mine).values("state")[:1]),
             has_residence=Exists(residence.objects.standing().filter(**mine)),
-            has_open_point=Exists(point.objects.unanswered().filter(**mine)),
-            cell_has_open_point=Exists(collective),
+            has_open_raised_point=Exists(point.objects.unanswered().filter(**mine)),
+            cell_has_open_raised_point=Exists(collective),
         )
 
     def decided_by(self, season, organisation):

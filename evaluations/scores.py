@@ -19,7 +19,7 @@ STEP_OF = {PointSet.OWN: "send", PointSet.APPRAISED: "forward", PointSet.DECIDED
 USED_FIRST = (PointSet.DECIDED, PointSet.APPRAISED, PointSet.OWN)
 
 
-def points_set_of(sheet):
+def score_set_of(sheet):
     """The set that is given while the sheet stands where it does: own, appraised, decided, or None."""
     if sheet.is_with_cell:
         return PointSet.OWN
@@ -30,7 +30,7 @@ def points_set_of(sheet):
 
 def set_open_to(user, sheet):
     """The set that `user` may give now, or None."""
-    kind = points_set_of(sheet)
+    kind = score_set_of(sheet)
     return kind if kind and sheet.season.is_open and may_take(user, STEP_OF[kind], sheet) else None
 
 
@@ -77,7 +77,7 @@ def used_total(row, tree):
 
 
 @dataclass
-class PersonPoints:
+class PersonScores:
     """One member's points: his row (saved or not yet), the tree, and what was typed and not saved."""
 
     review: Review
@@ -102,7 +102,7 @@ class PersonPoints:
 
 
 @dataclass(frozen=True)
-class PointsCell:
+class ScoreCell:
     """One node in one set: to be typed (`is_open`), or read; a group has its sum."""
 
     kind: str
@@ -119,9 +119,9 @@ class PointsCell:
 
 
 @dataclass(frozen=True)
-class PointsLine:
+class ScoreLine:
     line: Line
-    cells: list[PointsCell]
+    cells: list[ScoreCell]
 
 
 def person_lines(person, kinds, open_kind):
@@ -130,18 +130,18 @@ def person_lines(person, kinds, open_kind):
     stored = {kind: given(person.row, kind) for kind in kinds}
     sums = {kind: sums_of(tree.lines, stored[kind]) for kind in kinds}
     for line in tree.lines:
-        cells = [_points_cell(person, line, kind, stored[kind], sums[kind], kind == open_kind) for kind in kinds]
-        lines.append(PointsLine(line, cells))
+        cells = [_score_cell(person, line, kind, stored[kind], sums[kind], kind == open_kind) for kind in kinds]
+        lines.append(ScoreLine(line, cells))
     return lines
 
 
-def _points_cell(person, line, kind, stored, sums, is_open):
+def _score_cell(person, line, kind, stored, sums, is_open):
     if not line.is_leaf:
-        return PointsCell(kind, "", is_open, sums[line.key])
+        return ScoreCell(kind, "", is_open, sums[line.key])
     text = as_text(stored.get(line.key))
     if not is_open:
-        return PointsCell(kind, text, False)
-    return PointsCell(
+        return ScoreCell(kind, text, False)
+    return ScoreCell(
         kind,
         person.typed.get(line.key, text),
         True,
@@ -163,7 +163,7 @@ class Scored:
 
     sheet: Any
     book: Any
-    people: list[PersonPoints]
+    people: list[PersonScores]
     kind: str | None
 
     @property
@@ -185,7 +185,7 @@ class Scored:
         return frame_reason(tree.frame, self.sheet.season, self.sheet.organisation.name)
 
 
-def read_points(sheet, reviews, user):
+def read_scores(sheet, reviews, user):
     """The points of the `reviews` (with their members) of one sheet, as `user` meets them."""
     book = rule_book(sheet.season)
     reviews = [review for review in reviews if review.is_due]
@@ -193,7 +193,7 @@ def read_points(sheet, reviews, user):
     keys = {review.pk: tree_key(sheet, review, rows.get(review.pk)) for review in reviews}
     trees = trees_of(set(keys.values()), book.rules.score_frame) if has_points(book.rules.score_frame) else {}
     people = [
-        PersonPoints(review, rows.get(review.pk) or new_points(sheet, review), trees[keys[review.pk]])
+        PersonScores(review, rows.get(review.pk) or new_points(sheet, review), trees[keys[review.pk]])
         for review in reviews
         if trees
     ]
@@ -206,7 +206,7 @@ class FrameGroup:
 
     tree: Tree
     reason: str
-    people: list[PersonPoints]
+    people: list[PersonScores]
 
     @property
     def heads(self):
@@ -228,5 +228,5 @@ def groups_of(scored):
 def cell_row(person, kind, is_open):
     """One line of the matrix: a cell for each leaf, and the total."""
     stored = given(person.row, kind)
-    cells = [(leaf, _points_cell(person, leaf, kind, stored, {}, is_open)) for leaf in person.tree.leaves]
+    cells = [(leaf, _score_cell(person, leaf, kind, stored, {}, is_open)) for leaf in person.tree.leaves]
     return person, cells, total_of(person.tree.lines, stored)

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from evaluations.actions.scores import PointsEdit
+from evaluations.actions.scores import ScoresEdit
 from evaluations.row_fields import as_text
 from evaluations.rules.score_frame import point_problem
 from evaluations.scores import given
@@ -18,7 +18,7 @@ NUMBER = forms.DecimalField(
 )
 
 
-class PointsInput:
+class ScoresInput:
     """Reads one post against the frames of the members; puts what could not be saved back on the page."""
 
     def __init__(self, data, scored):
@@ -46,7 +46,7 @@ class PointsInput:
         person.errors = wrong
         if wrong:
             self.errors[person.review.pk] = wrong
-        self.edits[person.review.pk] = PointsEdit(_whole(self.data.get(f"{person.key}-version", "")), values)
+        self.edits[person.review.pk] = ScoresEdit(_whole(self.data.get(f"{person.key}-version", "")), values)
 
     @property
     def whole(self):

@@ -1,6 +1,11 @@
 """The acts of the yearly rating in words, for the log."""
 
-SENTENCES = {
+EARLIER = {  # acts as the log called them before they had the names of today
+    "evaluations.answer_point": "ghi giải trình gợi ý kiểm điểm của {body} đối với {subject}",
+    "evaluations.void_point": "hủy gợi ý kiểm điểm của {body} đối với {subject}; lý do: {reason}",
+    "evaluations.save_points": "ghi điểm {kind} của {number} đồng chí vào {subject}",
+}
+SENTENCES = EARLIER | {
     "evaluations.open_season": "mở đợt {subject}: {cells} chi bộ, {members} đảng viên",
     "evaluations.start_season": "giao việc mở đợt xếp loại năm {year} cho tiến trình nền",
     "evaluations.close_season": "đóng đợt {subject}",
@@ -47,14 +52,14 @@ SENTENCES = {
     "evaluations.receive_papers": "nhận {number} bản kiểm điểm giấy ngày {written_on} của {subject}",
     "evaluations.record_residence": "ghi nhận xét nơi cư trú của {number} đồng chí, {subject}",
     "evaluations.raise_point": "{body} gợi ý kiểm điểm năm {year} đối với {subject}",
-    "evaluations.answer_point": "ghi giải trình gợi ý kiểm điểm của {body} đối với {subject}",
-    "evaluations.void_point": "hủy gợi ý kiểm điểm của {body} đối với {subject}; lý do: {reason}",
+    "evaluations.answer_raised_point": "ghi giải trình gợi ý kiểm điểm của {body} đối với {subject}",
+    "evaluations.void_raised_point": "hủy gợi ý kiểm điểm của {body} đối với {subject}; lý do: {reason}",
     "evaluations.found_frame": "soạn khung điểm {subject}",
     "evaluations.edit_frame": "sửa bản soạn {subject}: {number} chỗ",
     "evaluations.issue_frame": "ban hành khung điểm {subject} theo văn bản số {number} ngày {date}",
     "evaluations.void_frame": "hủy bản soạn {subject}; lý do: {reason}",
     "evaluations.take_frames": "lấy khung điểm mới ban hành cho {cells} chi bộ của đợt {subject}",
-    "evaluations.save_points": "ghi điểm {kind} của {number} đồng chí vào {subject}",
+    "evaluations.save_scores": "ghi điểm {kind} của {number} đồng chí vào {subject}",
     "evaluations.choose_appendix": "chọn {appendix} để chấm điểm {subject}",
     "evaluations.override_eligibility": "xét khác quy tắc đối với {subject}: {reason}",
     "evaluations.confirm_doors": "ghi trường hợp riêng của {subject}: {reason}",

@@ -192,7 +192,7 @@ class ResidenceRowForm(forms.Form):
         return data
 
 
-class PointForm(forms.Form):
+class RaisedPointForm(forms.Form):
     """A point of a body above, to the cell or to one of its members."""
 
     body = forms.ModelChoiceField(
@@ -226,7 +226,7 @@ class PointForm(forms.Form):
         return data | {"review": self.reviews.get(self.cleaned_data["whom"])}
 
 
-class AnswerPointForm(forms.Form):
+class AnswerRaisedPointForm(forms.Form):
     answer = Text(
         label="Giải trình",
         max_length=3000,

@@ -34,7 +34,7 @@ class PrintedSection:
     heading: str
     hint: str
     paragraphs: tuple[str, ...]
-    points: tuple[tuple[str, str], ...]
+    raised: tuple[tuple[str, str], ...]
     degrees: tuple[tuple[str, bool], ...]
 
 
@@ -69,7 +69,7 @@ class Source:
 
     written: WrittenReview
     head: Head
-    points: tuple[RaisedPoint, ...] = ()
+    raised: tuple[RaisedPoint, ...] = ()
     tasks: tuple[Any, ...] = ()
     review: Any = None
 
@@ -117,13 +117,13 @@ class Press:
         text = source.written.texts.get(section.code, "")
         degrees = (self.book.rules.ruleset.criterion_degrees or ()) if section.has_degrees else ()
         chosen = source.written.degrees.get(section.code)
-        answered = source.points if section.code == ANSWERS else ()
+        answered = source.raised if section.code == ANSWERS else ()
         return PrintedSection(
             number=section.number,
             heading=section.heading,
             hint=section.hint,
             paragraphs=tuple(line for line in text.splitlines() if line),
-            points=tuple((f"{point.body} gợi ý: {point.text}", point.answer) for point in answered),
+            raised=tuple((f"{point.body} gợi ý: {point.text}", point.answer) for point in answered),
             degrees=tuple((DEGREE_WORDS.get(code, code), code == chosen) for code in degrees),
         )
 
@@ -199,7 +199,7 @@ def written_pdf(page, on):
     source = Source(
         written=page.written,
         head=heads_of([review], sheet.organisation.name, sheet.season.reference_date)[review.member_id],
-        points=tuple(page.points),
+        raised=tuple(page.raised),
         tasks=tuple(tasks_given([review.member_id], sheet.season.year)[review.member_id]),
         review=review,
     )
@@ -226,7 +226,7 @@ def cell_pdf(sheet, known, on):
     members = [review.member_id for review in reviews]
     press, season = Press(sheet, on), sheet.season
     heads = heads_of(reviews, sheet.organisation.name, season.reference_date)
-    points = list(RaisedPoint.objects.for_cell(season, sheet.organisation, members))
+    raised = list(RaisedPoint.objects.for_cell(season, sheet.organisation, members))
     tasks = tasks_given(members, season.year)
     return _render(
         [
@@ -234,7 +234,7 @@ def cell_pdf(sheet, known, on):
                 Source(
                     known[review.member_id],
                     heads[review.member_id],
-                    tuple(point for point in points if point.member_id == review.member_id),
+                    tuple(point for point in raised if point.member_id == review.member_id),
                     tuple(tasks[review.member_id]),
                     review,
                 )

@@ -20,11 +20,11 @@ from evaluations.actions.organisations import (
     send_organisation,
 )
 from evaluations.actions.plans import plan
-from evaluations.actions.points import answer_point, raise_point, void_point
+from evaluations.actions.raised_points import answer_raised_point, raise_point, void_raised_point
 from evaluations.actions.reratings import rerate, void_rerating
 from evaluations.actions.residence import record_residence
 from evaluations.actions.reviews import confirm_doors, override_eligibility
-from evaluations.actions.scores import choose_appendix, save_points
+from evaluations.actions.scores import choose_appendix, save_scores
 from evaluations.actions.seasons import (
     close_season,
     open_season,
@@ -40,7 +40,7 @@ from evaluations.actions.written import hand_in_written, receive_papers, reopen_
 __all__ = [
     "add_organisations",
     "answer_complaint",
-    "answer_point",
+    "answer_raised_point",
     "appraise",
     "choose_appendix",
     "close_season",
@@ -76,7 +76,7 @@ __all__ = [
     "return_organisation",
     "return_sheet",
     "save_draft",
-    "save_points",
+    "save_scores",
     "save_written",
     "send",
     "send_organisation",
@@ -88,6 +88,6 @@ __all__ = [
     "void_frame",
     "void_notice",
     "void_organisation_grade",
-    "void_point",
+    "void_raised_point",
     "void_rerating",
 ]

@@ -14,7 +14,7 @@ from evaluations.frames import trees_of
 from evaluations.models import RatingSheet, Review, ReviewPoints
 from evaluations.rules import number_text
 from evaluations.rules.score_frame import has_points, points_problems, total_of
-from evaluations.scores import given, new_points, points_set_of, tree_key, used_total
+from evaluations.scores import given, new_points, score_set_of, tree_key, used_total
 from evaluations.season_rules import rule_book
 
 KEPT = ["own", "appraised", "decided", "version", "changed_at", "changed_by"]
@@ -23,7 +23,7 @@ STEP = Decimal("0.1")  # a total is stored with one decimal
 
 
 @dataclass(frozen=True)
-class PointsEdit:
+class ScoresEdit:
     """Points typed for one member over one version of his set, `{key: Decimal, or None for none}`."""
 
     version: int
@@ -31,8 +31,8 @@ class PointsEdit:
 
 
 @transaction.atomic
-def save_points(sheet, *, kind, edits, by):
-    """Keep the points of members of a sheet (`{review id: PointsEdit}`) in the set `kind`; the reviews not written.
+def save_scores(sheet, *, kind, edits, by):
+    """Keep the points of members of a sheet (`{review id: ScoresEdit}`) in the set `kind`; the reviews not written.
 
     A member whose points somebody else changed meanwhile is not written and is answered. NotAllowed when it is not
     the turn of that set, or for points that break the frame (366-QĐ/TW, Điều 10).
@@ -59,7 +59,7 @@ def save_points(sheet, *, kind, edits, by):
     _write(changed, by)
     if changed:
         data = {"kind": PointSet(kind).label.lower(), "number": len(changed), "rows": _logged(changed, kind)}
-        record("evaluations.save_points", sheet, by=by, data=data)
+        record("evaluations.save_scores", sheet, by=by, data=data)
     return clashing
 
 
@@ -70,7 +70,7 @@ def _open_sheet(sheet, kind):
         raise NotAllowed("Bộ quy tắc của đợt này không chấm điểm.")
     if not sheet.season.is_open:
         raise NotAllowed("Đợt xếp loại đã đóng nên không chấm điểm được nữa.")
-    if points_set_of(sheet) != kind:
+    if score_set_of(sheet) != kind:
         state = sheet.get_state_display()
         hint = " Hãy mở xem xét bảng trước." if sheet.state == SheetState.SENT else ""
         raise NotAllowed(

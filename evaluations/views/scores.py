@@ -16,8 +16,8 @@ from evaluations.enums import OF_PERSONS, PointSet
 from evaluations.frames import patterns
 from evaluations.models import Review
 from evaluations.row_fields import as_text
-from evaluations.scores import cell_row, groups_of, person_lines, read_points, set_open_to
-from evaluations.scores_input import PointsInput
+from evaluations.scores import cell_row, groups_of, person_lines, read_scores, set_open_to
+from evaluations.scores_input import ScoresInput
 from evaluations.scoring_printing import filled_paper, scoring_pdf
 from evaluations.views.sheet import find_sheet
 
@@ -26,34 +26,34 @@ OF_A_SHEET = ("member", "sheet__season__organisation", "sheet__organisation", "s
 
 
 @requires(Permission.RATINGS_VIEW)
-def show_points(request, pk):
+def show_scores(request, pk):
     """The tree of criteria with the member's points in each set; inputs in the set that is given now."""
     review = _review(request, pk)
-    return _person(request, review, read_points(review.sheet, [review], request.user))
+    return _person(request, review, read_scores(review.sheet, [review], request.user))
 
 
 @requires(Permission.RATINGS_VIEW)
-def show_cell_points(request, pk):
+def show_cell_scores(request, pk):
     """The whole cell: a line for each member, a column for each criterion."""
     sheet = find_sheet(request, pk)
-    return _cell(request, _cell_points(request, sheet))
+    return _cell(request, _cell_scores(request, sheet))
 
 
 @requires(*WRITES)
 @require_POST
-def save_points(request, pk):
+def save_scores(request, pk):
     """Keep the points typed on either page; what is wrong, or was changed meanwhile, comes back as typed."""
     sheet = find_sheet(request, pk)
     kind = set_open_to(request.user, sheet)
     if kind is None and not any(request.user.may(right, sheet) for right in WRITES):
         raise PermissionDenied
-    before = _cell_points(request, sheet)
-    posted = PointsInput(request.POST, before)
+    before = _cell_scores(request, sheet)
+    posted = ScoresInput(request.POST, before)
     wanted = request.POST.get("kind", "")
     try:
         if kind is None or wanted != kind:
             raise NotAllowed("Chưa đến lượt ghi điểm này, hoặc bảng đã chuyển cấp. Hãy xem lại trạng thái của bảng.")
-        clashing = actions.save_points(sheet, kind=kind, edits=posted.whole, by=request.user)
+        clashing = actions.save_scores(sheet, kind=kind, edits=posted.whole, by=request.user)
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
         return _again(request, posted, [*posted.edits], status=409)
@@ -67,7 +67,7 @@ def save_points(request, pk):
 def _again(request, posted, clashing, *, status):
     """The page with what was typed and could not be saved."""
     sheet = find_sheet(request, posted.scored.sheet.pk)
-    page = posted.show_on(_cell_points(request, sheet), clashing)
+    page = posted.show_on(_cell_scores(request, sheet), clashing)
     person = _asked_for(request, page)
     if person:
         page.people = [person]
@@ -83,8 +83,8 @@ def _asked_for(request, scored):
 def _back(request, scored):
     person = _asked_for(request, scored)
     if person:
-        return reverse("evaluations:points", args=[person.review.pk])
-    return reverse("evaluations:cell_points", args=[scored.sheet.pk])
+        return reverse("evaluations:scores", args=[person.review.pk])
+    return reverse("evaluations:cell_scores", args=[scored.sheet.pk])
 
 
 @requires(Permission.RATINGS_FILE)
@@ -99,18 +99,18 @@ def choose_appendix(request, pk):
         messages.success(request, "Đã ghi phụ lục chấm điểm.")
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
-    return redirect("evaluations:points", pk)
+    return redirect("evaluations:scores", pk)
 
 
 @require_safe
 @requires(Permission.RATINGS_VIEW)
-def print_points(request, pk):
+def print_scores(request, pk):
     """The member's scoring sheet, filled in as far as points were given."""
     review = _review(request, pk)
-    scored = read_points(review.sheet, [review], request.user)
+    scored = read_scores(review.sheet, [review], request.user)
     if not scored.people:
         messages.error(request, "Đảng viên này không được chấm điểm trong đợt này nên không có bảng để in.")
-        return redirect("evaluations:points", pk)
+        return redirect("evaluations:scores", pk)
     paper = filled_paper(scored, scored.people[0])
     return file_answer(scoring_pdf(paper, review.sheet.organisation, timezone.localdate()), "bang-cham-diem.pdf")
 
@@ -119,8 +119,8 @@ def _review(request, pk):
     return find(Review.objects.visible_to(request.user).select_related(*OF_A_SHEET), pk=pk)
 
 
-def _cell_points(request, sheet):
-    return read_points(sheet, list(sheet.reviews.select_related("member")), request.user)
+def _cell_scores(request, sheet):
+    return read_scores(sheet, list(sheet.reviews.select_related("member")), request.user)
 
 
 def _person(request, review, scored, posted=None, *, status=200):
@@ -136,7 +136,7 @@ def _person(request, review, scored, posted=None, *, status=200):
     }
     if person and scored.kind == PointSet.OWN and person.row.is_empty and scored.sheet.frames:
         context["appendices"] = _appendices(scored.sheet.season.rule_code)
-    return render(request, "evaluations/points.html", context, status=status)
+    return render(request, "evaluations/scores.html", context, status=status)
 
 
 def _appendices(rule_code):
@@ -150,7 +150,7 @@ def _cell(request, scored, posted=None, *, status=200):
         (group, [cell_row(each, shown, bool(scored.kind)) for each in group.people]) for group in groups_of(scored)
     ]
     context = {**_shared(scored, posted), "groups": groups, "shown": PointSet(shown).label.lower()}
-    return render(request, "evaluations/cell_points.html", context, status=status)
+    return render(request, "evaluations/cell_scores.html", context, status=status)
 
 
 def _shared(scored, posted):

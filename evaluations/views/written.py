@@ -17,7 +17,7 @@ from evaluations import actions
 from evaluations.enums import FormGroup
 from evaluations.file_list_printing import file_list_pdf, has_file_list
 from evaluations.models import Review
-from evaluations.points import raising_bodies
+from evaluations.raised_points import raising_bodies
 from evaluations.tasks import PRINT_WRITTEN
 from evaluations.views.reratings import OF_A_REVIEW
 from evaluations.views.sheet import find_sheet
@@ -139,8 +139,8 @@ def hand_in_written(request, pk):
         return redirect("evaluations:written", pk)
     page = read_written(find_readable_review(request, pk))
     messages.success(request, f"Đã nhận bản kiểm điểm của đồng chí {review}.")
-    if page.open_points:
-        messages.warning(request, f"Còn {len(page.open_points)} gợi ý kiểm điểm của cấp trên chưa giải trình.")
+    if page.open_raised_points:
+        messages.warning(request, f"Còn {len(page.open_raised_points)} gợi ý kiểm điểm của cấp trên chưa giải trình.")
     return redirect("evaluations:written", pk)
 
 
