@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from evaluations.enums import Appendix, PointSet, SheetState
+from evaluations.enums import PointSet, SheetState
 from evaluations.frames import Tree, frame_reason, trees_of
 from evaluations.models import Review, ReviewPoints
 from evaluations.row_fields import as_text
 from evaluations.rules.chain import APPRAISE, DECIDE
 from evaluations.rules.score_frame import Line, PointsSum, has_points, sums_of, total_of
+from evaluations.score_appendices import Proposal, proposals, row_after, settled_words
+from evaluations.score_totals import own_score_of
 from evaluations.season_rules import rule_book
 from evaluations.sheet_row import key_of
 from evaluations.workflow import may_take
@@ -34,23 +36,6 @@ def set_open_to(user, sheet):
     return kind if kind and sheet.season.is_open and may_take(user, STEP_OF[kind], sheet) else None
 
 
-def appendix_of(review):
-    """The appendix that is proposed: of leaders, or of those who are not; PL5 is chosen by hand."""
-    return Appendix.PL3 if review.is_leader else Appendix.PL4
-
-
-def new_points(sheet, review):
-    """A row without points on the frame that the cell took for the member's appendix."""
-    appendix = appendix_of(review)
-    return ReviewPoints(review=review, appendix=appendix, frame_id=sheet.frames.get(appendix))
-
-
-def tree_key(sheet, review, row):
-    """The id of the frame on which a member is scored, None for the two roots alone."""
-    found = row.frame_id if row else sheet.frames.get(appendix_of(review))
-    return str(found) if found else None
-
-
 def given(row, kind):
     """The points of one set, as numbers."""
     return {key: _number(text) for key, text in getattr(row, kind).items()}
@@ -63,16 +48,6 @@ def _number(text):
         return Decimal(0)
 
 
-def used_set(row, tree):
-    """The set whose total the rules look at: of the body nearest to the decision, as far as it is whole; or None."""
-    return next((kind for kind in USED_FIRST if total_of(tree.lines, given(row, kind)).total is not None), None)
-
-
-def used_total(row, tree):
-    """The total that the suggestion is made from."""
-    return total_of(tree.lines, given(row, used_set(row, tree) or PointSet.OWN))
-
-
 # --- pages
 
 
@@ -83,6 +58,7 @@ class PersonScores:
     review: Review
     row: ReviewPoints
     tree: Tree
+    proposal: Proposal
     typed: dict = field(default_factory=dict)
     errors: dict = field(default_factory=dict)
     theirs: dict = field(default_factory=dict)
@@ -91,14 +67,33 @@ class PersonScores:
     def key(self):
         return key_of(self.review)
 
+    @property
+    def name(self):
+        return str(self.review.member)
+
     def total(self, kind):
         return total_of(self.tree.lines, given(self.row, kind))
 
     @property
+    def used_set(self):
+        """The set whose total the rules look at: of the body nearest to the decision, as far as it is whole."""
+        return next((kind for kind in USED_FIRST if self.total(kind).total is not None), None)
+
+    @property
     def used(self):
         """(who gave it, points) of the total that the suggestion is made from, None while no set is whole."""
-        kind = used_set(self.row, self.tree)
+        kind = self.used_set
         return (PointSet(kind).label.lower(), self.total(kind).text) if kind else None
+
+    @property
+    def own(self):
+        """The one truth about his own points."""
+        return own_score_of(self.review, self.tree, given(self.row, PointSet.OWN), self.proposal.written)
+
+    @property
+    def settled_words(self):
+        """Why he is not scored after the appendix of his form, where he is not."""
+        return settled_words(self.row, self.proposal)
 
 
 @dataclass(frozen=True)
@@ -188,16 +183,32 @@ class Scored:
 def read_scores(sheet, reviews, user):
     """The points of the `reviews` (with their members) of one sheet, as `user` meets them."""
     book = rule_book(sheet.season)
+    return Scored(sheet, book, people_of(sheet, reviews, book), set_open_to(user, sheet))
+
+
+def people_of(sheet, reviews, book):
+    """Everybody of `reviews` who is scored: rated, in a year whose rules give points."""
     reviews = [review for review in reviews if review.is_due]
+    if not reviews or not has_points(book.rules.score_frame):
+        return []
     rows = {row.review_id: row for row in ReviewPoints.objects.filter(review__in=reviews)}
-    keys = {review.pk: tree_key(sheet, review, rows.get(review.pk)) for review in reviews}
-    trees = trees_of(set(keys.values()), book.rules.score_frame) if has_points(book.rules.score_frame) else {}
-    people = [
-        PersonScores(review, rows.get(review.pk) or new_points(sheet, review), trees[keys[review.pk]])
-        for review in reviews
-        if trees
-    ]
-    return Scored(sheet, book, people, set_open_to(user, sheet))
+    known = proposals(reviews, sheet.season, book)
+    found = [(each, row_after(sheet, each, rows.get(each.pk), known[each.pk]), known[each.pk]) for each in reviews]
+    trees = trees_of({row.frame_id for _, row, _ in found}, book.rules.score_frame)
+    return [PersonScores(review, row, trees[_key(row)], proposal) for review, row, proposal in found]
+
+
+def person_of(sheet, review, book, proposal):
+    """One member whose proposal is known already; `review` may come with its `criterion_points`. None: not scored."""
+    if not review.is_due or not has_points(book.rules.score_frame):
+        return None
+    row = row_after(sheet, review, getattr(review, "criterion_points", None), proposal)
+    trees = trees_of({row.frame_id}, book.rules.score_frame)
+    return PersonScores(review, row, trees[_key(row)], proposal)
+
+
+def _key(row):
+    return str(row.frame_id) if row.frame_id else None
 
 
 @dataclass(frozen=True)

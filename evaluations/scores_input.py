@@ -3,6 +3,8 @@
 from django import forms
 
 from evaluations.actions.scores import ScoresEdit
+from evaluations.enums import OF_PERSONS
+from evaluations.forms import Text
 from evaluations.row_fields import as_text
 from evaluations.rules.score_frame import point_problem
 from evaluations.scores import given
@@ -16,6 +18,28 @@ NUMBER = forms.DecimalField(
         ("invalid", "max_digits", "max_decimal_places", "max_whole_digits"), "Ghi điểm bằng số, ví dụ 4,5."
     ),
 )
+
+
+class AppendixForm(forms.Form):
+    """After which appendix a member is scored; the act asks for the reason where it is another than his form's."""
+
+    appendix = forms.ChoiceField(
+        label="Phụ lục chấm điểm",
+        choices=[(each.value, each.label) for each in OF_PERSONS],
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Hãy chọn phụ lục trong danh sách."),
+    )
+    reason = Text(
+        label="Lý do, nếu khác phụ lục của bản kiểm điểm",
+        required=False,
+        max_length=300,
+        error_messages={"max_length": "Quá dài: tối đa 300 chữ."},
+    )
+
+    def offer(self, patterns):
+        """Say beside each appendix for whom it is."""
+        choices = self.fields["appendix"].choices
+        known = [(code, f"{label}: {patterns[code].owner}") for code, label in choices if code in patterns]
+        self.fields["appendix"].choices = known
 
 
 class ScoresInput:
@@ -57,7 +81,7 @@ class ScoresInput:
     def error_list(self):
         """(anchor, who, words) of everything that is wrong."""
         return [
-            (f"{person.key}-{key}", str(person.review.member), words)
+            (f"{person.key}-{key}", person.name, words)
             for person in self.scored.people
             for key, words in person.errors.items()
         ]

@@ -61,6 +61,7 @@ SENTENCES = EARLIER | {
     "evaluations.take_frames": "lấy khung điểm mới ban hành cho {cells} chi bộ của đợt {subject}",
     "evaluations.save_scores": "ghi điểm {kind} của {number} đồng chí vào {subject}",
     "evaluations.choose_appendix": "chọn {appendix} để chấm điểm {subject}",
+    "evaluations.choose_own_score": "chọn điểm tự chấm của {subject} theo {kept}; đã ghi khác nhau: {stored}",
     "evaluations.override_eligibility": "xét khác quy tắc đối với {subject}: {reason}",
     "evaluations.confirm_doors": "ghi trường hợp riêng của {subject}: {reason}",
     "evaluations.check_grades_file": "kiểm tra tệp kết quả năm {year} {subject}: {rows} dòng, {refused} từ chối",

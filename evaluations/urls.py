@@ -81,6 +81,7 @@ review_pages = [
     path("written/file-list.pdf", written.print_file_list, name="print_file_list"),
     path("scores/", scores.show_scores, name="scores"),
     path("scores/appendix/", scores.choose_appendix, name="choose_appendix"),
+    path("scores/choose/", scores.choose_own_score, name="choose_own_score"),
     path("scores.pdf", scores.print_scores, name="print_scores"),
     path("rerate/", reratings.rerate, name="rerate"),
     path("complaints/", complaints.show_complaints, name="complaints"),

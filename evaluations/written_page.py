@@ -7,15 +7,13 @@ from evaluations.enums import FormGroup, Outcome
 from evaluations.models import RaisedPoint, ResidenceComment, Review, WrittenReview
 from evaluations.residence import comment_words
 from evaluations.rules import Layout, ProposedGroup, layout_of
+from evaluations.score_appendices import proposal_of
+from evaluations.scores import PersonScores, person_of
 from evaluations.season_rules import RuleBook, rule_book
 from evaluations.sheet_row import key_of
 from evaluations.workflow import may_take
-from evaluations.written_facts import proposed_groups
-
-
-def form_of(group, book):
-    """The letter of the form of a group in the rules of a season; empty where no form is known."""
-    return book.rules.ruleset.form_for(group) or ""
+from evaluations.written_facts import form_of, proposed_groups
+from evaluations.written_fields import types_groups
 
 
 def layout_for(written, book):
@@ -60,7 +58,10 @@ def shows_text(user, sheet, written):
 
 @dataclass(frozen=True)
 class WrittenPage:
-    """One member's self-review with what belongs to it; `written` is unsaved while nothing was typed."""
+    """One member's self-review with what belongs to it; `written` is unsaved while nothing was typed.
+
+    `score` are his points by criteria, None where he is not scored.
+    """
 
     review: Review
     book: RuleBook
@@ -72,6 +73,11 @@ class WrittenPage:
     before: Review | None
     after: Review | None
     place: str
+    score: PersonScores | None
+
+    @property
+    def types_groups(self):
+        return types_groups(self.score)
 
     @property
     def sheet(self):
@@ -123,6 +129,7 @@ def read_written(review):
         proposed = found[review.member_id]
         form = form_of(proposed.group, book)
         written = WrittenReview(season=sheet.season, member=review.member, group=proposed.group, form=form)
+    proposal = proposal_of(written, book, proposed.explanation if proposed else "")
     raised = RaisedPoint.objects.for_cell(sheet.season, sheet.organisation, [review.member_id])
     before, after, place = _neighbours(review)
     return WrittenPage(
@@ -136,6 +143,7 @@ def read_written(review):
         before=before,
         after=after,
         place=place,
+        score=person_of(sheet, review, book, proposal),
     )
 
 

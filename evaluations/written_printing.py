@@ -13,10 +13,12 @@ from config.lib.tables import CENTRE, FigureTable, Heading, Row
 from evaluations.enums import Outcome
 from evaluations.models import RaisedPoint, WrittenReview
 from evaluations.rules import number_text, roman
+from evaluations.rules.own_score import OwnScore
+from evaluations.scores import people_of
 from evaluations.season_rules import rule_book
-from evaluations.written_facts import Head, heads_of
+from evaluations.written_facts import Head, form_of, heads_of
 from evaluations.written_forms import DEGREE_WORDS
-from evaluations.written_page import form_of, form_words, layout_for, shows_text, unknown_words
+from evaluations.written_page import form_words, layout_for, shows_text, unknown_words
 from members.reports.life_tasks import tasks_given
 
 TEMPLATE = "evaluations/pdf/written.html"
@@ -72,6 +74,7 @@ class Source:
     raised: tuple[RaisedPoint, ...] = ()
     tasks: tuple[Any, ...] = ()
     review: Any = None
+    own: OwnScore | None = None
 
 
 class Press:
@@ -86,7 +89,7 @@ class Press:
         """One form, filled in from its source."""
         written, layout = source.written, layout_for(source.written, self.book)
         parts = tuple((p.number, p.heading, self._sections(p, source)) for p in layout.parts)
-        own_points, own_levels = self._own_points(written), self._own_levels(source)
+        own_points, own_levels = self._own_points(source.own), self._own_levels(source)
         offset = 0 if self.rules.part_b else len(layout.parts)
         return WrittenPaper(
             form=layout.form,
@@ -127,17 +130,18 @@ class Press:
             degrees=tuple((DEGREE_WORDS.get(code, code), code == chosen) for code in degrees),
         )
 
-    def _own_points(self, written):
+    def _own_points(self, own):
         """(what, own points, maximum) of the two groups and their sum; none where the rule set has no points."""
         frame = self.book.rules.score_frame
         if frame.root_general_max is None or frame.root_results_max is None or not self.rules.part_b:
             return ()
-        own = (written.own_general, written.own_results)
-        total = None if None in own else sum(own)
+        got = (own.groups.general, own.groups.results, own.total) if own else (None, None, None)
         most = (frame.root_general_max, frame.root_results_max)
         names = (f"1. {self.rules.heading('general')}", f"2. {self.rules.heading('results')}", "Tổng")
-        found = zip(names, (*own, total), (*most, sum(most)), strict=True)
-        return tuple((name, "" if got is None else number_text(got), number_text(top)) for name, got, top in found)
+        found = zip(names, got, (*most, sum(most)), strict=True)
+        return tuple(
+            (name, "" if points is None else number_text(points), number_text(top)) for name, points, top in found
+        )
 
     def _own_levels(self, source):
         """(as what, [(level, ticked)]) for each capacity in which the form claims a level."""
@@ -202,6 +206,7 @@ def written_pdf(page, on):
         raised=tuple(page.raised),
         tasks=tuple(tasks_given([review.member_id], sheet.season.year)[review.member_id]),
         review=review,
+        own=page.score.own if page.score else None,
     )
     return _render([Press(sheet, on).paper(source)], on)
 
@@ -228,6 +233,7 @@ def cell_pdf(sheet, known, on):
     heads = heads_of(reviews, sheet.organisation.name, season.reference_date)
     raised = list(RaisedPoint.objects.for_cell(season, sheet.organisation, members))
     tasks = tasks_given(members, season.year)
+    scores = {person.review.pk: person.own for person in people_of(sheet, reviews, press.book)}
     return _render(
         [
             press.paper(
@@ -237,6 +243,7 @@ def cell_pdf(sheet, known, on):
                     tuple(point for point in raised if point.member_id == review.member_id),
                     tuple(tasks[review.member_id]),
                     review,
+                    scores.get(review.pk),
                 )
             )
             for review in reviews

@@ -8,8 +8,8 @@ from evaluations.actions.raised_points import RaisedPointEntry, raise_point
 from evaluations.enums import Excuse, Outcome, WrittenState
 from evaluations.models import RatingSheet, ResidenceComment, WrittenReview
 from evaluations.season_rules import rule_book
-from evaluations.written_facts import proposed_groups
-from evaluations.written_page import form_of, layout_for
+from evaluations.written_facts import form_of, proposed_groups
+from evaluations.written_page import layout_for
 
 CELLS = 20  # so many cells have papers, however large the demo
 BATCH = 500

@@ -24,7 +24,7 @@ from evaluations.actions.raised_points import answer_raised_point, raise_point, 
 from evaluations.actions.reratings import rerate, void_rerating
 from evaluations.actions.residence import record_residence
 from evaluations.actions.reviews import confirm_doors, override_eligibility
-from evaluations.actions.scores import choose_appendix, save_scores
+from evaluations.actions.scores import choose_appendix, choose_own_score, save_scores
 from evaluations.actions.seasons import (
     close_season,
     open_season,
@@ -43,6 +43,7 @@ __all__ = [
     "answer_raised_point",
     "appraise",
     "choose_appendix",
+    "choose_own_score",
     "close_season",
     "confirm_doors",
     "decide",
