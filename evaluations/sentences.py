@@ -32,6 +32,7 @@ SENTENCES = EARLIER | {
     "evaluations.void_cap_raise": "hủy quyết định nâng tỷ lệ số {number} ngày {date}; lý do: {reason}",
     "evaluations.add_organisations": "thêm {added} tổ chức đảng vào đợt {subject}, đổi cấp quyết định của {moved}",
     "evaluations.fill_organisation": "ghi bản tự kiểm điểm, tự xếp loại của {subject}",
+    "evaluations.save_organisation_scores": "ghi điểm {kind} theo tiêu chí của tập thể {subject}",
     "evaluations.send_organisation": "gửi bản tự xếp loại của {subject} lên {body}",
     "evaluations.recall_organisation": "thu hồi bản tự xếp loại của {subject} để sửa",
     "evaluations.propose_organisation": "{body} đề xuất mức {level} cho {subject}",

@@ -11,6 +11,7 @@ from evaluations.actions.organisation_decisions import (
     rerate_organisation,
     void_organisation_grade,
 )
+from evaluations.actions.organisation_scores import save_organisation_scores
 from evaluations.actions.organisations import (
     add_organisations,
     fill_organisation,
@@ -77,6 +78,7 @@ __all__ = [
     "return_organisation",
     "return_sheet",
     "save_draft",
+    "save_organisation_scores",
     "save_scores",
     "save_written",
     "send",
