@@ -51,6 +51,8 @@ SENTENCES = EARLIER | {
     "evaluations.hand_in_written": "nhận bản kiểm điểm của {subject} viết ngày {written_on}",
     "evaluations.reopen_written": "mở lại bản kiểm điểm của {subject} để sửa",
     "evaluations.receive_papers": "nhận {number} bản kiểm điểm giấy ngày {written_on} của {subject}",
+    "evaluations.read_written": "{how} bản kiểm điểm năm {year} của {subject}",
+    "evaluations.read_run_list": "{how} danh sách {list} tính đến năm {year} của {subject}: {number} người",
     "evaluations.record_residence": "ghi nhận xét nơi cư trú của {number} đồng chí, {subject}",
     "evaluations.raise_point": "{body} gợi ý kiểm điểm năm {year} đối với {subject}",
     "evaluations.answer_raised_point": "ghi giải trình gợi ý kiểm điểm của {body} đối với {subject}",

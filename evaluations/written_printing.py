@@ -221,8 +221,13 @@ def blank_pdf(sheet, group, on):
 def readable_written(sheet, user):
     """The self-reviews of a cell that `user` reads, by member."""
     members = sheet.reviews.exclude(outcome=Outcome.OUTSIDE).values("member")
-    rows = WrittenReview.objects.of_members(sheet.season, members)
+    rows = WrittenReview.objects.of_members(sheet.season, members).select_related("member")
     return {row.member_id: row for row in rows if shows_text(user, sheet, row)}
+
+
+def handed_in_by(known):
+    """The members of self-reviews that are more than drafts."""
+    return [written.member for written in known.values() if written.is_handed_in]
 
 
 def cell_pdf(sheet, known, on):

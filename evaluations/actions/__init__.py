@@ -22,6 +22,7 @@ from evaluations.actions.organisations import (
 )
 from evaluations.actions.plans import plan
 from evaluations.actions.raised_points import answer_raised_point, raise_point, void_raised_point
+from evaluations.actions.readings import read_run_list, read_written
 from evaluations.actions.reratings import rerate, void_rerating
 from evaluations.actions.residence import record_residence
 from evaluations.actions.reviews import confirm_doors, override_eligibility
@@ -66,6 +67,8 @@ __all__ = [
     "propose_organisation",
     "raise_cap",
     "raise_point",
+    "read_run_list",
+    "read_written",
     "recall",
     "recall_organisation",
     "receive_complaint",
