@@ -53,6 +53,7 @@ sheet_pages = [
     path("forward/", stations.forward, name="forward"),
     path("plan/", plans.plan, name="plan"),
     path("workbook/", twin.workbook, name="workbook"),
+    path("workbook/merge/", twin.merge_workbook, name="merge_workbook"),
     path("scores/", scores.show_cell_scores, name="cell_scores"),
     path("scores/save/", scores.save_scores, name="save_scores"),
     path("results.pdf", papers.print_results, name="print_results"),

@@ -14,6 +14,7 @@ MAXIMA = {  # how the committee of the demo splits 30 and 70 over the groups of 
     Appendix.PL3: {"general": (8, 8, 7, 4, 3), "results": (35, 25, 10)},
     Appendix.PL4: {"general": (15, 10, 5), "results": ()},
     Appendix.PL5: {"general": (20, 10), "results": (40, 15, 15)},
+    Appendix.PL1: {"general": (5, 5, 5, 5, 5, 5), "results": (50, 20)},
 }
 SCORED = 5  # members
 
@@ -50,11 +51,11 @@ def score_some(tree, on, *, by):
         return
     reviews = sheet.reviews.select_related("member").filter(points__isnull=False)[:SCORED]
     people = read_scores(sheet, list(reviews), by).people
-    edits = {each.review.pk: ScoresEdit(0, _spread(each.tree.leaves, each.review.points)) for each in people}
+    edits = {each.review.pk: ScoresEdit(0, spread(each.tree.leaves, each.review.points)) for each in people}
     save_scores(sheet, kind="own", edits=edits, by=by)
 
 
-def _spread(leaves, total):
+def spread(leaves, total):
     """Full marks from the first leaf on, as far as the total goes."""
     points = {}
     for leaf in leaves:

@@ -111,7 +111,7 @@ def choose_appendix(request, pk):
         actions.choose_appendix(review, by=request.user, **form.cleaned_data)
         messages.success(request, "Đã ghi phụ lục chấm điểm.")
     except NotAllowed as refusal:
-        form.add_error(None, str(refusal))
+        messages.error(request, str(refusal))
         return _person(request, review, read_scores(review.sheet, [review], request.user), choosing=form, status=422)
     return redirect("evaluations:scores", pk)
 
