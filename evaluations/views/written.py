@@ -210,7 +210,8 @@ def find_readable_sheet(request, pk):
 
 def find_readable_review(request, pk):
     """A review in scope with its sheet, for the same people."""
-    review = find(Review.objects.visible_to(request.user).select_related(*OF_A_REVIEW), pk=pk)
+    rows = Review.objects.visible_to(request.user).select_related(*OF_A_REVIEW, "criterion_points")
+    review = find(rows, pk=pk)
     if not may_read(request.user, review.sheet):
         raise PermissionDenied
     return review

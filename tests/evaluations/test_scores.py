@@ -14,8 +14,10 @@ from cells.models import LogEntry
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.drafts import Edit
+from evaluations.actions.written import WrittenEdit
 from evaluations.enums import Appendix
 from evaluations.models import Review, ReviewPoints
+from evaluations.written_fields import seen
 from tests.evaluations.frame_cases import give, issued, issued_for_everybody, older_season, scored_of
 from tests.evaluations.rating_cases import fill, open_season, people, sent, sheet_of
 from tests.evaluations.test_chain import sends_up
@@ -124,18 +126,76 @@ def test_without_a_frame_the_two_roots_alone_are_scored(tree, cast):
     assert (review.points, ReviewPoints.objects.get().own) == (Decimal("92.5"), {"general": "28", "results": "64.5"})
 
 
+def choose(review, appendix, reason="", *, by):
+    return actions.choose_appendix(review, appendix=appendix, reason=reason, by=by)
+
+
+def written_as(review, group, by):
+    """The self-review of a member begun on the form of a group."""
+    edit = WrittenEdit(
+        {"group": group, "text-duties": "Đã làm"}, {"text-duties": seen(""), "group": seen("non_leader")}
+    )
+    assert actions.save_written(review, edit=edit, by=by) == []
+
+
+@pytest.mark.parametrize(
+    ("group", "form", "appendix"),
+    [("leader", "02A", "pl3"), ("non_leader", "02B", "pl4"), ("outside_system", "02C", "pl5")],
+)
+def test_the_form_of_the_written_review_names_the_appendix(season, tree, cast, as_, group, form, appendix):
+    review = sheet_of(season, tree.here).reviews.first()
+    written_as(review, group, cast.secretary)
+    [person] = [each for each in scored_of(season, tree.here, cast.secretary).people if each.review == review]
+    assert (person.row.appendix, person.tree.frame.appendix, person.proposal.form) == (appendix, appendix, form)
+    page = as_(cast.secretary).get(f"/evaluations/reviews/{review.pk}/scores/").content.decode()
+    assert f"ứng với Mẫu {form} (Mẫu {form} Hướng dẫn 43-HD/BTCTW)." in page
+
+
+def test_another_appendix_is_chosen_with_a_reason(season, tree, cast, as_):
+    review = sheet_of(season, tree.here).reviews.first()
+    written_as(review, "leader", cast.secretary)
+    with pytest.raises(NotAllowed, match="phải ghi lý do. Phụ lục 3 ứng với Mẫu 02A"):
+        choose(review, Appendix.PL2, by=cast.secretary)
+    client, address = as_(cast.secretary), f"/evaluations/reviews/{review.pk}/scores/"
+    refused = client.post(f"{address}appendix/", {"appendix": "pl2", "reason": ""})
+    assert (refused.status_code, "phải ghi lý do" in refused.content.decode()) == (422, True)
+    assert (
+        client.post(f"{address}appendix/", {"appendix": "pl2", "reason": "Diện Trung ương quản lý"}).status_code == 302
+    )
+    assert "Chấm theo Phụ lục 2 do chọn riêng, lý do: Diện Trung ương quản lý." in client.get(address).content.decode()
+    assert ReviewPoints.objects.get().frame.appendix == "pl2"
+    [entry] = LogEntry.objects.filter(action="evaluations.choose_appendix")
+    assert entry.data == {"appendix": "Phụ lục 2", "reason": "Diện Trung ương quản lý"}
+    choose(review, Appendix.PL3, "thừa", by=cast.secretary)
+    assert (ReviewPoints.objects.get().appendix, ReviewPoints.objects.get().appendix_reason) == ("pl3", "")
+
+
+def test_a_form_changed_after_scoring_keeps_the_points_and_says_so(season, tree, cast, as_):
+    review = sheet_of(season, tree.here).reviews.first()
+    give(season, tree.here, GOOD, by=cast.secretary)
+    written_as(review, "outside_system", cast.secretary)
+    row = ReviewPoints.objects.get()
+    assert (row.appendix, list(row.own.values())) == ("pl4", list(GOOD))
+    for step in ("scores", "written"):
+        page = as_(cast.secretary).get(f"/evaluations/reviews/{review.pk}/{step}/").content.decode()
+        assert "Đã chấm theo Phụ lục 4; bản kiểm điểm nay viết theo Mẫu 02C, ứng với Phụ lục 5." in page
+    give(season, tree.here, (None,) * 5, by=cast.secretary)
+    [person] = [each for each in scored_of(season, tree.here, cast.secretary).people if each.review == review]
+    assert person.row.appendix == "pl5"
+
+
 def test_leaders_are_scored_on_another_frame_and_an_appendix_can_be_chosen(season, tree, cast):
     review, other, _ = sheet_of(season, tree.here).reviews.all()
     Review.objects.filter(pk=other.pk).update(is_leader=True)
     found = {person.review.pk: person.tree.frame.appendix for person in scored_of(season, tree.here, cast.staff).people}
     assert (found[review.pk], found[other.pk]) == ("pl4", "pl3")
-    actions.choose_appendix(review, appendix=Appendix.PL5, by=cast.secretary)
+    choose(review, Appendix.PL5, "Đã nghỉ hưu, hồ sơ chưa ghi", by=cast.secretary)
     review, _ = give(season, tree.here, GOOD, by=cast.secretary)
     assert ReviewPoints.objects.get(review=review).frame.appendix == "pl5"
     with pytest.raises(NotAllowed, match="đã được chấm điểm"):
-        actions.choose_appendix(review, appendix=Appendix.PL4, by=cast.secretary)
+        choose(review, Appendix.PL4, by=cast.secretary)
     with pytest.raises(NotAllowed, match="dành cho cá nhân"):
-        actions.choose_appendix(other, appendix=Appendix.PL1, by=cast.secretary)
+        choose(other, Appendix.PL1, by=cast.secretary)
 
 
 def test_years_without_points_take_none(tree, cast):
