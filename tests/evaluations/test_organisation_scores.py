@@ -1,4 +1,4 @@
-"""Collectives on the frame of appendix PL1: which frame, three sets of points, the suggestion, form 01 and its paper."""
+"""Collectives on the frame of appendix PL1: which frame, three sets of points, the suggestion, form 01 on paper."""
 
 import re
 import subprocess

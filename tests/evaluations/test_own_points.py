@@ -45,10 +45,10 @@ def typed(review, by, **values):
     assert actions.save_written(review, edit=edit, by=by) == []
 
 
-def kept(review, general="28", results="60"):
+def kept(review, by, general="28", results="60"):
     """A self-review as an earlier version left it, with points of its own."""
     return WrittenReview.objects.create(
-        season=review.sheet.season, member=review.member, group="non_leader", form="02B", changed_by_id=1,
+        season=review.sheet.season, member=review.member, group="non_leader", form="02B", changed_by=by,
         own_general=general and Decimal(general), own_results=results and Decimal(results),
     )  # fmt: skip
 
@@ -155,7 +155,7 @@ def test_the_self_review_shows_the_sums_of_criteria_and_types_none(framed, tree,
 )
 def test_two_stored_values_are_both_named_and_one_is_chosen(bare, tree, cast, as_, keep, own, points):
     review, _ = give(bare, tree.here, ("27", "60"), by=cast.secretary)
-    kept(review)
+    kept(review, cast.secretary)
     client = as_(cast.secretary)
     for step in ("written", "scores"):
         shown = client.get(page(review, step)).content.decode()
@@ -176,7 +176,7 @@ def test_two_stored_values_are_both_named_and_one_is_chosen(bare, tree, cast, as
 
 def test_where_a_frame_has_criteria_the_kept_total_may_stand_until_they_are_scored_anew(framed, tree, cast):
     review, _ = give(framed, tree.here, GOOD, by=cast.secretary)
-    kept(review)
+    kept(review, cast.secretary)
     actions.choose_own_score(review, keep="written", by=cast.secretary)
     review.refresh_from_db()
     assert (ReviewPoints.objects.get().own, review.points, review.is_scored) == ({}, 88, False)
@@ -192,17 +192,15 @@ def test_a_sheet_with_another_total_waits_for_the_choice(bare, tree, cast, as_):
     sheet = sheet_of(bare, tree.here)
     fill(sheet, cast.secretary, ["HTTNV"] * 3)
     review = first(bare, tree)
-    kept(review)
+    kept(review, cast.secretary)
     actions.save_draft(sheet, rows={review.pk: Edit(review.version, {"points": Decimal(85)})}, by=cast.secretary)
     with pytest.raises(SheetIncomplete) as refusal:
         actions.send(sheet, by=cast.secretary)
     assert [gap.what for gap in refusal.value.gaps] == [
         "điểm ghi ở bản kiểm điểm khác ở đây: chọn một ở trang chấm điểm"
     ]
-    assert (
-        "bản kiểm điểm ghi 88,0: chọn một"
-        in as_(cast.secretary).get(f"/evaluations/sheets/{sheet.pk}/").content.decode()
-    )
+    shown = as_(cast.secretary).get(f"/evaluations/sheets/{sheet.pk}/").content.decode()
+    assert "bản kiểm điểm ghi 88,0: chọn một" in shown
     actions.choose_own_score(review, keep="sheet", by=cast.secretary)
     assert actions.send(sheet, by=cast.secretary).state == "sent"
     review.refresh_from_db()
@@ -213,8 +211,8 @@ def test_points_kept_alone_go_over_when_the_product_is_brought_up_to_date(bare, 
     move = import_module("evaluations.migrations.0009_one_truth_of_points").move_groups_to_the_scores
     alone, other, part = Review.objects.filter(sheet__organisation=tree.here).select_related("sheet__season", "member")
     for review in (alone, other):
-        kept(review)
-    kept(part, results=None)
+        kept(review, cast.secretary)
+    kept(part, cast.secretary, results=None)
     Review.objects.filter(pk=other.pk).update(points=85)
     move(apps, None)
     assert [row.own for row in ReviewPoints.objects.order_by("id")] == [

@@ -154,7 +154,7 @@ def test_the_form_of_the_written_review_names_the_appendix(season, tree, cast, a
 def test_another_appendix_is_chosen_with_a_reason(season, tree, cast, as_):
     review = sheet_of(season, tree.here).reviews.first()
     written_as(review, "leader", cast.secretary)
-    with pytest.raises(NotAllowed, match="phải ghi lý do. Phụ lục 3 ứng với Mẫu 02A"):
+    with pytest.raises(NotAllowed, match=r"phải ghi lý do\. Phụ lục 3 ứng với Mẫu 02A"):
         choose(review, Appendix.PL2, by=cast.secretary)
     client, address = as_(cast.secretary), f"/evaluations/reviews/{review.pk}/scores/"
     refused = client.post(f"{address}appendix/", {"appendix": "pl2", "reason": ""})

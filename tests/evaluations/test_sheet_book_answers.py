@@ -54,7 +54,6 @@ def merged(evening, posted):
 
 
 def test_attendance_of_those_who_count_only_when_they_come_travels_both_ways(evening):
-    sheet, _, _ = evening
     book = taken(evening)
     row = [cell.value for cell in book["Dự họp"][2]]
     assert row[1] == "Vũ Thị Miễn"
