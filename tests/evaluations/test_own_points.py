@@ -208,7 +208,7 @@ def test_a_sheet_with_another_total_waits_for_the_choice(bare, tree, cast, as_):
 
 
 def test_points_kept_alone_go_over_when_the_product_is_brought_up_to_date(bare, tree, cast):
-    move = import_module("evaluations.migrations.0009_one_truth_of_points").move_groups_to_the_scores
+    move = import_module("evaluations.migrations.0010_one_truth_of_points").move_groups_to_the_scores
     alone, other, part = Review.objects.filter(sheet__organisation=tree.here).select_related("sheet__season", "member")
     for review in (alone, other):
         kept(review, cast.secretary)

@@ -39,7 +39,7 @@ def move_groups_to_the_scores(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0008_organisations_rated'),
+        ('evaluations', '0009_planned_levels'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
