@@ -116,7 +116,7 @@ class SheetBook:
     def _column(self, name):
         choices = tuple(self.meant.get(name, {}).values())
         short = len(",".join(choices)) < 250  # Excel takes no longer list
-        width = 26 if name in self.meant or name == "reason" else 10
+        width = 26 if name in self.meant or name in ("reason", ANSWER) else 10
         return Column(label_of(name), width, is_open=True, choices=choices if short else ())
 
     def _line(self, number, row):

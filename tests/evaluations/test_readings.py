@@ -24,7 +24,7 @@ def sheet(tree, cast):
 
 def said(action):
     rows = LogEntry.objects.filter(action=action).order_by("id")
-    return [(entry.actor.full_name, entry.subject_label, entry.data["how"]) for entry in rows]
+    return [(str(entry.actor), entry.subject_label, entry.data["how"]) for entry in rows]
 
 
 def handed_in(sheet, by):
