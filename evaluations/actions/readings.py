@@ -6,7 +6,7 @@ from cells.audit import record
 from evaluations.readings import READ_RUN_LIST, READ_WRITTEN
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # one line of the log, or none
 def read_written(sheet, members, *, how, by):
     """Note that somebody saw or printed the handed-in self-reviews of `members` in this season, each by himself."""
     for member in members:
@@ -14,7 +14,7 @@ def read_written(sheet, members, *, how, by):
         record(READ_WRITTEN, member, by=by, organisation=sheet.organisation, data=data)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def read_run_list(listing, *, how, by):
     """Note that somebody saw, printed or took away the names of a list of years running."""
     data = {"how": how, "list": listing.kind.sentence, "year": listing.year, "number": len(listing.people)}
