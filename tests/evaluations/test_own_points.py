@@ -150,10 +150,9 @@ def test_the_self_review_shows_the_sums_of_criteria_and_types_none(framed, tree,
 # --- stored twice by an earlier version
 
 
-@pytest.mark.parametrize(
-    ("keep", "own", "points"), [("scored", {"general": "27", "results": "60"}, 87), ("written", None, 88)]
-)
-def test_two_stored_values_are_both_named_and_one_is_chosen(bare, tree, cast, as_, keep, own, points):
+@pytest.mark.parametrize("chosen", [("scored", "27", "60", 87), ("written", "28.0", "60.0", 88)])
+def test_two_stored_values_are_both_named_and_one_is_chosen(bare, tree, cast, as_, chosen):
+    keep, general, results, points = chosen
     review, _ = give(bare, tree.here, ("27", "60"), by=cast.secretary)
     kept(review, cast.secretary)
     client = as_(cast.secretary)
@@ -167,7 +166,7 @@ def test_two_stored_values_are_both_named_and_one_is_chosen(bare, tree, cast, as
     review.refresh_from_db()
     row = ReviewPoints.objects.get()
     assert (review.points, review.own_points) == (points, points)
-    assert row.own == (own or {"general": "28.0", "results": "60.0"})
+    assert row.own == {"general": general, "results": results}
     [entry] = LogEntry.objects.filter(action="evaluations.choose_own_score")
     assert entry.data["stored"] == "trang chấm điểm 27 + 60 = 87; bản kiểm điểm 28 + 60 = 88"
     with pytest.raises(NotAllowed, match="không còn ghi khác nhau"):
