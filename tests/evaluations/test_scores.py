@@ -139,10 +139,10 @@ def written_as(review, group, by):
 
 
 @pytest.mark.parametrize(
-    ("group", "form", "appendix"),
-    [("leader", "02A", "pl3"), ("non_leader", "02B", "pl4"), ("outside_system", "02C", "pl5")],
+    "case", [("leader", "02A", "pl3"), ("non_leader", "02B", "pl4"), ("outside_system", "02C", "pl5")]
 )
-def test_the_form_of_the_written_review_names_the_appendix(season, tree, cast, as_, group, form, appendix):
+def test_the_form_of_the_written_review_names_the_appendix(season, tree, cast, as_, case):
+    group, form, appendix = case
     review = sheet_of(season, tree.here).reviews.first()
     written_as(review, group, cast.secretary)
     [person] = [each for each in scored_of(season, tree.here, cast.secretary).people if each.review == review]
