@@ -188,3 +188,16 @@ def movable_people(organisation_id: int, on: date) -> list[Person]:
 def outside_areas() -> list[tuple[str, str]]:
     """Where a unit can go that leaves whole."""
     return [area for port in tree_ports() for area in port.areas]
+
+
+_READINGS: set[str] = set()
+
+
+def register_readings(*actions: str):
+    """Called by an app when it is ready: acts that only read, after which every fact is what it was."""
+    _READINGS.update(actions)
+
+
+def readings() -> frozenset[str]:
+    """All registered acts that only read."""
+    return frozenset(_READINGS)

@@ -11,6 +11,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from cells.models import LogEntry
+from cells.ports import readings
 
 KEPT = 64  # answers of one read in one process; the oldest makes room
 WATCHED = 1000  # of so many last lines any new one is noticed, also one of an act that ended after later ones
@@ -82,6 +83,6 @@ def _state():
 
 
 def _look():
-    """Today, and a sum over the last lines of the log that every new line changes."""
-    last = LogEntry.objects.order_by("-id").values("id")[:WATCHED]
+    """Today, and a sum over the last lines of the log that every new line of an act that writes changes."""
+    last = LogEntry.objects.exclude(action__in=readings()).order_by("-id").values("id")[:WATCHED]
     return timezone.localdate(), last.aggregate(sum=Sum("id"))["sum"]

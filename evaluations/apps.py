@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 
-from cells.ports import register_printable, register_tree_port
-from members.ports import register_import, register_merge_port, register_open_work
+from cells.ports import register_printable, register_readings, register_tree_port
+from evaluations.readings import READ_RUN_LIST, READ_WRITTEN
+from members.ports import register_import, register_merge_port, register_open_work, register_reading
 
 
 class EvaluationsConfig(AppConfig):
@@ -22,6 +23,8 @@ class EvaluationsConfig(AppConfig):
         for document in (RATINGS, ORGANISATIONS, SUMMARY, *RUN_LISTS.values()):
             register_printable(document)
         register_tree_port(RATINGS_IN_THE_TREE)
+        register_reading(READ_WRITTEN)
+        register_readings(READ_WRITTEN, READ_RUN_LIST)
         register_import(GRADES)
         register_open_work(open_work.open_work)
         register_merge_port(REVIEWS_IN_A_MERGE)

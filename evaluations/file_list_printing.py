@@ -38,14 +38,14 @@ def file_list_table(page, *, with_complaints):
 def _known(page, with_complaints):
     review, sheet, written = page.review, page.sheet, page.written
     names = {level.code: level.name for level in page.book.scale.levels}
-    answered = sum(point.answered_at is not None for point in page.points)
+    answered = sum(point.answered_at is not None for point in page.raised)
     return {
         "written": f"{page.form_words}, ngày {written.written_on:%d/%m/%Y}" if written.is_handed_in else "chưa nộp",
         "residence": comment_words(page.comment),
         "minutes": f"họp ngày {sheet.held_on:%d/%m/%Y}" if sheet.held_on else "chưa họp",
         "appraisal": names.get(review.appraised_level, ""),
         "conclusion": _conclusion(review, sheet, names),
-        "points": f"{len(page.points)} gợi ý, đã giải trình {answered}" if page.points else "không có",
+        "points": f"{len(page.raised)} gợi ý, đã giải trình {answered}" if page.raised else "không có",
         "complaints": _complaints(review) if with_complaints else "",
     }
 

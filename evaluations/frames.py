@@ -63,17 +63,15 @@ class Tree:
 
 
 def trees_of(frame_ids, rules):
-    """The trees of some frames by id, with the two roots alone under None; two queries whatever their number."""
+    """The trees of some frames by id, with the two roots alone under None; one query whatever their number."""
     trees = {None: Tree(None, lines_of(bare_frame(rules)))}
     wanted = [pk for pk in frame_ids if pk]
     if not wanted:
         return trees
     rows = defaultdict(list)
-    for row in Criterion.objects.filter(frame__in=wanted):
+    for row in Criterion.objects.filter(frame__in=wanted).select_related("frame__organisation"):
         rows[row.frame_id].append(row)
-    for frame in ScoreFrame.objects.filter(pk__in=wanted).select_related("organisation"):
-        trees[str(frame.pk)] = Tree(frame, lines_of(nodes_of(rows[frame.pk])))
-    return trees
+    return trees | {str(pk): Tree(some[0].frame, lines_of(nodes_of(some))) for pk, some in rows.items()}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,12 @@ from config.lib.periods import Fact
 from evaluations.enums import WITH_CELL, CapEnforcement, NotRated, Outcome, SeasonState, SheetState
 from evaluations.models_caps import CapGroup  # noqa: F401
 from evaluations.models_decisions import BodyDecision
-from evaluations.models_frames import Criterion, ReviewPoints, ScoreFrame  # noqa: F401 -- as below
+from evaluations.models_frames import (  # noqa: F401 -- as below
+    Criterion,
+    OrganisationPoints,
+    ReviewPoints,
+    ScoreFrame,
+)
 from evaluations.models_notices import RatingNotice  # noqa: F401
 from evaluations.models_organisations import (  # noqa: F401 -- the models of an app are found from here
     OrganisationDecision,

@@ -100,11 +100,14 @@ class ReviewPoints(models.Model):
     """The points of one review on the leaves of its frame, one set for each who gives points: `{key: "2.5"}`.
 
     No frame: the two roots alone. The keys are ids of criteria, or the names of the roots; the values are written
-    decimals. The row goes with its review when somebody leaves the list: the log keeps what it said.
+    decimals. The row goes with its review when somebody leaves the list: the log keeps what it said. `appendix_reason`
+    says why a person chose another appendix than the one of the written review; without it the row follows the form
+    until there are points.
     """
 
     review = models.OneToOneField("evaluations.Review", models.CASCADE, related_name="criterion_points")
     appendix = models.CharField("phụ lục", max_length=3, choices=Appendix.choices)
+    appendix_reason = models.CharField("lý do chọn phụ lục khác", max_length=300, blank=True)
     frame = models.ForeignKey(ScoreFrame, models.PROTECT, null=True, related_name="points")
     own = models.JSONField("tự chấm", default=dict)
     appraised = models.JSONField("thẩm định", default=dict)
@@ -122,3 +125,29 @@ class ReviewPoints(models.Model):
     @property
     def is_empty(self):
         return not any(getattr(self, name) for name in PointSet.values)
+
+    @property
+    def is_settled(self):
+        """Whether the appendix stays whatever form the member writes: chosen with a reason, or scored on already."""
+        return bool(self.appendix_reason) or not self.is_empty
+
+
+class OrganisationPoints(models.Model):
+    """The points of a collective on the leaves of the frame of its review, likewise one set for each who gives points.
+
+    Its own points on the two roots alone stand in the review itself, as form 01 has them.
+    """
+
+    review = models.OneToOneField("evaluations.OrganisationReview", models.CASCADE, related_name="criterion_points")
+    own = models.JSONField("tự chấm", default=dict)
+    appraised = models.JSONField("thẩm định", default=dict)
+    decided = models.JSONField("cấp quyết định", default=dict)
+    version = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey("cells.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "điểm của tập thể theo tiêu chí"
+
+    def __str__(self):
+        return str(self.review)

@@ -22,7 +22,8 @@ class OrganisationReview(models.Model):
     """One organisation in one season: form 01 as it fills it in, its own level, and where the paper stands.
 
     `decider` and `proposer` are the bodies that the tree names; deciding reads them again on its own day.
-    `texts` are the sections A of form 01 by code.
+    `texts` are the sections A of form 01 by code. `frame` is the frame of appendix PL1 taken when the season opened:
+    with one, `general_points` and `results_points` are the sums of the own points on its criteria, else typed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -39,6 +40,12 @@ class OrganisationReview(models.Model):
     texts = models.JSONField("nội dung kiểm điểm", default=dict)
     general_points = models.DecimalField("điểm tiêu chí chung", max_digits=4, decimal_places=1, null=True, blank=True)
     results_points = models.DecimalField("điểm kết quả", max_digits=4, decimal_places=1, null=True, blank=True)
+    frame = models.ForeignKey(
+        "evaluations.ScoreFrame", models.PROTECT, null=True, related_name="organisation_reviews",
+        verbose_name="khung điểm",
+    )  # fmt: skip
+    appraised_points = models.DecimalField("điểm thẩm định", max_digits=4, decimal_places=1, null=True, blank=True)
+    decided_points = models.DecimalField("điểm cấp quyết định", max_digits=4, decimal_places=1, null=True, blank=True)
     tasks_total = models.PositiveSmallIntegerField("số nhiệm vụ", null=True, blank=True)
     tasks_undone = models.PositiveSmallIntegerField("không hoàn thành", null=True, blank=True)
     tasks_late = models.PositiveSmallIntegerField("chậm", null=True, blank=True)
@@ -95,10 +102,16 @@ class OrganisationReview(models.Model):
 
     @property
     def points(self):
-        """The total of both groups of criteria; None until both are there."""
+        """The own total of both groups of criteria; None until both are there."""
         if self.general_points is None or self.results_points is None:
             return None
         return self.general_points + self.results_points
+
+    @property
+    def used_points(self):
+        """The total that the suggestion is made from: of the body nearest to the decision, as far as it is whole."""
+        given = (self.decided_points, self.appraised_points, self.points)
+        return next((points for points in given if points is not None), None)
 
     @property
     def agreed_level(self):

@@ -19,7 +19,8 @@ class WrittenReview(models.Model):
     """The self-review of one member in one season, typed from paper; `form` is the letter that the season's rules give.
 
     `texts` maps section codes to what was written, `degrees` those with boxes to the degree claimed. A review handed in
-    `on_paper` may have no text here: the signed paper is kept by the cell.
+    `on_paper` may have no text here: the signed paper is kept by the cell. The own points stand with the criteria
+    (`ReviewPoints`); `own_general` and `own_results` hold what an earlier version kept here and nobody settled yet.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

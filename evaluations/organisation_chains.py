@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cells.trees import tree_on
 from evaluations.chains import ChainRules
-from evaluations.enums import OrganisationGroup
+from evaluations.enums import Appendix, OrganisationGroup
 from evaluations.models import OrganisationReview
 from evaluations.rules import Body, organisation_stations
 
@@ -21,6 +21,7 @@ class OrganisationChain:
     group: str
     decider: int | None
     proposer: int | None
+    above: tuple[int, ...] = ()  # the bodies above it, the nearest first
 
     @property
     def is_decided(self):
@@ -47,7 +48,8 @@ def _chain(above, rules):
     own = above[0]
     decider = None if found.decider is None else above[found.decider].id
     proposer = None if found.proposer is None else above[found.proposer].id
-    return OrganisationChain(own.id, own.name, own.kind, group_of(own), decider, proposer)
+    bodies = tuple(node.id for node in above[1:])
+    return OrganisationChain(own.id, own.name, own.kind, group_of(own), decider, proposer, bodies)
 
 
 def group_of(node):
@@ -60,13 +62,20 @@ def group_of(node):
     return OrganisationGroup.ABOVE if is_above else OrganisationGroup.PART
 
 
+def collective_frame(frames, above):
+    """The id of the frame of PL1 for a collective: of the bodies `above` it the nearest that has one, else None."""
+    known = {frame.organisation_id: frame.pk for frame in frames}
+    return next((known[body] for body in above if body in known), None)
+
+
 def chains_of(season):
     """Who is rated in a season, and by whom, in the tree of its day of reference."""
     return organisations_below(tree_on(season.reference_date), season.organisation, season.reference_date)
 
 
 def new_reviews(season, chains):
-    """A review, not saved, of every organisation that somebody decides on."""
+    """A review, not saved, of every organisation that somebody decides on, on the frame that the season took for it."""
+    frames = list(season.frames.filter(appendix=Appendix.PL1).order_by("version"))
     return [
         OrganisationReview(
             season=season,
@@ -75,6 +84,7 @@ def new_reviews(season, chains):
             group=each.group,
             decider_id=each.decider,
             proposer_id=each.proposer,
+            frame_id=collective_frame(frames, each.above),
         )
         for each in chains
         if each.is_decided

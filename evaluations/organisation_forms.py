@@ -58,7 +58,10 @@ class VersionField(forms.IntegerField):
 
 
 class OrganisationForm(forms.Form):
-    """Form 01 as an organisation fills it in; everything may still be empty. Points only where the rules know them."""
+    """Form 01 as an organisation fills it in; everything may still be empty.
+
+    Points only where the rules know them, and typed only where no frame has criteria (`framed`).
+    """
 
     version = VersionField()
     held_on = Day(label="Ngày họp kiểm điểm, tự xếp loại", required=False)
@@ -100,7 +103,7 @@ class OrganisationForm(forms.Form):
     )
     grounds = reason_field("Căn cứ, giải trình", required=False)
 
-    def __init__(self, *args, book, **options):
+    def __init__(self, *args, book, framed, **options):
         super().__init__(*args, **options)
         self.book = book
         levels = [(level.code, level.name) for level in book.organisation_scale.levels]
@@ -111,6 +114,8 @@ class OrganisationForm(forms.Form):
         if not rules.uses_points:
             for name in ("general_points", "results_points", "tasks_total", *TASK_FIELDS, "doors", "lenient"):
                 del self.fields[name]
+        elif framed:
+            del self.fields["general_points"], self.fields["results_points"]
         for code, number, title in SECTIONS:
             self.fields[f"text_{code}"] = Paragraphs(label=f"{number}. {title}")
 

@@ -12,7 +12,9 @@ from evaluations.decision_printing import decision_frame, issuer_line
 from evaluations.enums import OrganisationGroup
 from evaluations.organisation_fields import SECTIONS
 from evaluations.organisation_results import result_words
+from evaluations.organisation_scores import ScoredCollective, collective_of, kinds_of
 from evaluations.rules import number_text
+from evaluations.scoring_printing import collective_paper, scoring_table
 from evaluations.season_rules import rule_book
 
 FORM_01 = "evaluations/pdf/form_01.html"
@@ -84,7 +86,14 @@ def form_01_pdf(review, book, *, on, blank=False):
         recipients=tuple(head.recipients.splitlines()),
     )
     context = {"paper": form_01_paper(review, book, blank=blank), "dotted": range(LINES)}
+    context["criteria"] = _criteria(review, book, blank) if review.frame_id else None
     return render_document(frame, context, dated=on, template=FORM_01)
+
+
+def _criteria(review, book, blank):
+    """The points by criteria of a collective that has a frame, as the annex of form 01."""
+    scored = ScoredCollective(book, [collective_of(review, book)], kinds_of(review), [], None)
+    return scoring_table(collective_paper(scored, blank=blank))
 
 
 # --- the decision ----------------------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def facts_of(review, below):
     """What the rules ask of one organisation."""
     numbers = (review.tasks_total, review.tasks_undone, review.tasks_late, review.tasks_beyond)
     return OrganisationFacts(
-        score=review.points,
+        score=review.used_points,
         work=None if review.tasks_total is None else Work(*(number or 0 for number in numbers)),
         faults_remedied=review.faults_remedied,
         undisciplined=review.undisciplined,
@@ -180,6 +180,7 @@ def gaps_of(row, book):
 
 def _missing_numbers(review):
     if review.points is None:
-        yield "Chưa ghi đủ điểm của hai nhóm tiêu chí."
+        missing = "chấm đủ các tiêu chí của khung điểm" if review.frame_id else "ghi đủ điểm của hai nhóm tiêu chí"
+        yield f"Chưa {missing}."
     if None in (review.tasks_total, review.tasks_undone, review.tasks_late, review.tasks_beyond):
         yield "Chưa ghi đủ số nhiệm vụ: tổng số, không hoàn thành, chậm, vượt yêu cầu."

@@ -13,9 +13,9 @@ def missing_papers(reviews, procedure):
         article = procedure.cite("residence_comment_required")
         words = f"Chưa có nhận xét của cấp ủy nơi cư trú ({article})"
         found.append((words, [review for review in due if not review.has_residence]))
-    found.append(("Chưa giải trình gợi ý kiểm điểm của cấp trên", [r for r in due if r.has_open_point]))
+    found.append(("Chưa giải trình gợi ý kiểm điểm của cấp trên", [r for r in due if r.has_open_raised_point]))
     sentences = [f"{words}: {_names(rows)}." for words, rows in found if rows]
-    if due and due[0].cell_has_open_point:
+    if due and due[0].cell_has_open_raised_point:
         sentences.append("Chi bộ chưa giải trình gợi ý kiểm điểm của cấp trên đối với tập thể.")
     return sentences
 

@@ -93,7 +93,8 @@ class ReviewQuerySet(ScopedQuerySet):
 
     def with_papers(self, season):
         """Annotate what is there of a member in `season`: `written_state` of his self-review, a residence comment or
-        why none is needed, points that wait for an answer; `cell_has_open_point` is about the cell as a whole."""
+        why none is needed, raised points that wait for an answer; `cell_has_open_raised_point` is about the cell as
+        a whole; `kept_general` and `kept_results`, points that an earlier version kept with the self-review."""
         written, residence, point = (
             apps.get_model(f"evaluations.{name}") for name in ("WrittenReview", "ResidenceComment", "RaisedPoint")
         )
@@ -103,9 +104,11 @@ class ReviewQuerySet(ScopedQuerySet):
         )
         return self.annotate(
             written_state=Subquery(written.objects.filter(**mine).values("state")[:1]),
+            kept_general=Subquery(written.objects.filter(**mine).values("own_general")[:1]),
+            kept_results=Subquery(written.objects.filter(**mine).values("own_results")[:1]),
             has_residence=Exists(residence.objects.standing().filter(**mine)),
-            has_open_point=Exists(point.objects.unanswered().filter(**mine)),
-            cell_has_open_point=Exists(collective),
+            has_open_raised_point=Exists(point.objects.unanswered().filter(**mine)),
+            cell_has_open_raised_point=Exists(collective),
         )
 
     def decided_by(self, season, organisation):

@@ -44,6 +44,7 @@ LABELS = {
     "reason": "Lý do",
     "answer": "Trả lời cấp trên",
     "attended": "Có dự họp, bỏ phiếu",
+    "raised_answer": "Giải trình gợi ý kiểm điểm",
 }
 
 

@@ -39,6 +39,7 @@ class RunKind:
     caution: str
     rule: Callable[..., RunRule | None]
     keeps_ended: bool  # whether those who died or left by the day of the list stand in it
+    is_noted: bool = False  # whether reading its names is an act in the log
     columns: tuple[tuple[str, int], ...] = COLUMNS
     wide: bool = True
 
@@ -202,6 +203,6 @@ KINDS = {
         "Danh sách đảng viên không hoàn thành nhiệm vụ nhiều năm liền", "Không hoàn thành nhiều năm liền",
         "đảng viên không hoàn thành nhiệm vụ nhiều năm liền", "Để xem xét đưa vào danh sách cần giáo dục, giúp đỡ.",
         "Đây không phải là “hai năm liền vi phạm tư cách đảng viên”, căn cứ để xóa tên. Người đã từ trần, ra khỏi Đảng "
-        "hoặc không còn trong danh sách thì không nêu.", assistance_rule, False,
+        "hoặc không còn trong danh sách thì không nêu.", assistance_rule, False, is_noted=True,
     ),
 }  # fmt: skip

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from evaluations.enums import Appendix, PointSet, SheetState
+from evaluations.enums import PointSet, SheetState
 from evaluations.frames import Tree, frame_reason, trees_of
 from evaluations.models import Review, ReviewPoints
 from evaluations.row_fields import as_text
 from evaluations.rules.chain import APPRAISE, DECIDE
 from evaluations.rules.score_frame import Line, PointsSum, has_points, sums_of, total_of
+from evaluations.score_appendices import Proposal, proposals, row_after, settled_words
+from evaluations.score_totals import own_score_of
 from evaluations.season_rules import rule_book
 from evaluations.sheet_row import key_of
 from evaluations.workflow import may_take
@@ -19,7 +21,7 @@ STEP_OF = {PointSet.OWN: "send", PointSet.APPRAISED: "forward", PointSet.DECIDED
 USED_FIRST = (PointSet.DECIDED, PointSet.APPRAISED, PointSet.OWN)
 
 
-def points_set_of(sheet):
+def score_set_of(sheet):
     """The set that is given while the sheet stands where it does: own, appraised, decided, or None."""
     if sheet.is_with_cell:
         return PointSet.OWN
@@ -30,25 +32,8 @@ def points_set_of(sheet):
 
 def set_open_to(user, sheet):
     """The set that `user` may give now, or None."""
-    kind = points_set_of(sheet)
+    kind = score_set_of(sheet)
     return kind if kind and sheet.season.is_open and may_take(user, STEP_OF[kind], sheet) else None
-
-
-def appendix_of(review):
-    """The appendix that is proposed: of leaders, or of those who are not; PL5 is chosen by hand."""
-    return Appendix.PL3 if review.is_leader else Appendix.PL4
-
-
-def new_points(sheet, review):
-    """A row without points on the frame that the cell took for the member's appendix."""
-    appendix = appendix_of(review)
-    return ReviewPoints(review=review, appendix=appendix, frame_id=sheet.frames.get(appendix))
-
-
-def tree_key(sheet, review, row):
-    """The id of the frame on which a member is scored, None for the two roots alone."""
-    found = row.frame_id if row else sheet.frames.get(appendix_of(review))
-    return str(found) if found else None
 
 
 def given(row, kind):
@@ -63,26 +48,17 @@ def _number(text):
         return Decimal(0)
 
 
-def used_set(row, tree):
-    """The set whose total the rules look at: of the body nearest to the decision, as far as it is whole; or None."""
-    return next((kind for kind in USED_FIRST if total_of(tree.lines, given(row, kind)).total is not None), None)
-
-
-def used_total(row, tree):
-    """The total that the suggestion is made from."""
-    return total_of(tree.lines, given(row, used_set(row, tree) or PointSet.OWN))
-
-
 # --- pages
 
 
 @dataclass
-class PersonPoints:
+class PersonScores:
     """One member's points: his row (saved or not yet), the tree, and what was typed and not saved."""
 
     review: Review
     row: ReviewPoints
     tree: Tree
+    proposal: Proposal
     typed: dict = field(default_factory=dict)
     errors: dict = field(default_factory=dict)
     theirs: dict = field(default_factory=dict)
@@ -91,18 +67,37 @@ class PersonPoints:
     def key(self):
         return key_of(self.review)
 
+    @property
+    def name(self):
+        return str(self.review.member)
+
     def total(self, kind):
         return total_of(self.tree.lines, given(self.row, kind))
 
     @property
+    def used_set(self):
+        """The set whose total the rules look at: of the body nearest to the decision, as far as it is whole."""
+        return next((kind for kind in USED_FIRST if self.total(kind).total is not None), None)
+
+    @property
     def used(self):
         """(who gave it, points) of the total that the suggestion is made from, None while no set is whole."""
-        kind = used_set(self.row, self.tree)
+        kind = self.used_set
         return (PointSet(kind).label.lower(), self.total(kind).text) if kind else None
+
+    @property
+    def own(self):
+        """The one truth about his own points."""
+        return own_score_of(self.review, self.tree, given(self.row, PointSet.OWN), self.proposal.written)
+
+    @property
+    def settled_words(self):
+        """Why he is not scored after the appendix of his form, where he is not."""
+        return settled_words(self.row, self.proposal)
 
 
 @dataclass(frozen=True)
-class PointsCell:
+class ScoreCell:
     """One node in one set: to be typed (`is_open`), or read; a group has its sum."""
 
     kind: str
@@ -119,9 +114,9 @@ class PointsCell:
 
 
 @dataclass(frozen=True)
-class PointsLine:
+class ScoreLine:
     line: Line
-    cells: list[PointsCell]
+    cells: list[ScoreCell]
 
 
 def person_lines(person, kinds, open_kind):
@@ -130,18 +125,18 @@ def person_lines(person, kinds, open_kind):
     stored = {kind: given(person.row, kind) for kind in kinds}
     sums = {kind: sums_of(tree.lines, stored[kind]) for kind in kinds}
     for line in tree.lines:
-        cells = [_points_cell(person, line, kind, stored[kind], sums[kind], kind == open_kind) for kind in kinds]
-        lines.append(PointsLine(line, cells))
+        cells = [_score_cell(person, line, kind, stored[kind], sums[kind], kind == open_kind) for kind in kinds]
+        lines.append(ScoreLine(line, cells))
     return lines
 
 
-def _points_cell(person, line, kind, stored, sums, is_open):
+def _score_cell(person, line, kind, stored, sums, is_open):
     if not line.is_leaf:
-        return PointsCell(kind, "", is_open, sums[line.key])
+        return ScoreCell(kind, "", is_open, sums[line.key])
     text = as_text(stored.get(line.key))
     if not is_open:
-        return PointsCell(kind, text, False)
-    return PointsCell(
+        return ScoreCell(kind, text, False)
+    return ScoreCell(
         kind,
         person.typed.get(line.key, text),
         True,
@@ -163,7 +158,7 @@ class Scored:
 
     sheet: Any
     book: Any
-    people: list[PersonPoints]
+    people: list[PersonScores]
     kind: str | None
 
     @property
@@ -185,19 +180,35 @@ class Scored:
         return frame_reason(tree.frame, self.sheet.season, self.sheet.organisation.name)
 
 
-def read_points(sheet, reviews, user):
+def read_scores(sheet, reviews, user):
     """The points of the `reviews` (with their members) of one sheet, as `user` meets them."""
     book = rule_book(sheet.season)
+    return Scored(sheet, book, people_of(sheet, reviews, book), set_open_to(user, sheet))
+
+
+def people_of(sheet, reviews, book):
+    """Everybody of `reviews` who is scored: rated, in a year whose rules give points."""
     reviews = [review for review in reviews if review.is_due]
+    if not reviews or not has_points(book.rules.score_frame):
+        return []
     rows = {row.review_id: row for row in ReviewPoints.objects.filter(review__in=reviews)}
-    keys = {review.pk: tree_key(sheet, review, rows.get(review.pk)) for review in reviews}
-    trees = trees_of(set(keys.values()), book.rules.score_frame) if has_points(book.rules.score_frame) else {}
-    people = [
-        PersonPoints(review, rows.get(review.pk) or new_points(sheet, review), trees[keys[review.pk]])
-        for review in reviews
-        if trees
-    ]
-    return Scored(sheet, book, people, set_open_to(user, sheet))
+    known = proposals(reviews, sheet.season, book)
+    found = [(each, row_after(sheet, each, rows.get(each.pk), known[each.pk]), known[each.pk]) for each in reviews]
+    trees = trees_of({row.frame_id for _, row, _ in found}, book.rules.score_frame)
+    return [PersonScores(review, row, trees[_key(row)], proposal) for review, row, proposal in found]
+
+
+def person_of(sheet, review, book, proposal):
+    """One member whose proposal is known already; `review` may come with its `criterion_points`. None: not scored."""
+    if not review.is_due or not has_points(book.rules.score_frame):
+        return None
+    row = row_after(sheet, review, getattr(review, "criterion_points", None), proposal)
+    trees = trees_of({row.frame_id}, book.rules.score_frame)
+    return PersonScores(review, row, trees[_key(row)], proposal)
+
+
+def _key(row):
+    return str(row.frame_id) if row.frame_id else None
 
 
 @dataclass(frozen=True)
@@ -206,7 +217,7 @@ class FrameGroup:
 
     tree: Tree
     reason: str
-    people: list[PersonPoints]
+    people: list[PersonScores]
 
     @property
     def heads(self):
@@ -228,5 +239,5 @@ def groups_of(scored):
 def cell_row(person, kind, is_open):
     """One line of the matrix: a cell for each leaf, and the total."""
     stored = given(person.row, kind)
-    cells = [(leaf, _points_cell(person, leaf, kind, stored, {}, is_open)) for leaf in person.tree.leaves]
+    cells = [(leaf, _score_cell(person, leaf, kind, stored, {}, is_open)) for leaf in person.tree.leaves]
     return person, cells, total_of(person.tree.lines, stored)

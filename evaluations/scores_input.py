@@ -2,7 +2,9 @@
 
 from django import forms
 
-from evaluations.actions.scores import PointsEdit
+from evaluations.actions.scores import ScoresEdit
+from evaluations.enums import OF_PERSONS
+from evaluations.forms import Text
 from evaluations.row_fields import as_text
 from evaluations.rules.score_frame import point_problem
 from evaluations.scores import given
@@ -18,7 +20,29 @@ NUMBER = forms.DecimalField(
 )
 
 
-class PointsInput:
+class AppendixForm(forms.Form):
+    """After which appendix a member is scored; the act asks for the reason where it is another than his form's."""
+
+    appendix = forms.ChoiceField(
+        label="Phụ lục chấm điểm",
+        choices=[(each.value, each.label) for each in OF_PERSONS],
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Hãy chọn phụ lục trong danh sách."),
+    )
+    reason = Text(
+        label="Lý do, nếu khác phụ lục của bản kiểm điểm",
+        required=False,
+        max_length=300,
+        error_messages={"max_length": "Quá dài: tối đa 300 chữ."},
+    )
+
+    def offer(self, patterns):
+        """Say beside each appendix for whom it is."""
+        choices = self.fields["appendix"].choices
+        known = [(code, f"{label}: {patterns[code].owner}") for code, label in choices if code in patterns]
+        self.fields["appendix"].choices = known
+
+
+class ScoresInput:
     """Reads one post against the frames of the members; puts what could not be saved back on the page."""
 
     def __init__(self, data, scored):
@@ -46,7 +70,7 @@ class PointsInput:
         person.errors = wrong
         if wrong:
             self.errors[person.review.pk] = wrong
-        self.edits[person.review.pk] = PointsEdit(_whole(self.data.get(f"{person.key}-version", "")), values)
+        self.edits[person.review.pk] = ScoresEdit(_whole(self.data.get(f"{person.key}-version", "")), values)
 
     @property
     def whole(self):
@@ -57,7 +81,7 @@ class PointsInput:
     def error_list(self):
         """(anchor, who, words) of everything that is wrong."""
         return [
-            (f"{person.key}-{key}", str(person.review.member), words)
+            (f"{person.key}-{key}", person.name, words)
             for person in self.scored.people
             for key, words in person.errors.items()
         ]

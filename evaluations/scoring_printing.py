@@ -6,8 +6,7 @@ from cells.enums import DocumentType
 from cells.frames import letterhead
 from config.lib.documents import DocumentFrame, render_document, style_on
 from config.lib.tables import CENTRE, FigureTable, Heading, Row
-from evaluations.enums import PointSet
-from evaluations.frames import patterns
+from evaluations.enums import Appendix, PointSet
 from evaluations.rules import number_text
 from evaluations.rules.score_frame import Line, sums_of, total_of
 from evaluations.scores import given
@@ -22,46 +21,69 @@ class ScoringPaper:
 
     title: str
     year: str
-    member: str
-    cell: str
+    whose: str
+    head: tuple[tuple[str, str], ...]
+    signer: str
     issued: str
     lines: tuple[Line, ...]
     columns: tuple
     levels: tuple
-    own_level: str
+
+
+PERSON = {"whose": "cá nhân", "signer": "NGƯỜI TỰ CHẤM ĐIỂM"}
+COLLECTIVE = {"whose": "tập thể", "signer": "T/M TẬP THỂ TỰ CHẤM ĐIỂM"}
 
 
 def blank_paper(page):
     """The sheet of a frame with room for the points."""
     frame = page.frame
+    of_collective = frame.appendix == Appendix.PL1
     return ScoringPaper(
         title=_title(frame, page.pattern),
         year="……",
-        member=DOTS,
-        cell=DOTS,
+        head=(("Tập thể", DOTS),) if of_collective else (("Họ và tên", DOTS), ("Chi bộ", DOTS)),
         issued=_issued(frame),
         lines=tuple(page.lines),
-        columns=tuple((kind.label, {}, "") for kind in (PointSet.OWN, PointSet.APPRAISED)),
+        columns=_blank_columns((PointSet.OWN, PointSet.APPRAISED)),
         levels=(),
-        own_level="",
+        **(COLLECTIVE if of_collective else PERSON),
     )
+
+
+def _blank_columns(kinds):
+    return tuple((PointSet(kind).label, {}, "") for kind in kinds)
 
 
 def filled_paper(scored, person):
     """The sheet of one member with the points that were given."""
     frame, season = person.tree.frame, scored.sheet.season
-    pattern = patterns(season.rule_code).get(person.row.appendix)
+    pattern = scored.book.patterns.get(person.row.appendix)
     own = person.review.own_level
     return ScoringPaper(
         title=_title(frame, pattern),
         year=str(season.year),
-        member=str(person.review.member),
-        cell=scored.sheet.organisation.name,
+        head=(("Họ và tên", person.name), ("Chi bộ", scored.sheet.organisation.name)),
         issued=_issued(frame),
         lines=tuple(person.tree.lines),
         columns=tuple(_column(person, kind) for kind in scored.kinds),
         levels=tuple((level.name, level.code == own) for level in scored.book.scale.levels),
-        own_level=own,
+        **PERSON,
+    )
+
+
+def collective_paper(scored, *, blank):
+    """The sheet of one collective: with the points that were given, or with room for them."""
+    one, book = scored.one, scored.book
+    own = "" if blank else one.review.own_level
+    return ScoringPaper(
+        title=_title(one.tree.frame, book.patterns.get(Appendix.PL1)),
+        year=str(one.review.season.year),
+        head=(("Tập thể", one.name),),
+        issued=_issued(one.tree.frame),
+        lines=tuple(one.tree.lines),
+        columns=_blank_columns(scored.kinds) if blank else tuple(_column(one, kind) for kind in scored.kinds),
+        levels=tuple((level.name, level.code == own) for level in book.organisation_scale.levels),
+        **COLLECTIVE,
     )
 
 
@@ -115,7 +137,7 @@ def scoring_pdf(paper, organisation, day):
         symbol=head.symbol,
         style=style_on(day),
         type_name="BẢNG CHẤM ĐIỂM",
-        abstract=f"tự đánh giá, xếp loại của cá nhân năm {paper.year}",
+        abstract=f"tự đánh giá, xếp loại của {paper.whose} năm {paper.year}",
         is_numbered=False,
     )
     return render_document(frame, {"paper": paper, "table": scoring_table(paper)}, dated=day, template=TEMPLATE)

@@ -1,6 +1,7 @@
 """The rules of one season: found when it opens, frozen by id, and read back typed with the committee's own choices."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -8,15 +9,17 @@ from functools import lru_cache
 from cells.models import RuleOverride, RuleSet
 from config.lib.rulesets import RuleSetError, restore, typed, with_overrides
 from evaluations.rules import SeasonRules, deadlines, season_rules
+from evaluations.rules.score_pattern import Pattern, patterns_of
 from evaluations.rules.topics import TOPICS
 from members.rules import Scale, VoteBaseRules, scale_from
 
-VOTE_BASE, SCALE = "vote_base", "scale"
+VOTE_BASE, SCALE, PATTERN = "vote_base", "scale", "score_pattern"
+WANTED = [*TOPICS, SCALE, VOTE_BASE, PATTERN]
 
 
 @dataclass(frozen=True)
 class RuleBook:
-    """Everything that rules one season: its topics, the names of its levels, the base of its votes."""
+    """Everything that rules one season: its topics, the names of its levels, the base of its votes, its appendices."""
 
     code: str
     title: str
@@ -24,6 +27,7 @@ class RuleBook:
     scale: Scale
     organisation_scale: Scale
     vote_base: VoteBaseRules
+    patterns: Mapping[str, Pattern]
 
     @property
     def uses_points(self):
@@ -73,19 +77,20 @@ class ShownRule:
 
 def find_rules(organisation, year, day):
     """The rule sets by which `year` is rated, with what `organisation` chose on `day`; RuleSet.DoesNotExist if none."""
-    wanted = [*TOPICS, SCALE, VOTE_BASE]
-    stored = list(RuleSet.objects.latest_versions().filter(topic__in=wanted).order_by("effective_on"))
+    stored = list(RuleSet.objects.latest_versions().filter(topic__in=WANTED).order_by("effective_on"))
     found = _sets_of(stored, year, day)
     return FrozenRules(
         code=found["ruleset"].code,
         rule_sets={topic: rule_set.pk for topic, rule_set in found.items()},
-        choices=choices_of(organisation, wanted, day),
+        choices=choices_of(organisation, WANTED, day),
     )
 
 
 def _sets_of(stored, year, day):
-    """The set of each topic by which `year` is rated."""
+    """The set of each topic by which `year` is rated; not every regulation has appendices of points."""
     found = {topic: _rating(stored, topic, year) for topic in TOPICS}
+    code = found["ruleset"].code
+    found |= {each.topic: each for each in stored if (each.topic, each.code) == (PATTERN, code)}
     scale = restore(found["ruleset"].values)["scale"].value
     found[SCALE] = next(each for each in stored if (each.topic, each.code) == (SCALE, scale))
     return found | {VOTE_BASE: _vote_base_of(stored, day)}
@@ -158,12 +163,13 @@ def _typed_book(code, digests, choices):
         scale=scale,
         organisation_scale=scale if other == scale.code else scales_named([other])[other],
         vote_base=typed(VoteBaseRules, keys[VOTE_BASE]),
+        patterns=patterns_of(keys.get(PATTERN, {})),
     )
 
 
 def _younger_topics(code, sets):
     """Topics that the product did not know when a season opened: their sets of the same regulation."""
-    missing = [topic for topic in TOPICS if topic not in sets]
+    missing = [topic for topic in (*TOPICS, PATTERN) if topic not in sets]
     if not missing:
         return {}
     return {each.topic: each for each in RuleSet.objects.latest_versions().filter(topic__in=missing, code=code)}
@@ -171,8 +177,7 @@ def _younger_topics(code, sets):
 
 def book_of_year(year):
     """The rules of a year as shipped, without anybody's choices; RuleSet.DoesNotExist if there are none."""
-    wanted = [*TOPICS, SCALE, VOTE_BASE]
-    stored = list(RuleSet.objects.latest_versions().filter(topic__in=wanted).order_by("effective_on"))
+    stored = list(RuleSet.objects.latest_versions().filter(topic__in=WANTED).order_by("effective_on"))
     found = _sets_of(stored, year, date(year, 12, 31))
     digests = tuple(sorted((each.pk, each.digest) for each in found.values()))
     return _typed_book(found["ruleset"].code, digests, json.dumps({}))

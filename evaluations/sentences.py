@@ -1,6 +1,11 @@
 """The acts of the yearly rating in words, for the log."""
 
-SENTENCES = {
+EARLIER = {  # acts as the log called them before they had the names of today
+    "evaluations.answer_point": "ghi giải trình gợi ý kiểm điểm của {body} đối với {subject}",
+    "evaluations.void_point": "hủy gợi ý kiểm điểm của {body} đối với {subject}; lý do: {reason}",
+    "evaluations.save_points": "ghi điểm {kind} của {number} đồng chí vào {subject}",
+}
+SENTENCES = EARLIER | {
     "evaluations.open_season": "mở đợt {subject}: {cells} chi bộ, {members} đảng viên",
     "evaluations.start_season": "giao việc mở đợt xếp loại năm {year} cho tiến trình nền",
     "evaluations.close_season": "đóng đợt {subject}",
@@ -27,6 +32,7 @@ SENTENCES = {
     "evaluations.void_cap_raise": "hủy quyết định nâng tỷ lệ số {number} ngày {date}; lý do: {reason}",
     "evaluations.add_organisations": "thêm {added} tổ chức đảng vào đợt {subject}, đổi cấp quyết định của {moved}",
     "evaluations.fill_organisation": "ghi bản tự kiểm điểm, tự xếp loại của {subject}",
+    "evaluations.save_organisation_scores": "ghi điểm {kind} theo tiêu chí của tập thể {subject}",
     "evaluations.send_organisation": "gửi bản tự xếp loại của {subject} lên {body}",
     "evaluations.recall_organisation": "thu hồi bản tự xếp loại của {subject} để sửa",
     "evaluations.propose_organisation": "{body} đề xuất mức {level} cho {subject}",
@@ -45,17 +51,20 @@ SENTENCES = {
     "evaluations.hand_in_written": "nhận bản kiểm điểm của {subject} viết ngày {written_on}",
     "evaluations.reopen_written": "mở lại bản kiểm điểm của {subject} để sửa",
     "evaluations.receive_papers": "nhận {number} bản kiểm điểm giấy ngày {written_on} của {subject}",
+    "evaluations.read_written": "{how} bản kiểm điểm năm {year} của {subject}",
+    "evaluations.read_run_list": "{how} danh sách {list} tính đến năm {year} của {subject}: {number} người",
     "evaluations.record_residence": "ghi nhận xét nơi cư trú của {number} đồng chí, {subject}",
     "evaluations.raise_point": "{body} gợi ý kiểm điểm năm {year} đối với {subject}",
-    "evaluations.answer_point": "ghi giải trình gợi ý kiểm điểm của {body} đối với {subject}",
-    "evaluations.void_point": "hủy gợi ý kiểm điểm của {body} đối với {subject}; lý do: {reason}",
+    "evaluations.answer_raised_point": "ghi giải trình gợi ý kiểm điểm của {body} đối với {subject}",
+    "evaluations.void_raised_point": "hủy gợi ý kiểm điểm của {body} đối với {subject}; lý do: {reason}",
     "evaluations.found_frame": "soạn khung điểm {subject}",
     "evaluations.edit_frame": "sửa bản soạn {subject}: {number} chỗ",
     "evaluations.issue_frame": "ban hành khung điểm {subject} theo văn bản số {number} ngày {date}",
     "evaluations.void_frame": "hủy bản soạn {subject}; lý do: {reason}",
     "evaluations.take_frames": "lấy khung điểm mới ban hành cho {cells} chi bộ của đợt {subject}",
-    "evaluations.save_points": "ghi điểm {kind} của {number} đồng chí vào {subject}",
+    "evaluations.save_scores": "ghi điểm {kind} của {number} đồng chí vào {subject}",
     "evaluations.choose_appendix": "chọn {appendix} để chấm điểm {subject}",
+    "evaluations.choose_own_score": "chọn điểm tự chấm của {subject} theo {kept}; đã ghi khác nhau: {stored}",
     "evaluations.override_eligibility": "xét khác quy tắc đối với {subject}: {reason}",
     "evaluations.confirm_doors": "ghi trường hợp riêng của {subject}: {reason}",
     "evaluations.check_grades_file": "kiểm tra tệp kết quả năm {year} {subject}: {rows} dòng, {refused} từ chối",

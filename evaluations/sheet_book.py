@@ -1,7 +1,8 @@
 """The sheet of a cell as a workbook to fill in without a network, and read back to be compared before it is saved.
 
 Each row carries its version and what stood in it when the workbook was taken away: a cell that nobody touched there is
-left as it is now, one that was touched both there and on the page is shown with both values to choose from.
+left as it is now, one that was touched both there and on the page is shown with both values to choose from. A workbook
+of an earlier version has fewer columns and sheets: of what it does not have it says nothing.
 """
 
 import json
@@ -13,6 +14,9 @@ from config.lib.sheet_writing import Column, Table, write_rows
 from config.lib.sheets import read_workbook
 from config.lib.vietnamese import fold, repair
 from evaluations.enums import NotRated
+from evaluations.raised_book import ANSWER as ANSWERED
+from evaluations.raised_book import NAME, RAISED, WHOM, RaisedBook, answer_problem
+from evaluations.raised_points import raised_points_of
 from evaluations.row_fields import HEAD_FIELDS, VOTES, label_of
 from evaluations.rules import number_text
 from evaluations.sheet_input import HEAD, SheetInput
@@ -21,7 +25,10 @@ CODE, ORIGIN = "Mã dòng (không sửa)", "Giá trị gốc (không sửa)"
 ITEM, CONTENT = "Mục", "Nội dung"
 HEADER_WITHIN = 15  # rows
 REMEDIED = {"yes": "đã khắc phục", "no": "chưa khắc phục"}
+YES_NO = {"yes": "có", "no": "không"}
 LEVELS = ("own_level", "proposed_level")
+ATTENDED = "attended"
+RETURNED, ANSWER = "Ý kiến trả lại của cấp trên", "answer"
 SCORED = ("tasks_total", "tasks_undone", "tasks_late", "tasks_beyond", "faults_remedied")
 
 
@@ -60,22 +67,25 @@ class SheetBook:
     def __init__(self, page):
         self.page, self.scale = page, page.book.scale
         self.names = self._names()
-        self.rows = {row.key: row for row in page.rows if row.review.is_due}
+        self.everybody = {row.key: row for row in page.rows}
+        self.rows = {key: row for key, row in self.everybody.items() if row.review.is_due}
+        self.raised = RaisedBook(raised_points_of(page.sheet))
         codes = {level.code: level.name for level in self.scale.levels}
         reasons = {code: str(words) for code, words in NotRated.choices}
-        self.meant = dict.fromkeys(LEVELS, codes) | {"not_rated_reason": reasons, "faults_remedied": REMEDIED}
+        self.meant = dict.fromkeys(LEVELS, codes)
+        self.meant |= {"not_rated_reason": reasons, "faults_remedied": REMEDIED, ATTENDED: YES_NO}
 
     def _names(self):
         votes = [f"{VOTES}{level.code}" for level in self.scale.levels]
         scored = SCORED if self.page.book.uses_points else ()
         points = ("points",) if self.page.book.uses_points else ()
-        return ("own_level", *points, *votes, "blanks", "proposed_level", "not_rated_reason", *scored, "reason")
+        return ("own_level", *points, *votes, "blanks", "proposed_level", "not_rated_reason", *scored, "reason", ANSWER)
 
     # --- writing
 
     def write(self):
-        """The workbook of the page as it stands: people, and the meeting on a sheet of its own."""
-        columns = [Column("STT", 6), Column("Họ và tên", 28), *map(self._column, self.names)]
+        """The workbook of the page as it stands: people, the meeting, who came, points raised with their answers."""
+        columns = [Column("STT", 6), Column("Họ và tên", 28), *map(self._column, self.names), Column(RETURNED, 30)]
         hidden = [Column(CODE, 20, is_hidden=True), Column(ORIGIN, 20, is_hidden=True)]
         lines = [self._line(number, row) for number, row in enumerate(self.rows.values(), start=1)]
         head = [
@@ -87,19 +97,33 @@ class SheetBook:
             [
                 Table("Xếp loại", [*columns, *hidden], lines, is_protected=True),
                 Table("Buổi họp", meeting, head, is_protected=True),
+                Table("Dự họp", self._attendance_columns(hidden), self._attendance(), is_protected=True),
+                self.raised.table(hidden),
             ]
         )
+
+    def _attendance_columns(self, hidden):
+        return [Column("STT", 6), Column("Họ và tên", 28), Column("Vì sao hỏi", 40), self._column(ATTENDED), *hidden]
+
+    def _attendance(self):
+        """Those who count in the vote only when they came (294-QĐ/TW, 9.3.2), rated or not."""
+        asked = [row for row in self.everybody.values() if row.may_be_absent]
+        for number, row in enumerate(asked, start=1):
+            shown = self._written(ATTENDED, row.shown[ATTENDED])
+            why = row.excluded or "được tính khi có dự họp và bỏ phiếu"
+            yield [number, str(row.review.member), why, shown, f"{ATTENDED}:{row.key}", row.shown[ATTENDED]]
 
     def _column(self, name):
         choices = tuple(self.meant.get(name, {}).values())
         short = len(",".join(choices)) < 250  # Excel takes no longer list
-        width = 26 if name in self.meant or name == "reason" else 10
+        width = 26 if name in self.meant or name in ("reason", ANSWER) else 10
         return Column(label_of(name), width, is_open=True, choices=choices if short else ())
 
     def _line(self, number, row):
         shown = [self._written(name, row.shown[name]) for name in self.names]
         origin = json.dumps({name: row.shown[name] for name in self.names}, ensure_ascii=False)
-        return [number, str(row.review.member), *shown, f"{row.key}:{row.review.version}", origin]
+        note = row.review.return_note
+        return [number, str(row.review.member), *shown, note, f"{row.key}:{row.review.version}", origin]
 
     def _written(self, name, value):
         return self.meant[name].get(value, "") if name in self.meant else value
@@ -128,7 +152,9 @@ class SheetBook:
             code = texts.get(CODE, "")
             if code.startswith(f"{HEAD}:"):
                 self._read_head(code, texts, found, seen)
-            elif code or texts.get("Họ và tên"):
+            elif code.startswith((f"{ATTENDED}:", f"{RAISED}:")):
+                self._read_single(number, code, texts, found, seen)
+            elif code or texts.get("Họ và tên") or texts.get(WHOM):
                 self._read_row(number, code.partition(":")[0], texts, found, seen)
 
     def _read_head(self, code, texts, found, seen):
@@ -136,6 +162,31 @@ class SheetBook:
         if name in HEAD_FIELDS and (HEAD, name) not in seen and CONTENT in texts:
             seen.add((HEAD, name))
             self._note(found, (HEAD, "Buổi họp"), name, texts[CONTENT], texts.get(ORIGIN, ""))
+
+    def _read_single(self, number, code, texts, found, seen):
+        """A row with one field of its own: who came to the meeting, the answer to a raised point."""
+        kind, _, key = code.partition(":")
+        known = self.everybody if kind == ATTENDED else self.raised.points
+        name, title = (ATTENDED, label_of(ATTENDED)) if kind == ATTENDED else (NAME, ANSWERED)
+        if key not in known:
+            found.problems.append(f"Dòng {number}: không còn trong bảng này hoặc mất mã dòng, nên bỏ qua.")
+        elif (code, name) not in seen and title in texts:
+            seen.add((code, name))
+            value = self._understood(name, texts[title])
+            if value is None:
+                words = f"Dòng {number}, {self._who(key)}: không hiểu “{texts[title][:40]}” ở cột {title}"
+                found.problems.append(f"{words}; ô đó giữ như đang có.")
+            else:
+                self._note(found, (key, self._who(key)), name, value, texts.get(ORIGIN, ""))
+
+    def _who(self, key):
+        return str(self.everybody[key].review.member) if key in self.everybody else self.raised.who(key)
+
+    def _stands(self, key, name):
+        """What stands in a field on the page now."""
+        if key == HEAD:
+            return str(self.page.head[name])
+        return self.raised.points[key].answer if name == NAME else str(self.everybody[key].shown[name])
 
     def _read_row(self, number, key, texts, found, seen):
         row = self.rows.get(key)
@@ -161,6 +212,12 @@ class SheetBook:
             if name == "points" and row.review.is_scored:
                 _leave_computed(found, number, row, value, origin.get(name))
                 continue
+            if name == ANSWER and not row.review.return_note and value not in (origin.get(name), row.shown[name]):
+                found.problems.append(
+                    f"Dòng {number}, {row.review.member}: cấp trên không trả lại dòng này nên không có gì để trả lời; "
+                    "hãy ghi ở cột Lý do."
+                )
+                continue
             self._note(found, (key, str(row.review.member)), name, value, origin.get(name))
 
     def _understood(self, name, text):
@@ -168,13 +225,15 @@ class SheetBook:
         if name in LEVELS and text:
             level = self.scale.level_named(text)
             return level.code if level else None
+        if name == ATTENDED and not text:
+            return "no"
         if name in self.meant:
             return {"": "", **{fold(words): code for code, words in self.meant[name].items()}}.get(fold(text))
         return text
 
     def _note(self, found, whose, name, mine, was):
         key, who = whose
-        stands = str(self.page.head[name] if key == HEAD else self.rows[key].shown[name])
+        stands = self._stands(key, name)
         if mine in (was, stands):
             return
         words = (self._written(name, stands) or "–", self._written(name, mine) or "–")
@@ -190,6 +249,10 @@ class SheetBook:
         found.problems += [
             f"{change.who}, {change.label}: “{change.mine[:40]}”. {errors[change.key][change.name]}" for change in wrong
         ]
+        for change in [change for change in found.changes if change.name == NAME]:
+            if problem := answer_problem(change.mine):
+                wrong.append(change)
+                found.problems.append(f"{change.who}, {change.label}: {problem}")
         found.changes = [change for change in found.changes if change not in wrong]
 
 

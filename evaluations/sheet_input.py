@@ -44,6 +44,7 @@ class SheetInput:
         names = [name for name in editable if f"{key}-{name}" in self.data]
         if review.is_scored and "points" in names:
             names.remove("points")  # the sum of the criteria, not to be typed
+            self._leave_computed(key, as_text(current["points"]))
         if self.is_whole and "attended" not in names:
             names.append("attended")  # a box that is not ticked is not posted
         options = {"book": self.book, "current": current, "only": names}
@@ -51,13 +52,20 @@ class SheetInput:
         was = RowForm(self.data, prefix=f"was-{key}", **options) if self._says_what_was(key, names) else None
         return self._edit(key, names, form, was, current)
 
+    def _leave_computed(self, key, stands):
+        """Say it where a page that is older than the scoring still posts another total."""
+        typed = self.data[f"{key}-points"].strip()
+        if typed not in ("", stands):
+            words = f"điểm nay là tổng các tiêu chí đã chấm ({stands or 'chưa đủ'}), không lấy “{typed[:40]}”."
+            self.errors[key] = {"points": words}
+
     def _edit(self, key, names, form, was, current):
         clean, known = self._clean(form), self._clean(was)
         wrong = {name: " ".join(form.errors[name]) for name in names if name in form.errors}
         values = {name: clean[name] for name in names if name in clean and name not in wrong}
         seen = {name: known[name] for name in values if f"was-{key}-{name}" in self.data and name in known}
         if wrong:
-            self.errors[key] = wrong
+            self.errors[key] = self.errors.get(key, {}) | wrong
         texts = {name: self.data.get(f"{key}-{name}", "") for name in names}
         self.typed[key] = {name: text for name, text in texts.items() if text != as_text(current[name])}
         return Edit(self._version(key), values, seen)

@@ -46,6 +46,11 @@ class SheetPage:
         return any(row.tasks for row in self.rows)
 
     @property
+    def has_scored(self):
+        """Whether the points of anybody are the sum of criteria."""
+        return any(row.review.is_scored for row in self.rows)
+
+    @property
     def due(self):
         return [row for row in self.rows if row.review.is_due]
 

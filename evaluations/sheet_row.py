@@ -121,6 +121,14 @@ class Row:
         return self.typed.get("level") or self.review.appraised_level or self.review.proposed_level
 
     @property
+    def kept_total(self):
+        """The total that an earlier version kept with the self-review, where the sheet has another; else None."""
+        kept = (getattr(self.review, "kept_general", None), getattr(self.review, "kept_results", None))
+        stands = self.review.own_points if self.review.is_scored else self.review.points
+        differs = None not in kept and stands is not None and sum(kept) != stands
+        return sum(kept) if differs else None
+
+    @property
     def error_words(self):
         """Label and words of everything typed that could not be saved."""
         return [(label_of(name), words) for name, words in self.errors.items()]
@@ -240,6 +248,8 @@ def _row_gaps(row):
             yield Gap(f"{row.key}-own", who, "chưa ghi mức tự nhận (nếu không tự nhận thì ghi lý do)")
         if not review.proposed_level:
             yield Gap(f"{row.key}-level", who, "chưa có mức đề nghị")
+    if row.kept_total is not None:
+        yield Gap(f"{row.key}-kept", who, "điểm ghi ở bản kiểm điểm khác ở đây: chọn một ở trang chấm điểm")
     if row.causes and not review.reason:
         yield Gap(f"{row.key}-reason", who, f"cần ghi lý do: {'; '.join(row.causes)}")
     if review.return_note and not review.answer:

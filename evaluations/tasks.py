@@ -12,12 +12,14 @@ from cells.permissions import Permission
 from cells.ports import JobFile, register_job_file
 from cells.tasks import Outcome, runs
 from config.lib.workflow import NotAllowed
+from evaluations.actions.readings import read_written
 from evaluations.actions.seasons import OPEN, SeasonEntry, open_season
 from evaluations.models import RatingSheet, Season
 from evaluations.organisation_report_printing import ORGANISATIONS
 from evaluations.printing import RATINGS
+from evaluations.readings import PRINTED
 from evaluations.written_page import may_read
-from evaluations.written_printing import cell_pdf, readable_written
+from evaluations.written_printing import cell_pdf, handed_in_by, readable_written
 
 PRINT_WRITTEN = "print_written"
 PAPERS = JobFile("ban-kiem-diem-ca-chi-bo.pdf", "application/pdf", Permission.RATINGS_VIEW)
@@ -58,6 +60,7 @@ def print_written(job, progress):
     if not known:
         raise NotAllowed("Chi bộ không còn bản kiểm điểm nào để in.")
     progress(0, len(known), f"Đang in {len(known)} bản kiểm điểm…")
+    read_written(sheet, handed_in_by(known), how=PRINTED, by=job.created_by)
     keep_print(job, cell_pdf(sheet, known, on=timezone.localdate()))
     return Outcome(f"Đã in {len(known)} bản kiểm điểm.", reverse("cells:job_file", args=[job.pk]))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluations.views import organisation_decisions, organisations
+from evaluations.views import organisation_decisions, organisation_scores, organisations
 
 season_pages = [
     path("", organisations.list_organisations, name="organisations"),
@@ -19,6 +19,14 @@ organisation_pages = [
     path("return/", organisations.return_organisation, name="return_organisation"),
     path("rerate/", organisation_decisions.rerate_organisation, name="rerate_organisation"),
     path("void-grade/", organisation_decisions.void_organisation_grade, name="void_organisation_grade"),
+    path("scores/", organisation_scores.show_organisation_scores, name="organisation_scores"),
+    path("scores/save/", organisation_scores.save_organisation_scores, name="save_organisation_scores"),
+    path("scores.pdf", organisation_scores.print_organisation_scores, name="print_organisation_scores"),
+    path(
+        "scores-blank.pdf",
+        organisation_scores.print_blank_organisation_scores,
+        name="print_blank_organisation_scores",
+    ),
     path("form-01.pdf", organisation_decisions.print_form_01, name="print_form_01"),
     path("form-01-blank.pdf", organisation_decisions.print_blank_form_01, name="print_blank_form_01"),
 ]

@@ -49,6 +49,11 @@ def _head(member, posts, step, cell):
     )
 
 
+def form_of(group, book):
+    """The letter of the form of a group in the rules of a season; empty where no form is known."""
+    return book.rules.ruleset.form_for(group) or ""
+
+
 def proposed_groups(reviews, rules, on):
     """Whose form each member writes by what his record says on a day, with the reason, by member."""
     members = [review.member_id for review in reviews]

@@ -4,10 +4,12 @@ from django.db import models
 
 from evaluations.enums import FormGroup
 from evaluations.rules import number_text
+from evaluations.rules.score_frame import GENERAL, RESULTS
 from members.seen import digest
 
 TEXT, DEGREE = "text-", "degree-"
-PLAIN = ("group", "written_on", "on_paper", "own_general", "own_results", "staff_level")
+PLAIN = ("group", "written_on", "on_paper", "staff_level")
+ROOTS = {"own_general": GENERAL, "own_results": RESULTS}  # points of the two groups, where they are typed
 OWN_LEVEL = "own_level"  # of the review itself, the one that the sheet shows too
 LABELS = {
     "group": "Viết theo mẫu của",
@@ -20,14 +22,21 @@ LABELS = {
 }
 
 
-def written_values(written, review, layout):
-    """What stands in the fields of a form."""
+def written_values(written, review, layout, score=None):
+    """What stands in the fields of a form; points only where the two groups alone are scored (`score`)."""
     values = {name: getattr(written, name) for name in PLAIN} | {OWN_LEVEL: review.own_level}
+    if types_groups(score):
+        values |= {"own_general": score.own.groups.general, "own_results": score.own.groups.results}
     for section in layout.sections:
         values[f"{TEXT}{section.code}"] = written.texts.get(section.code, "")
         if section.has_degrees:
             values[f"{DEGREE}{section.code}"] = written.degrees.get(section.code, "")
     return values
+
+
+def types_groups(score):
+    """Whether the points of the two groups are typed: where a frame has criteria, they are its sums."""
+    return score is not None and score.tree.frame is None
 
 
 def write_values(written, changes):

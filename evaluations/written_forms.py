@@ -66,7 +66,7 @@ class WrittenForm(forms.Form):
 
     def __init__(self, data=None, *, page):
         self.page, self.layout, book = page, page.layout, page.book
-        self.stored = written_values(page.written, page.review, page.layout)
+        self.stored = written_values(page.written, page.review, page.layout, page.score)
         super().__init__(data, initial=dict(self.stored), auto_id="w_%s")
         self.shown = {name: seen(value) for name, value in self.stored.items()}
         for part in self.layout.parts:
@@ -89,7 +89,7 @@ class WrittenForm(forms.Form):
 
     def _add_own_part(self, book):
         rules, frame = book.rules.review_forms, book.rules.score_frame
-        if frame.root_general_max is not None and frame.root_results_max is not None:
+        if self.page.types_groups:
             self.fields["own_general"] = Points(label=f"1. Nhóm tiêu chí chung (tối đa {frame.root_general_max:n})")
             self.fields["own_results"] = Points(
                 label=f"2. Kết quả thực hiện nhiệm vụ (tối đa {frame.root_results_max:n})"
@@ -192,7 +192,7 @@ class ResidenceRowForm(forms.Form):
         return data
 
 
-class PointForm(forms.Form):
+class RaisedPointForm(forms.Form):
     """A point of a body above, to the cell or to one of its members."""
 
     body = forms.ModelChoiceField(
@@ -226,7 +226,7 @@ class PointForm(forms.Form):
         return data | {"review": self.reviews.get(self.cleaned_data["whom"])}
 
 
-class AnswerPointForm(forms.Form):
+class AnswerRaisedPointForm(forms.Form):
     answer = Text(
         label="Giải trình",
         max_length=3000,

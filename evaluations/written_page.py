@@ -7,15 +7,13 @@ from evaluations.enums import FormGroup, Outcome
 from evaluations.models import RaisedPoint, ResidenceComment, Review, WrittenReview
 from evaluations.residence import comment_words
 from evaluations.rules import Layout, ProposedGroup, layout_of
+from evaluations.score_appendices import proposal_of
+from evaluations.scores import PersonScores, person_of
 from evaluations.season_rules import RuleBook, rule_book
 from evaluations.sheet_row import key_of
 from evaluations.workflow import may_take
-from evaluations.written_facts import proposed_groups
-
-
-def form_of(group, book):
-    """The letter of the form of a group in the rules of a season; empty where no form is known."""
-    return book.rules.ruleset.form_for(group) or ""
+from evaluations.written_facts import form_of, proposed_groups
+from evaluations.written_fields import types_groups
 
 
 def layout_for(written, book):
@@ -60,7 +58,10 @@ def shows_text(user, sheet, written):
 
 @dataclass(frozen=True)
 class WrittenPage:
-    """One member's self-review with what belongs to it; `written` is unsaved while nothing was typed."""
+    """One member's self-review with what belongs to it; `written` is unsaved while nothing was typed.
+
+    `score` are his points by criteria, None where he is not scored.
+    """
 
     review: Review
     book: RuleBook
@@ -68,10 +69,15 @@ class WrittenPage:
     layout: Layout
     proposed: ProposedGroup | None
     comment: ResidenceComment | None
-    points: list[RaisedPoint]
+    raised: list[RaisedPoint]
     before: Review | None
     after: Review | None
     place: str
+    score: PersonScores | None
+
+    @property
+    def types_groups(self):
+        return types_groups(self.score)
 
     @property
     def sheet(self):
@@ -102,8 +108,8 @@ class WrittenPage:
         return bool(self.book.rules.procedure.residence_comment_required)
 
     @property
-    def open_points(self):
-        return [point for point in self.points if point.is_open]
+    def open_raised_points(self):
+        return [point for point in self.raised if point.is_open]
 
     @property
     def left_over(self):
@@ -123,7 +129,8 @@ def read_written(review):
         proposed = found[review.member_id]
         form = form_of(proposed.group, book)
         written = WrittenReview(season=sheet.season, member=review.member, group=proposed.group, form=form)
-    points = RaisedPoint.objects.for_cell(sheet.season, sheet.organisation, [review.member_id])
+    proposal = proposal_of(written, book, proposed.explanation if proposed else "")
+    raised = RaisedPoint.objects.for_cell(sheet.season, sheet.organisation, [review.member_id])
     before, after, place = _neighbours(review)
     return WrittenPage(
         review=review,
@@ -132,10 +139,11 @@ def read_written(review):
         layout=layout_for(written, book),
         proposed=proposed,
         comment=ResidenceComment.objects.of_members(sheet.season, [review.member_id]).first(),
-        points=[point for point in points if point.member_id],
+        raised=[point for point in raised if point.member_id],
         before=before,
         after=after,
         place=place,
+        score=person_of(sheet, review, book, proposal),
     )
 
 
@@ -161,7 +169,7 @@ class WrittenLine:
     written: WrittenReview | None
     form: str
     comment: ResidenceComment | None
-    points: list[RaisedPoint]
+    raised: list[RaisedPoint]
 
     @property
     def key(self):
@@ -181,8 +189,8 @@ class WrittenLine:
         return comment_words(self.comment)
 
     @property
-    def open_points(self):
-        return sum(point.is_open for point in self.points)
+    def open_raised_points(self):
+        return sum(point.is_open for point in self.raised)
 
     @property
     def waits(self):
@@ -208,8 +216,8 @@ class WrittenList:
         return sum(line.comment is None for line in self.lines)
 
     @property
-    def open_points(self):
-        return sum(line.open_points for line in self.lines) + sum(point.is_open for point in self.collective)
+    def open_raised_points(self):
+        return sum(line.open_raised_points for line in self.lines) + sum(point.is_open for point in self.collective)
 
     @property
     def first_waiting(self):
@@ -224,21 +232,21 @@ def read_written_list(sheet):
     members = [review.member_id for review in reviews]
     written = {row.member_id: row for row in WrittenReview.objects.of_members(season, members)}
     comments = {row.member_id: row for row in ResidenceComment.objects.of_members(season, members)}
-    points = list(RaisedPoint.objects.for_cell(season, sheet.organisation, members))
+    raised = list(RaisedPoint.objects.for_cell(season, sheet.organisation, members))
     lines = [
         WrittenLine(
             review=review,
             written=written.get(review.member_id),
             form=written[review.member_id].form if review.member_id in written else "",
             comment=comments.get(review.member_id),
-            points=[point for point in points if point.member_id == review.member_id],
+            raised=[point for point in raised if point.member_id == review.member_id],
         )
         for review in reviews
     ]
     return WrittenList(
         lines=lines,
         outside=len(everybody) - len(reviews),
-        collective=[point for point in points if point.member_id is None],
+        collective=[point for point in raised if point.member_id is None],
         needs_residence=bool(book.rules.procedure.residence_comment_required),
         book=book,
     )

@@ -13,10 +13,12 @@ from config.lib.tables import CENTRE, FigureTable, Heading, Row
 from evaluations.enums import Outcome
 from evaluations.models import RaisedPoint, WrittenReview
 from evaluations.rules import number_text, roman
+from evaluations.rules.own_score import OwnScore
+from evaluations.scores import people_of
 from evaluations.season_rules import rule_book
-from evaluations.written_facts import Head, heads_of
+from evaluations.written_facts import Head, form_of, heads_of
 from evaluations.written_forms import DEGREE_WORDS
-from evaluations.written_page import form_of, form_words, layout_for, shows_text, unknown_words
+from evaluations.written_page import form_words, layout_for, shows_text, unknown_words
 from members.reports.life_tasks import tasks_given
 
 TEMPLATE = "evaluations/pdf/written.html"
@@ -34,7 +36,7 @@ class PrintedSection:
     heading: str
     hint: str
     paragraphs: tuple[str, ...]
-    points: tuple[tuple[str, str], ...]
+    raised: tuple[tuple[str, str], ...]
     degrees: tuple[tuple[str, bool], ...]
 
 
@@ -69,9 +71,10 @@ class Source:
 
     written: WrittenReview
     head: Head
-    points: tuple[RaisedPoint, ...] = ()
+    raised: tuple[RaisedPoint, ...] = ()
     tasks: tuple[Any, ...] = ()
     review: Any = None
+    own: OwnScore | None = None
 
 
 class Press:
@@ -86,7 +89,7 @@ class Press:
         """One form, filled in from its source."""
         written, layout = source.written, layout_for(source.written, self.book)
         parts = tuple((p.number, p.heading, self._sections(p, source)) for p in layout.parts)
-        own_points, own_levels = self._own_points(written), self._own_levels(source)
+        own_points, own_levels = self._own_points(source.own), self._own_levels(source)
         offset = 0 if self.rules.part_b else len(layout.parts)
         return WrittenPaper(
             form=layout.form,
@@ -117,27 +120,28 @@ class Press:
         text = source.written.texts.get(section.code, "")
         degrees = (self.book.rules.ruleset.criterion_degrees or ()) if section.has_degrees else ()
         chosen = source.written.degrees.get(section.code)
-        answered = source.points if section.code == ANSWERS else ()
+        answered = source.raised if section.code == ANSWERS else ()
         return PrintedSection(
             number=section.number,
             heading=section.heading,
             hint=section.hint,
             paragraphs=tuple(line for line in text.splitlines() if line),
-            points=tuple((f"{point.body} gợi ý: {point.text}", point.answer) for point in answered),
+            raised=tuple((f"{point.body} gợi ý: {point.text}", point.answer) for point in answered),
             degrees=tuple((DEGREE_WORDS.get(code, code), code == chosen) for code in degrees),
         )
 
-    def _own_points(self, written):
+    def _own_points(self, own):
         """(what, own points, maximum) of the two groups and their sum; none where the rule set has no points."""
         frame = self.book.rules.score_frame
         if frame.root_general_max is None or frame.root_results_max is None or not self.rules.part_b:
             return ()
-        own = (written.own_general, written.own_results)
-        total = None if None in own else sum(own)
+        got = (own.groups.general, own.groups.results, own.total) if own else (None, None, None)
         most = (frame.root_general_max, frame.root_results_max)
         names = (f"1. {self.rules.heading('general')}", f"2. {self.rules.heading('results')}", "Tổng")
-        found = zip(names, (*own, total), (*most, sum(most)), strict=True)
-        return tuple((name, "" if got is None else number_text(got), number_text(top)) for name, got, top in found)
+        found = zip(names, got, (*most, sum(most)), strict=True)
+        return tuple(
+            (name, "" if points is None else number_text(points), number_text(top)) for name, points, top in found
+        )
 
     def _own_levels(self, source):
         """(as what, [(level, ticked)]) for each capacity in which the form claims a level."""
@@ -199,9 +203,10 @@ def written_pdf(page, on):
     source = Source(
         written=page.written,
         head=heads_of([review], sheet.organisation.name, sheet.season.reference_date)[review.member_id],
-        points=tuple(page.points),
+        raised=tuple(page.raised),
         tasks=tuple(tasks_given([review.member_id], sheet.season.year)[review.member_id]),
         review=review,
+        own=page.score.own if page.score else None,
     )
     return _render([Press(sheet, on).paper(source)], on)
 
@@ -216,8 +221,13 @@ def blank_pdf(sheet, group, on):
 def readable_written(sheet, user):
     """The self-reviews of a cell that `user` reads, by member."""
     members = sheet.reviews.exclude(outcome=Outcome.OUTSIDE).values("member")
-    rows = WrittenReview.objects.of_members(sheet.season, members)
+    rows = WrittenReview.objects.of_members(sheet.season, members).select_related("member")
     return {row.member_id: row for row in rows if shows_text(user, sheet, row)}
+
+
+def handed_in_by(known):
+    """The members of self-reviews that are more than drafts."""
+    return [written.member for written in known.values() if written.is_handed_in]
 
 
 def cell_pdf(sheet, known, on):
@@ -226,17 +236,19 @@ def cell_pdf(sheet, known, on):
     members = [review.member_id for review in reviews]
     press, season = Press(sheet, on), sheet.season
     heads = heads_of(reviews, sheet.organisation.name, season.reference_date)
-    points = list(RaisedPoint.objects.for_cell(season, sheet.organisation, members))
+    raised = list(RaisedPoint.objects.for_cell(season, sheet.organisation, members))
     tasks = tasks_given(members, season.year)
+    scores = {person.review.pk: person.own for person in people_of(sheet, reviews, press.book)}
     return _render(
         [
             press.paper(
                 Source(
                     known[review.member_id],
                     heads[review.member_id],
-                    tuple(point for point in points if point.member_id == review.member_id),
+                    tuple(point for point in raised if point.member_id == review.member_id),
                     tuple(tasks[review.member_id]),
                     review,
+                    scores.get(review.pk),
                 )
             )
             for review in reviews

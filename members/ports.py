@@ -74,6 +74,19 @@ def open_work(organisation, day) -> list[OpenWork]:
     return [work for find in _OPEN_WORK for work in find(organisation, day) if work.number]
 
 
+_READINGS: set[str] = set()
+
+
+def register_reading(action: str):
+    """Called by an app when it is ready: an act, with the member as its subject, by which somebody reads about him."""
+    _READINGS.add(action)
+
+
+def readings() -> frozenset[str]:
+    """The acts of upper apps that stand in "ai đã xem" of a person."""
+    return frozenset(_READINGS)
+
+
 @dataclass(frozen=True)
 class SheetTable:
     """A table with a foreign key `member` that one item of the sheet shows: standing rows as `words(row)`, if any.

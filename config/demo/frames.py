@@ -4,16 +4,17 @@ from datetime import date
 from decimal import Decimal
 
 from evaluations.actions.frames import FrameEntry, edit_frame, found_frame, issue_frame
-from evaluations.actions.scores import PointsEdit, save_points
+from evaluations.actions.scores import ScoresEdit, save_scores
 from evaluations.enums import Appendix, SheetState
 from evaluations.frames import pattern_set, patterns
 from evaluations.models import RatingSheet
-from evaluations.scores import read_points
+from evaluations.scores import read_scores
 
 MAXIMA = {  # how the committee of the demo splits 30 and 70 over the groups of the appendix; () leaves them whole
     Appendix.PL3: {"general": (8, 8, 7, 4, 3), "results": (35, 25, 10)},
     Appendix.PL4: {"general": (15, 10, 5), "results": ()},
     Appendix.PL5: {"general": (20, 10), "results": (40, 15, 15)},
+    Appendix.PL1: {"general": (5, 5, 5, 5, 5, 5), "results": (50, 20)},
 }
 SCORED = 5  # members
 
@@ -49,12 +50,12 @@ def score_some(tree, on, *, by):
     if sheet is None or not sheet.frames:
         return
     reviews = sheet.reviews.select_related("member").filter(points__isnull=False)[:SCORED]
-    people = read_points(sheet, list(reviews), by).people
-    edits = {each.review.pk: PointsEdit(0, _spread(each.tree.leaves, each.review.points)) for each in people}
-    save_points(sheet, kind="own", edits=edits, by=by)
+    people = read_scores(sheet, list(reviews), by).people
+    edits = {each.review.pk: ScoresEdit(0, spread(each.tree.leaves, each.review.points)) for each in people}
+    save_scores(sheet, kind="own", edits=edits, by=by)
 
 
-def _spread(leaves, total):
+def spread(leaves, total):
     """Full marks from the first leaf on, as far as the total goes."""
     points = {}
     for leaf in leaves:

@@ -5,8 +5,12 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from config.demo.frames import spread
 from evaluations.enums import OrganisationState
-from evaluations.models import OrganisationDecision, OrganisationGrade, OrganisationReview, Season
+from evaluations.frames import trees_of
+from evaluations.models import OrganisationDecision, OrganisationGrade, OrganisationPoints, OrganisationReview, Season
+from evaluations.rules.score_frame import GENERAL, RESULTS
+from evaluations.season_rules import rule_book
 
 LEVELS = ["HTXSNV", "HTTNV", "HTNV", "KHTNV"]
 BOUNDS = (13, 91, 99, 100)  # of a hundred organisations, so many at the level or better
@@ -40,6 +44,7 @@ def play_organisations(on, *, by):
         for place, review in enumerate(rows):
             _fill(review, place, THIS_YEAR[place % len(THIS_YEAR)], on, by)
         OrganisationReview.objects.bulk_update(rows, FIELDS, 500)
+        _score(season, [review for review in rows if review.frame_id and review.points is not None], by)
 
 
 def _decide_all(season, by):
@@ -71,6 +76,24 @@ def _fill(review, place, state, held_on, by):
     review.undisciplined, review.sent_at, review.version, review.changed_by = True, timezone.now(), 2, by
     if state == OrganisationState.RETURNED:
         review.return_reason = "Đề nghị nêu rõ nhiệm vụ vượt yêu cầu (mẫu)"
+
+
+def _score(season, reviews, by):
+    """Own points on the criteria of the frame; they add up to what the rating says."""
+    trees = trees_of({review.frame_id for review in reviews}, rule_book(season).rules.score_frame)
+    rows = [
+        OrganisationPoints(review=each, own=_by_criteria(trees[str(each.frame_id)], each), version=1, changed_by=by)
+        for each in reviews
+    ]
+    OrganisationPoints.objects.bulk_create(rows, 500)
+
+
+def _by_criteria(tree, review):
+    found = {}
+    for root, total in ((GENERAL, review.general_points), (RESULTS, review.results_points)):
+        top = next(line.path for line in tree.lines if line.node.root == root)
+        found |= spread([leaf for leaf in tree.leaves if leaf.path.startswith(top)], total)
+    return {key: str(points) for key, points in found.items()}
 
 
 def _level(place):

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from evaluations.actions.points import PointEntry, raise_point
+from evaluations.actions.raised_points import RaisedPointEntry, raise_point
 from evaluations.enums import Excuse, Outcome, WrittenState
 from evaluations.models import RatingSheet, ResidenceComment, WrittenReview
 from evaluations.season_rules import rule_book
-from evaluations.written_facts import proposed_groups
-from evaluations.written_page import form_of, layout_for
+from evaluations.written_facts import form_of, proposed_groups
+from evaluations.written_page import layout_for
 
 CELLS = 20  # so many cells have papers, however large the demo
 BATCH = 500
@@ -71,6 +71,6 @@ def _raise(sheet, tree, on, by):
     if body.pk not in sheet.organisation.ancestor_ids() or not sheet.is_with_cell:
         body = sheet.organisation.parent
     first = sheet.reviews.exclude(outcome=Outcome.OUTSIDE).select_related("member").first()
-    raise_point(sheet, entry=PointEntry(body, day, "Làm rõ việc duy trì sinh hoạt chi bộ quý III (mẫu)"), by=by)
+    raise_point(sheet, entry=RaisedPointEntry(body, day, "Làm rõ việc duy trì sinh hoạt chi bộ quý III (mẫu)"), by=by)
     if first:
-        raise_point(sheet, entry=PointEntry(body, day, "Làm rõ nhiệm vụ chậm tiến độ (mẫu)", first), by=by)
+        raise_point(sheet, entry=RaisedPointEntry(body, day, "Làm rõ nhiệm vụ chậm tiến độ (mẫu)", first), by=by)

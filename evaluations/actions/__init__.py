@@ -11,6 +11,7 @@ from evaluations.actions.organisation_decisions import (
     rerate_organisation,
     void_organisation_grade,
 )
+from evaluations.actions.organisation_scores import save_organisation_scores
 from evaluations.actions.organisations import (
     add_organisations,
     fill_organisation,
@@ -20,11 +21,12 @@ from evaluations.actions.organisations import (
     send_organisation,
 )
 from evaluations.actions.plans import plan
-from evaluations.actions.points import answer_point, raise_point, void_point
+from evaluations.actions.raised_points import answer_raised_point, raise_point, void_raised_point
+from evaluations.actions.readings import read_run_list, read_written
 from evaluations.actions.reratings import rerate, void_rerating
 from evaluations.actions.residence import record_residence
 from evaluations.actions.reviews import confirm_doors, override_eligibility
-from evaluations.actions.scores import choose_appendix, save_points
+from evaluations.actions.scores import choose_appendix, choose_own_score, save_scores
 from evaluations.actions.seasons import (
     close_season,
     open_season,
@@ -40,9 +42,10 @@ from evaluations.actions.written import hand_in_written, receive_papers, reopen_
 __all__ = [
     "add_organisations",
     "answer_complaint",
-    "answer_point",
+    "answer_raised_point",
     "appraise",
     "choose_appendix",
+    "choose_own_score",
     "close_season",
     "confirm_doors",
     "decide",
@@ -64,6 +67,8 @@ __all__ = [
     "propose_organisation",
     "raise_cap",
     "raise_point",
+    "read_run_list",
+    "read_written",
     "recall",
     "recall_organisation",
     "receive_complaint",
@@ -76,7 +81,8 @@ __all__ = [
     "return_organisation",
     "return_sheet",
     "save_draft",
-    "save_points",
+    "save_organisation_scores",
+    "save_scores",
     "save_written",
     "send",
     "send_organisation",
@@ -88,6 +94,6 @@ __all__ = [
     "void_frame",
     "void_notice",
     "void_organisation_grade",
-    "void_point",
+    "void_raised_point",
     "void_rerating",
 ]

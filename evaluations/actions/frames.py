@@ -12,8 +12,9 @@ from cells.models import Organisation
 from config.lib.workflow import NotAllowed
 from evaluations.enums import WITH_CELL, Appendix, FrameState
 from evaluations.frames import frame_rules, nearest_frames, nodes_of, patterns, valid_frames
-from evaluations.models import Criterion, RatingSheet, ScoreFrame, Season
+from evaluations.models import Criterion, OrganisationReview, RatingSheet, ScoreFrame, Season
 from evaluations.models_frames import LOCAL
+from evaluations.organisation_chains import chains_of, collective_frame
 from evaluations.rules import number_text
 from evaluations.rules.score_frame import ROOT_NAMES, ROOTS, frame_problems, has_points, root_maximum
 from evaluations.season_rules import rule_book
@@ -283,5 +284,22 @@ def take_frames(season, *, by):
             changed.append(sheet)
     RatingSheet.objects.bulk_update(changed, ["frames"], 100)
     season.frames.add(*frames)
-    record("evaluations.take_frames", season, by=by, data={"cells": len(changed), "frames": len(frames)})
+    collectives = _collectives_take(season)
+    data = {"cells": len(changed), "frames": len(frames), "collectives": collectives}
+    record("evaluations.take_frames", season, by=by, data=data)
     return changed
+
+
+def _collectives_take(season):
+    """Own ratings of organisations without any points take the frame that is nearest now; how many did."""
+    frames = list(season.frames.filter(appendix=Appendix.PL1).order_by("version"))
+    unscored = season.organisation_reviews.unsent().filter(general_points=None, results_points=None)
+    above = {chain.organisation: chain.above for chain in chains_of(season)} if frames else {}
+    taking = []
+    for review in unscored.filter(criterion_points=None):
+        found = collective_frame(frames, above.get(review.organisation_id, ()))
+        if found and found != review.frame_id:
+            review.frame_id = found
+            taking.append(review)
+    OrganisationReview.objects.bulk_update(taking, ["frame"], 500)
+    return len(taking)

@@ -5,15 +5,18 @@ from django.utils import timezone
 
 from cells.audit import record
 from config.lib.workflow import NotAllowed
-from evaluations.models import OrganisationReview, Season
-from evaluations.organisation_chains import chains_of, new_reviews
+from evaluations.enums import Appendix
+from evaluations.models import OrganisationPoints, OrganisationReview, Season
+from evaluations.organisation_chains import chains_of, collective_frame, new_reviews
 from evaluations.organisation_fields import FIELDS, differences, tasks_fit
+from evaluations.organisation_scores import groups_typed
 from evaluations.organisations import gaps_of, read_rows
 from evaluations.season_rules import rule_book
 from evaluations.workflow import ORGANISATION_RATING
 
 STEP = ["state", "version", "changed_at", "changed_by"]
 NAMED = 5
+GROUPS = ("general_points", "results_points")
 
 
 class OrganisationChanged(NotAllowed):
@@ -50,12 +53,27 @@ def add_organisations(season, *, by):
     missing = [chain for chain in chains if chain.organisation not in known]
     added = new_reviews(season, missing)
     OrganisationReview.objects.bulk_create(added, 1000)
+    framed = _take_frames(season, chains, known)
     moved = [each for chain in chains if (each := known.get(chain.organisation)) and _follows(each, chain)]
     OrganisationReview.objects.bulk_update(moved, ["kind", "group", "decider", "proposer", "version"], 500)
     without = [chain.name for chain in chains if not chain.is_decided]
-    data = {"added": len(added), "moved": len(moved), "without": without[:NAMED]}
+    data = {"added": len(added), "moved": len(moved), "framed": framed, "without": without[:NAMED]}
     record("evaluations.add_organisations", season, by=by, data=data)
     return data
+
+
+def _take_frames(season, chains, known):
+    """Let own ratings without any points take the frame that the season took when it opened; how many did."""
+    frames = list(season.frames.filter(appendix=Appendix.PL1).order_by("version"))
+    taking = []
+    for chain in chains if frames else ():
+        review = known.get(chain.organisation)
+        if review is None or not review.is_with_organisation or review.frame_id or groups_typed(review):
+            continue
+        review.frame_id = collective_frame(frames, chain.above)
+        taking += [review] if review.frame_id else []
+    OrganisationReview.objects.bulk_update(taking, ["frame"], 500)
+    return len(taking)
 
 
 def _follows(review, chain):
@@ -75,6 +93,8 @@ def fill_organisation(review, *, version, values, by):
     """Write what the organisation typed over the version that it saw; OrganisationChanged where it saw an older one."""
     review = _locked(review)
     ORGANISATION_RATING.refuse_closed(review, "send_organisation")
+    if review.frame_id:
+        values = {name: value for name, value in values.items() if name not in GROUPS}  # the sums of its criteria
     changed = differences(review, values)
     if version != review.version and changed:
         raise OrganisationChanged(review, changed)
@@ -111,6 +131,8 @@ def recall_organisation(review, *, by):
     """Take the own rating back to correct it, until a body above has written on it."""
     review = _locked(review)
     ORGANISATION_RATING.move(review, "recall_organisation")
+    if review.appraised_points is not None or review.decided_points is not None:
+        raise NotAllowed("Cấp trên đã chấm điểm nên không thu hồi được nữa. Hãy đề nghị trả lại.")
     if review.proposed_level:
         raise NotAllowed(f"{review.proposer} đã đề xuất mức nên không thu hồi được nữa. Hãy đề nghị trả lại.")
     _save(review, by)
@@ -138,17 +160,31 @@ def propose_organisation(review, *, level, reason, by):
 
 @transaction.atomic
 def return_organisation(review, *, reason, by):
-    """Give the own rating back with a reason; what was proposed on it is taken back, the log keeps it."""
+    """Give the own rating back with a reason; what was proposed and scored above is taken back, the log keeps it."""
     review = _locked(review)
     ORGANISATION_RATING.move(review, "return_organisation")
     if not reason:
         raise NotAllowed("Hãy ghi lý do trả lại.")
     before = review.proposed_level
     review.return_reason, review.proposed_level, review.proposed_reason = reason, "", ""
-    _save(review, by, "return_reason", "proposed_level", "proposed_reason")
-    data = {"body": review.decider.name, "reason": reason, "proposed": before}
+    points = _take_back_points(review)
+    _save(review, by, "return_reason", "proposed_level", "proposed_reason", "appraised_points", "decided_points")
+    data = {"body": review.decider.name, "reason": reason, "proposed": before, "points": points}
     record("evaluations.return_organisation", review, by=by, data=data)
     return review
+
+
+def _take_back_points(review):
+    """The own points stay, those that bodies above gave go; what they were."""
+    given = OrganisationPoints.objects.filter(review=review).exclude(appraised={}, decided={}).first()
+    review.appraised_points = review.decided_points = None
+    if given is None:
+        return {}
+    points = {"appraised": given.appraised, "decided": given.decided}
+    given.appraised, given.decided = {}, {}
+    given.version += 1
+    given.save(update_fields=["appraised", "decided", "version"])
+    return points
 
 
 def _locked(review):

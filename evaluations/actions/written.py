@@ -11,14 +11,18 @@ from django.utils import timezone
 
 from cells.audit import record
 from config.lib.workflow import NotAllowed
-from evaluations.enums import Outcome, WrittenState
+from evaluations.enums import Outcome, PointSet, WrittenState
 from evaluations.models import WrittenReview
 from evaluations.rules import empty_sections
+from evaluations.rules.score_frame import GENERAL, RESULTS
+from evaluations.score_appendices import proposal_of
+from evaluations.score_totals import TOTALS, kept_groups, refuse_wrong, sum_up
+from evaluations.scores import given, person_of
 from evaluations.season_rules import rule_book
 from evaluations.sheets_locked import locked_review, locked_sheet
-from evaluations.written_facts import proposed_groups
-from evaluations.written_fields import OWN_LEVEL, merge, write_values, written_values
-from evaluations.written_page import form_of, layout_for
+from evaluations.written_facts import form_of, proposed_groups
+from evaluations.written_fields import OWN_LEVEL, ROOTS, merge, write_values, written_values
+from evaluations.written_page import layout_for
 
 
 @dataclass(frozen=True)
@@ -49,16 +53,18 @@ def save_written(review, *, edit, by):
     book, written = rule_book(sheet.season), _written(sheet, review, by)
     if written.is_handed_in:
         raise NotAllowed("Bản kiểm điểm đã nộp nên không sửa được. Hãy bấm “Mở lại để sửa” trước.")
-    stored = written_values(written, review, layout_for(written, book))
+    score = person_of(sheet, review, book, proposal_of(written, book))
+    stored = written_values(written, review, layout_for(written, book), score)
     typed = {name: value for name, value in edit.values.items() if name in stored}
     changes, clashes = merge(stored, typed, edit.seen)
     if not changes:
         return clashes
     write_values(written, changes)
     written.form = form_of(written.group, book)
+    replaced = _score_groups(score, changes, book, by)
     _save(written, SAVED, by)
-    _follow(review, written, changes, by)
-    data = {"form": written.form, "fields": sorted(changes)}
+    _follow(review, changes, by)
+    data = {"form": written.form, "fields": sorted(changes), **replaced}
     record("evaluations.save_written", written, by=by, organisation=sheet.organisation, data=data)
     return clashes
 
@@ -87,16 +93,43 @@ def _save(written, fields, by):
     written.save(update_fields=fields)
 
 
-def _follow(review, written, changes, by):
+def _score_groups(score, changes, book, by):
+    """Keep typed points of the two groups where the scoring page and the sheet read them; what they take the place of.
+
+    Points that an earlier version kept with the self-review go over with the first that are typed, unless they differ
+    from others that are stored: then a person chooses.
+    """
+    if not ROOTS.keys() & changes.keys():
+        return {}
+    own, row = score.own, score.row
+    points = given(row, PointSet.OWN) or _kept_points(score)
+    points |= {root: changes[name] for name, root in ROOTS.items() if name in changes}
+    points = {root: value for root, value in points.items() if value is not None}
+    refuse_wrong(score.name, book.rules.score_frame, score.tree, points)
+    replaced = {"replaced": str(own.total)} if own.total is not None and not row.own else {}
+    if score.proposal.written and not own.differing:
+        score.proposal.written.own_general = score.proposal.written.own_results = None
+    row.own = {root: str(value) for root, value in points.items()}
+    sum_up(score, PointSet.OWN)
+    row.version += 1
+    row.changed_at, row.changed_by = timezone.now(), by
+    row.save()
+    return replaced
+
+
+def _kept_points(score):
+    kept = kept_groups(score.proposal.written)
+    return {} if kept is None else {GENERAL: kept.general, RESULTS: kept.results}
+
+
+def _follow(review, changes, by):
     """The level and the points that the member claims stand on his review, where the sheet reads them."""
     fields = []
     if OWN_LEVEL in changes:
         review.own_level = changes[OWN_LEVEL]
         fields.append("own_level")
-    if {"own_general", "own_results"} & changes.keys():
-        parts = (written.own_general, written.own_results)
-        review.own_points = None if None in parts else sum(parts)
-        fields.append("own_points")
+    if ROOTS.keys() & changes.keys():
+        fields += TOTALS
     if fields:
         review.version += 1
         review.changed_at, review.changed_by = timezone.now(), by

@@ -36,7 +36,8 @@ from evaluations.rules.review_forms import (
     roman,
 )
 from evaluations.rules.runs import Run, RunRule, YearResult, assistance_rule, commendation_rule, run_of
-from evaluations.rules.suggestion import Note, Suggestion, SuggestionFacts, Work, suggest_level
+from evaluations.rules.score_bands import Bands, Note, Suggestion, Work, level_by_score
+from evaluations.rules.suggestion import SuggestionFacts, suggest_level
 from evaluations.rules.topics import TOPICS, RegulationRules, SeasonRules, part_problem, score_problem, season_rules
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Act",
     "BallotCounts",
     "BallotProblem",
+    "Bands",
     "Body",
     "CapResult",
     "CapRules",
@@ -98,6 +100,7 @@ __all__ = [
     "largest_xs",
     "layout_of",
     "leader_flags",
+    "level_by_score",
     "number_text",
     "organisation_cap",
     "organisation_door_name",

@@ -22,11 +22,16 @@ class Group:
 
 @dataclass(frozen=True)
 class Pattern:
-    """One appendix; `citation` and `maxima_citation` say how certain the groups and the split of points are."""
+    """One appendix; `citation` and `maxima_citation` say how certain the groups and the split of points are.
+
+    `form` is the form of the written review that goes with it; `by_hand`: nothing on record tells whose it is.
+    """
 
     appendix: str
     owner: str
     form: str
+    form_citation: str
+    by_hand: bool
     groups: Mapping[str, tuple[Group, ...]]
     notes: Mapping[str, str]
     citation: str
@@ -48,11 +53,20 @@ def _pattern(appendix: str, keys: Mapping[str, RuleValue]) -> Pattern:
         appendix=appendix,
         owner=_value(keys, f"{appendix}_for"),
         form=_value(keys, f"{appendix}_form"),
+        form_citation=_citation(keys, f"{appendix}_form"),
+        by_hand=appendix in (_value(keys, "chosen_by_hand") or ()),
         groups={root: tuple(_groups(f"{appendix}_{root}", keys)) for root in ROOTS},
         notes={root: _value(keys, f"{appendix}_{root}_note") or "" for root in ROOTS},
         citation=_citation(keys, f"{appendix}_general"),
         maxima_citation=_citation(keys, f"{appendix}_general_maxima"),
     )
+
+
+def appendix_for(patterns: Mapping[str, Pattern], form: str) -> str:
+    """The appendix that goes with a form, before any that a person must choose by hand; empty where none is known."""
+    found = [pattern for pattern in patterns.values() if form and pattern.form == form]
+    found.sort(key=lambda pattern: pattern.by_hand)
+    return found[0].appendix if found else ""
 
 
 def _value(keys: Mapping[str, RuleValue], name: str) -> Any:

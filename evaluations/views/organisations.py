@@ -170,7 +170,7 @@ def organisation_response(request, review, *, status=200, **extra):
         "season": review.season,
         "book": book,
         "steps": steps,
-        "form": OrganisationForm(initial=initial_of(review), book=book) if editable else None,
+        "form": OrganisationForm(initial=initial_of(review), **_form_of(review, book)) if editable else None,
         "proposal": ProposalForm(initial={"level": review.agreed_level}, scale=book.organisation_scale),
         "returning": OrganisationReturnForm(),
         **extra,
@@ -182,7 +182,7 @@ def organisation_response(request, review, *, status=200, **extra):
 def _fill(request, review):
     """(form, None) with the saved review on the form, or (form, the page to answer with)."""
     book = rule_book(review.season)
-    form = OrganisationForm(request.POST, book=book)
+    form = OrganisationForm(request.POST, **_form_of(review, book))
     if not form.is_valid():
         return form, organisation_response(request, review, form=form, status=422)
     version = form.cleaned_data["version"]
@@ -199,6 +199,10 @@ def _fill(request, review):
         form.add_error(None, str(refusal))
         return form, organisation_response(request, find_organisation(request, review.pk), form=form, status=422)
     return form, None
+
+
+def _form_of(review, book):
+    return {"book": book, "framed": review.frame_id is not None}
 
 
 def _season(request, pk):

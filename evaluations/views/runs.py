@@ -15,8 +15,10 @@ from cells.models import Organisation
 from cells.permissions import Permission as P
 from cells.printouts import paper_answer
 from config.lib.downloads import file_answer
+from evaluations import actions
 from evaluations.forms import YEARS, RunForm
 from evaluations.printing import RUN_LISTS
+from evaluations.readings import PRINTED, SEEN, TAKEN
 from evaluations.runs import KINDS
 
 PAGE = 50
@@ -38,6 +40,8 @@ def show_run(request, name):
         page = Paginator(listing.people, PAGE).get_page(request.GET.get("page"))
         context |= {"body": body, "listing": listing, "kind": listing.kind, "page": page}
         context |= _rights(request.user, body, page)
+        if context["sees_names"]:
+            _note(request, listing, SEEN)
     return render(request, "evaluations/run.html", context)
 
 
@@ -60,6 +64,8 @@ def _rights(user, body, page):
 def print_run(request, organisation, year, name):
     """The list on paper as it would print today; a long one is drafted as a document."""
     body, source, listing = _asked(request, organisation, year, name)
+    if not source.is_long(listing):
+        _note(request, listing, PRINTED)
     frame = draft_frame(body, source, listing, on=timezone.localdate())
     back = f"{reverse('evaluations:run', args=[name])}?organisation={body.pk}&year={year}"
     return paper_answer(request, source, listing, frame, name=f"xep-loai-{name}-{body.pk}-{year}", back=back)
@@ -70,6 +76,7 @@ def print_run(request, organisation, year, name):
 def export_run(request, organisation, year, name):
     """The same list as a workbook."""
     body, source, listing = _asked(request, organisation, year, name)
+    _note(request, listing, TAKEN)
     return file_answer(source.render_xlsx(listing), f"xep-loai-{name}-{body.pk}-{year}.xlsx")
 
 
@@ -81,6 +88,12 @@ def _asked(request, organisation, year, name):
     body = find(Organisation.objects.visible_to(request.user, P.REPORTS_VIEW), pk=organisation)
     check(request.user, P.MEMBERS_VIEW, body)
     return body, source, source.collect(body, **_when(year))
+
+
+def _note(request, listing, how):
+    """Reading the names of those who did not fulfil their tasks is an act; of the others it is not."""
+    if listing.kind.is_noted and listing.people:
+        actions.read_run_list(listing, how=how, by=request.user)
 
 
 def _source(name):

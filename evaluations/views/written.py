@@ -17,13 +17,21 @@ from evaluations import actions
 from evaluations.enums import FormGroup
 from evaluations.file_list_printing import file_list_pdf, has_file_list
 from evaluations.models import Review
-from evaluations.points import raising_bodies
+from evaluations.raised_points import raising_bodies
+from evaluations.readings import PRINTED, SEEN
 from evaluations.tasks import PRINT_WRITTEN
 from evaluations.views.reratings import OF_A_REVIEW
 from evaluations.views.sheet import find_sheet
 from evaluations.written_forms import PapersForm, WrittenForm
 from evaluations.written_page import may_read, may_write, read_written, read_written_list, shows_text
-from evaluations.written_printing import FORMS_AT_ONCE, blank_pdf, cell_pdf, readable_written, written_pdf
+from evaluations.written_printing import (
+    FORMS_AT_ONCE,
+    blank_pdf,
+    cell_pdf,
+    handed_in_by,
+    readable_written,
+    written_pdf,
+)
 
 READERS = (Permission.RATINGS_FILE, Permission.RATINGS_DECIDE)
 
@@ -68,6 +76,7 @@ def print_cell_written(request, pk):
     if not known:
         messages.info(request, "Chi bộ chưa có bản kiểm điểm nào để in.")
     elif len(known) <= FORMS_AT_ONCE:
+        actions.read_written(sheet, handed_in_by(known), how=PRINTED, by=request.user)
         return file_answer(cell_pdf(sheet, known, on=timezone.localdate()), "ban-kiem-diem-ca-chi-bo.pdf")
     elif request.method == "POST":
         params, label = {"sheet": str(sheet.pk)}, f"In bản kiểm điểm năm {sheet.season.year} của {sheet.organisation}"
@@ -92,7 +101,15 @@ def print_blank(request, pk, group):
 @requires(*READERS)
 def show_written(request, pk):
     """The self-review of a member: to be typed by his cell, to be read by it and by who decides above it."""
-    return _page(request, read_written(find_readable_review(request, pk)))
+    page = read_written(find_readable_review(request, pk))
+    _note(request, page, SEEN)
+    return _page(request, page)
+
+
+def _note(request, page, how):
+    """Reading what was handed in is an act; a draft is the cell's own work."""
+    if page.written.is_handed_in:
+        actions.read_written(page.sheet, [page.review.member], how=how, by=request.user)
 
 
 @requires(Permission.RATINGS_FILE)
@@ -139,8 +156,8 @@ def hand_in_written(request, pk):
         return redirect("evaluations:written", pk)
     page = read_written(find_readable_review(request, pk))
     messages.success(request, f"Đã nhận bản kiểm điểm của đồng chí {review}.")
-    if page.open_points:
-        messages.warning(request, f"Còn {len(page.open_points)} gợi ý kiểm điểm của cấp trên chưa giải trình.")
+    if page.open_raised_points:
+        messages.warning(request, f"Còn {len(page.open_raised_points)} gợi ý kiểm điểm của cấp trên chưa giải trình.")
     return redirect("evaluations:written", pk)
 
 
@@ -165,6 +182,7 @@ def print_written(request, pk):
     page = read_written(find_readable_review(request, pk))
     if not shows_text(request.user, page.sheet, page.written):
         raise Http404
+    _note(request, page, PRINTED)
     return file_answer(written_pdf(page, on=timezone.localdate()), "ban-kiem-diem.pdf")
 
 
@@ -192,7 +210,8 @@ def find_readable_sheet(request, pk):
 
 def find_readable_review(request, pk):
     """A review in scope with its sheet, for the same people."""
-    review = find(Review.objects.visible_to(request.user).select_related(*OF_A_REVIEW), pk=pk)
+    rows = Review.objects.visible_to(request.user).select_related(*OF_A_REVIEW, "criterion_points")
+    review = find(rows, pk=pk)
     if not may_read(request.user, review.sheet):
         raise PermissionDenied
     return review

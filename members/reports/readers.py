@@ -15,6 +15,7 @@ from members.enums import SENSITIVE_TOPICS
 from members.merging import relations
 from members.models import DossierPaper, FileLoan, Finding, Hold, Member, Merge, Particular, Proceeding, Scan
 from members.models.quality import FindingQuerySet
+from members.ports import readings
 from members.readings import OF_A_LIST, OF_A_MEMBER, OF_A_MOVE, READ_SCAN
 from members.sheet.parts import PARTS
 
@@ -124,16 +125,20 @@ def _about(member):
     merged = Merge.objects.standing().filter(survivor=member).values_list("merged_id", flat=True)
     own = [str(member.pk), *map(str, merged)]
     moves = [str(pk) for pk in member.transfers.values_list("pk", flat=True)]
-    reads = Q(action__in=OF_A_MEMBER, subject_type="members.member", subject_id__in=own)
+    reads = Q(action__in=_of_a_member(), subject_type="members.member", subject_id__in=own)
     reads |= Q(action__in=OF_A_MOVE, subject_type="members.transfer", subject_id__in=moves)
     return reads | Q(action__in=OF_A_LIST, organisation__in=member.home.ancestor_ids())
+
+
+def _of_a_member():
+    return OF_A_MEMBER | readings()
 
 
 def _look(entry, member, asker):
     line = log_line(entry)
     is_list = entry.action in OF_A_LIST
     is_near = entry.organisation is None or entry.organisation.path.startswith(asker.paths)
-    of_merged = entry.action in OF_A_MEMBER and entry.subject_id != str(member.pk)
+    of_merged = entry.action in _of_a_member() and entry.subject_id != str(member.pk)
     place = "" if of_merged and not is_near else line.place
     if entry.action == READ_SCAN and not asker.keeps:
         return Look(entry.at, line.actor, "đọc bản quét trong hồ sơ", "", place)

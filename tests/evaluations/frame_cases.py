@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from evaluations import actions
 from evaluations.actions.frames import FrameEntry
-from evaluations.actions.scores import PointsEdit
+from evaluations.actions.scores import ScoresEdit
 from evaluations.actions.seasons import SeasonEntry
 from evaluations.enums import OF_PERSONS, Appendix
 from evaluations.models import Criterion
-from evaluations.scores import read_points
+from evaluations.scores import read_scores
 from tests.evaluations.rating_cases import sheet_of
 
 CODE = "qd366_2025"
@@ -50,7 +50,7 @@ def older_season(tree, *, by):
 
 def scored_of(season, cell, user):
     sheet = sheet_of(season, cell)
-    return read_points(sheet, list(sheet.reviews.select_related("member")), user)
+    return read_scores(sheet, list(sheet.reviews.select_related("member")), user)
 
 
 def give(season, cell, points, *, by, kind="own", version=None):
@@ -58,7 +58,7 @@ def give(season, cell, points, *, by, kind="own", version=None):
     person = scored_of(season, cell, by).people[0]
     keys = [leaf.key for leaf in person.tree.leaves]
     values = {key: None if text is None else Decimal(text) for key, text in zip(keys, points, strict=False)}
-    edit = PointsEdit(person.row.version if version is None else version, values)
-    clashing = actions.save_points(sheet_of(season, cell), kind=kind, edits={person.review.pk: edit}, by=by)
+    edit = ScoresEdit(person.row.version if version is None else version, values)
+    clashing = actions.save_scores(sheet_of(season, cell), kind=kind, edits={person.review.pk: edit}, by=by)
     person.review.refresh_from_db()
     return person.review, clashing

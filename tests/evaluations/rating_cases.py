@@ -4,7 +4,7 @@ from datetime import date
 
 from evaluations import actions
 from evaluations.actions.drafts import Edit
-from evaluations.actions.points import PointEntry
+from evaluations.actions.raised_points import RaisedPointEntry
 from evaluations.actions.reratings import ReRatingEntry
 from evaluations.actions.seasons import SeasonEntry
 from evaluations.models import RatingSheet
@@ -68,5 +68,5 @@ def complained(review, *, by):
 
 def point_raised(sheet, body, *, by, review=None):
     """A point of a body above, to the cell or to one of its members."""
-    entry = PointEntry(body, date(2025, 11, 3), "Làm rõ việc thu đảng phí quý III", review)
+    entry = RaisedPointEntry(body, date(2025, 11, 3), "Làm rõ việc thu đảng phí quý III", review)
     return actions.raise_point(sheet, entry=entry, by=by)

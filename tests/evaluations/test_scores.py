@@ -14,8 +14,10 @@ from cells.models import LogEntry
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.drafts import Edit
+from evaluations.actions.written import WrittenEdit
 from evaluations.enums import Appendix
 from evaluations.models import Review, ReviewPoints
+from evaluations.written_fields import seen
 from tests.evaluations.frame_cases import give, issued, issued_for_everybody, older_season, scored_of
 from tests.evaluations.rating_cases import fill, open_season, people, sent, sheet_of
 from tests.evaluations.test_chain import sends_up
@@ -41,14 +43,14 @@ def test_own_points_give_the_total_of_the_suggestion_once_they_are_whole(season,
     assert (review.own_points, review.points, review.version) == (Decimal(92), Decimal(92), 3)
     row = ReviewPoints.objects.get(review=review)
     assert (list(row.own.values()), row.appraised, row.version) == (list(GOOD), {}, 2)
-    entries = LogEntry.objects.filter(action="evaluations.save_points")
+    entries = LogEntry.objects.filter(action="evaluations.save_scores")
     assert [entry.data["rows"][0]["total"] for entry in entries.order_by("id")] == ["", "92.0"]
 
 
 def test_the_same_points_again_write_nothing(season, tree, cast):
     give(season, tree.here, GOOD, by=cast.secretary)
     review, _ = give(season, tree.here, GOOD, by=cast.secretary)
-    assert (review.version, LogEntry.objects.filter(action="evaluations.save_points").count()) == (2, 1)
+    assert (review.version, LogEntry.objects.filter(action="evaluations.save_scores").count()) == (2, 1)
 
 
 def test_points_taken_away_leave_the_total_to_be_typed_again(season, tree, cast):
@@ -124,31 +126,89 @@ def test_without_a_frame_the_two_roots_alone_are_scored(tree, cast):
     assert (review.points, ReviewPoints.objects.get().own) == (Decimal("92.5"), {"general": "28", "results": "64.5"})
 
 
+def choose(review, appendix, reason="", *, by):
+    return actions.choose_appendix(review, appendix=appendix, reason=reason, by=by)
+
+
+def written_as(review, group, by):
+    """The self-review of a member begun on the form of a group."""
+    edit = WrittenEdit(
+        {"group": group, "text-duties": "Đã làm"}, {"text-duties": seen(""), "group": seen("non_leader")}
+    )
+    assert actions.save_written(review, edit=edit, by=by) == []
+
+
+@pytest.mark.parametrize(
+    "case", [("leader", "02A", "pl3"), ("non_leader", "02B", "pl4"), ("outside_system", "02C", "pl5")]
+)
+def test_the_form_of_the_written_review_names_the_appendix(season, tree, cast, as_, case):
+    group, form, appendix = case
+    review = sheet_of(season, tree.here).reviews.first()
+    written_as(review, group, cast.secretary)
+    [person] = [each for each in scored_of(season, tree.here, cast.secretary).people if each.review == review]
+    assert (person.row.appendix, person.tree.frame.appendix, person.proposal.form) == (appendix, appendix, form)
+    page = as_(cast.secretary).get(f"/evaluations/reviews/{review.pk}/scores/").content.decode()
+    assert f"ứng với Mẫu {form} (Mẫu {form} Hướng dẫn 43-HD/BTCTW)." in page
+
+
+def test_another_appendix_is_chosen_with_a_reason(season, tree, cast, as_):
+    review = sheet_of(season, tree.here).reviews.first()
+    written_as(review, "leader", cast.secretary)
+    with pytest.raises(NotAllowed, match=r"phải ghi lý do\. Phụ lục 3 ứng với Mẫu 02A"):
+        choose(review, Appendix.PL2, by=cast.secretary)
+    client, address = as_(cast.secretary), f"/evaluations/reviews/{review.pk}/scores/"
+    refused = client.post(f"{address}appendix/", {"appendix": "pl2", "reason": ""})
+    assert (refused.status_code, "phải ghi lý do" in refused.content.decode()) == (422, True)
+    assert (
+        client.post(f"{address}appendix/", {"appendix": "pl2", "reason": "Diện Trung ương quản lý"}).status_code == 302
+    )
+    assert "Chấm theo Phụ lục 2 do chọn riêng, lý do: Diện Trung ương quản lý." in client.get(address).content.decode()
+    assert ReviewPoints.objects.get().frame.appendix == "pl2"
+    [entry] = LogEntry.objects.filter(action="evaluations.choose_appendix")
+    assert entry.data == {"appendix": "Phụ lục 2", "reason": "Diện Trung ương quản lý"}
+    choose(review, Appendix.PL3, "thừa", by=cast.secretary)
+    assert (ReviewPoints.objects.get().appendix, ReviewPoints.objects.get().appendix_reason) == ("pl3", "")
+
+
+def test_a_form_changed_after_scoring_keeps_the_points_and_says_so(season, tree, cast, as_):
+    review = sheet_of(season, tree.here).reviews.first()
+    give(season, tree.here, GOOD, by=cast.secretary)
+    written_as(review, "outside_system", cast.secretary)
+    row = ReviewPoints.objects.get()
+    assert (row.appendix, list(row.own.values())) == ("pl4", list(GOOD))
+    for step in ("scores", "written"):
+        page = as_(cast.secretary).get(f"/evaluations/reviews/{review.pk}/{step}/").content.decode()
+        assert "Đã chấm theo Phụ lục 4; bản kiểm điểm nay viết theo Mẫu 02C, ứng với Phụ lục 5." in page
+    give(season, tree.here, (None,) * 5, by=cast.secretary)
+    [person] = [each for each in scored_of(season, tree.here, cast.secretary).people if each.review == review]
+    assert person.row.appendix == "pl5"
+
+
 def test_leaders_are_scored_on_another_frame_and_an_appendix_can_be_chosen(season, tree, cast):
     review, other, _ = sheet_of(season, tree.here).reviews.all()
     Review.objects.filter(pk=other.pk).update(is_leader=True)
     found = {person.review.pk: person.tree.frame.appendix for person in scored_of(season, tree.here, cast.staff).people}
     assert (found[review.pk], found[other.pk]) == ("pl4", "pl3")
-    actions.choose_appendix(review, appendix=Appendix.PL5, by=cast.secretary)
+    choose(review, Appendix.PL5, "Đã nghỉ hưu, hồ sơ chưa ghi", by=cast.secretary)
     review, _ = give(season, tree.here, GOOD, by=cast.secretary)
     assert ReviewPoints.objects.get(review=review).frame.appendix == "pl5"
     with pytest.raises(NotAllowed, match="đã được chấm điểm"):
-        actions.choose_appendix(review, appendix=Appendix.PL4, by=cast.secretary)
+        choose(review, Appendix.PL4, by=cast.secretary)
     with pytest.raises(NotAllowed, match="dành cho cá nhân"):
-        actions.choose_appendix(other, appendix=Appendix.PL1, by=cast.secretary)
+        choose(other, Appendix.PL1, by=cast.secretary)
 
 
 def test_years_without_points_take_none(tree, cast):
     people(tree.here, 1)
     season = older_season(tree, by=cast.staff)
     with pytest.raises(NotAllowed, match="không chấm điểm"):
-        actions.save_points(sheet_of(season, tree.here), kind="own", edits={}, by=cast.secretary)
+        actions.save_scores(sheet_of(season, tree.here), kind="own", edits={}, by=cast.secretary)
 
 
 def test_members_of_another_cell_are_not_scored_here(season, tree, cast):
     other = Review.objects.filter(sheet__organisation=tree.next_door).first()
-    edits = {other.pk: actions.scores.PointsEdit(0, {"general": Decimal(1)})}
-    assert actions.save_points(sheet_of(season, tree.here), kind="own", edits=edits, by=cast.secretary) == []
+    edits = {other.pk: actions.scores.ScoresEdit(0, {"general": Decimal(1)})}
+    assert actions.save_scores(sheet_of(season, tree.here), kind="own", edits=edits, by=cast.secretary) == []
     assert not ReviewPoints.objects.exists()
 
 
@@ -162,7 +222,7 @@ def test_a_total_of_criteria_is_not_typed_over_on_the_sheet(season, tree, cast, 
     review.refresh_from_db()
     assert review.points == 92
     page = as_(cast.secretary).get(f"/evaluations/sheets/{sheet.pk}/").content.decode()
-    assert f'href="/evaluations/reviews/{review.pk}/points/"' in page
+    assert f'href="/evaluations/reviews/{review.pk}/scores/"' in page
     assert len(re.findall(r'name="\w+-points"', page)) == 2  # the two others are typed
 
 
@@ -192,7 +252,7 @@ def controls(page):
 
 def person_page(season, tree, client, user):
     person = scored_of(season, tree.here, user).people[0]
-    address = f"/evaluations/reviews/{person.review.pk}/points/"
+    address = f"/evaluations/reviews/{person.review.pk}/scores/"
     return person, address, client.get(address).content.decode()
 
 
@@ -203,7 +263,7 @@ def test_a_member_is_scored_on_his_page_without_javascript(season, tree, cast, a
     posted = controls(page)
     names = [f"{person.key}-{leaf.key}" for leaf in person.tree.leaves]
     posted |= dict(zip(names, ("17", "3,5", "8", "45", "18.5"), strict=True))
-    save = f"/evaluations/sheets/{person.review.sheet_id}/points/save/"
+    save = f"/evaluations/sheets/{person.review.sheet_id}/scores/save/"
     wrong = client.post(save, posted | {names[1]: "4,5"})
     assert wrong.status_code == 422
     assert "Mục 2 “Năng lực, thái độ”: điểm 4,5 phải từ 0 đến 4." in wrong.content.decode()
@@ -221,7 +281,7 @@ def test_a_member_is_scored_on_his_page_without_javascript(season, tree, cast, a
 
 def test_the_cell_is_scored_on_one_page_and_good_rows_are_kept(season, tree, cast, as_):
     client, sheet = as_(cast.secretary), sheet_of(season, tree.here)
-    address = f"/evaluations/sheets/{sheet.pk}/points/"
+    address = f"/evaluations/sheets/{sheet.pk}/scores/"
     posted = controls(client.get(address).content.decode())
     first, second, _ = scored_of(season, tree.here, cast.secretary).people
     posted |= {f"{first.key}-{leaf.key}": text for leaf, text in zip(first.tree.leaves, GOOD, strict=True)}
@@ -237,17 +297,17 @@ def test_points_of_a_set_whose_turn_it_is_not_are_refused(season, tree, cast, as
     person, _, page = person_page(season, tree, as_(cast.secretary), cast.secretary)
     posted = controls(page) | {f"{person.key}-{leaf.key}": "1" for leaf in person.tree.leaves}
     sent(season, tree.here, cast.secretary, ["HTTNV"] * 3)
-    answer = as_(cast.secretary).post(f"/evaluations/sheets/{person.review.sheet_id}/points/save/", posted)
+    answer = as_(cast.secretary).post(f"/evaluations/sheets/{person.review.sheet_id}/scores/save/", posted)
     assert answer.status_code == 409
     assert "Chưa đến lượt" in answer.content.decode()
     assert not ReviewPoints.objects.exists()
-    stranger = as_(cast.stranger).post(f"/evaluations/sheets/{person.review.sheet_id}/points/save/", posted)
+    stranger = as_(cast.stranger).post(f"/evaluations/sheets/{person.review.sheet_id}/scores/save/", posted)
     assert stranger.status_code == 404
 
 
 def test_forty_members_cost_no_more_than_three(season, tree, cast, as_):
     client, sheet = as_(cast.secretary), sheet_of(season, tree.here)
-    address = f"/evaluations/sheets/{sheet.pk}/points/"
+    address = f"/evaluations/sheets/{sheet.pk}/scores/"
     few = queries_of(client, address)
     people(tree.here, 37)
     actions.refresh_sheet(sheet, by=cast.secretary)
@@ -256,7 +316,7 @@ def test_forty_members_cost_no_more_than_three(season, tree, cast, as_):
     assert len(gzip.compress(answer.content)) < 100_000
     assert len(re.findall(r"<tr data-row", answer.content.decode())) == 40
     review = sheet.reviews.first()
-    assert queries_of(client, f"/evaluations/reviews/{review.pk}/points/") <= MOST
+    assert queries_of(client, f"/evaluations/reviews/{review.pk}/scores/") <= MOST
 
 
 def test_who_leaves_the_list_leaves_his_points_in_the_log(season, tree, cast):
@@ -282,7 +342,7 @@ def printed(client, address):
 @pytest.mark.poppler
 def test_the_scoring_sheet_blank_and_filled_in(season, tree, cast, as_):
     review, _ = give(season, tree.here, GOOD, by=cast.secretary)
-    text = printed(as_(cast.secretary), f"/evaluations/reviews/{review.pk}/points.pdf")
+    text = printed(as_(cast.secretary), f"/evaluations/reviews/{review.pk}/scores.pdf")
     assert "BẢNG CHẤM ĐIỂM" in text
     assert f"Họ và tên: {review.member}" in text
     assert "1 Chính trị, đạo đức, kỷ luật 18 17" in text

@@ -72,7 +72,7 @@ def in_order(text, *parts):
 @pytest.mark.poppler
 def test_form_02b_filled_in_in_the_order_of_the_domain(tree, cast, as_, sheet, review):
     point = point_raised(sheet, tree.east, by=cast.officer, review=review)
-    actions.answer_point(point, sheet, answer="Quỹ đã công khai", shown=seen(""), by=cast.secretary)
+    actions.answer_raised_point(point, sheet, answer="Quỹ đã công khai", shown=seen(""), by=cast.secretary)
     text = text_of(as_(cast.secretary).get(f"/evaluations/reviews/{review.pk}/written/form.pdf"))
     in_order(
         text,

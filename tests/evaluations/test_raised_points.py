@@ -27,7 +27,7 @@ def sheet(season, tree):
 
 
 def answered(point, sheet, by, answer="Đã thu đủ", shown=""):
-    return actions.answer_point(point, sheet, answer=answer, shown=seen(shown), by=by)
+    return actions.answer_raised_point(point, sheet, answer=answer, shown=seen(shown), by=by)
 
 
 def test_raised_answered_and_corrected(tree, cast, sheet):
@@ -56,9 +56,9 @@ def test_only_bodies_above_raise(tree, cast, sheet):
 
 def test_a_point_wrongly_entered_is_voided_once(tree, cast, sheet):
     point = point_raised(sheet, tree.east, by=cast.officer)
-    actions.void_point(point, reason="Ghi nhầm chi bộ", by=cast.officer)
+    actions.void_raised_point(point, reason="Ghi nhầm chi bộ", by=cast.officer)
     for act in (
-        lambda: actions.void_point(point, reason="lại", by=cast.officer),
+        lambda: actions.void_raised_point(point, reason="lại", by=cast.officer),
         lambda: answered(point, sheet, cast.secretary),
     ):
         with pytest.raises(NotAllowed, match="đã được hủy trước đó"):
@@ -78,7 +78,7 @@ def test_after_sending_nothing_is_raised_or_answered(tree, cast, season, sheet):
 
 
 def page(sheet, *steps):
-    return f"/evaluations/sheets/{sheet.pk}/points/{'/'.join(map(str, steps))}/"
+    return f"/evaluations/sheets/{sheet.pk}/raised-points/{'/'.join(map(str, steps))}/"
 
 
 def test_from_the_committee_to_the_answer(tree, cast, as_, sheet):

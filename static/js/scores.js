@@ -1,6 +1,6 @@
 "use strict";
 
-// Sums points while one types: every [data-sum] inside a [data-points] shows the sum of the inputs whose path begins with
+// Sums points while one types: every [data-sum] inside a [data-scores] shows the sum of the inputs whose path begins with
 // its own. Counts in hundredths, never in floating point. Without this script the page shows the sums after saving.
 (() => {
   const NUMBER = /^(\d{1,3})(?:[.,](\d{1,2}))?$/;
@@ -42,8 +42,8 @@
     const input = event.target.closest?.("input[data-path]");
     if (!input) return;
     check(input);
-    count(input.closest("[data-points]"));
+    count(input.closest("[data-scores]"));
   });
 
-  for (const scope of document.querySelectorAll("[data-points]")) count(scope);
+  for (const scope of document.querySelectorAll("[data-scores]")) count(scope);
 })();

@@ -5,7 +5,7 @@ from cells.permissions import Permission
 from evaluations.models import RaisedPoint
 
 
-def points_of(sheet):
+def raised_points_of(sheet):
     """Standing points that the cell of a sheet is to answer, also of members who came from elsewhere."""
     members = sheet.reviews.values("member")
     return RaisedPoint.objects.for_cell(sheet.season, sheet.organisation, members)

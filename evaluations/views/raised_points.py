@@ -10,13 +10,13 @@ from cells.access import check, find, requires
 from cells.permissions import Permission
 from config.lib.workflow import NotAllowed
 from evaluations import actions
-from evaluations.actions.points import PointEntry
+from evaluations.actions.raised_points import RaisedPointEntry
 from evaluations.enums import Outcome
-from evaluations.points import points_of, raising_bodies
+from evaluations.raised_points import raised_points_of, raising_bodies
 from evaluations.views.reratings import posted
 from evaluations.views.written import READERS, find_readable_sheet
 from evaluations.written_fields import seen
-from evaluations.written_forms import AnswerPointForm, PointForm
+from evaluations.written_forms import AnswerRaisedPointForm, RaisedPointForm
 from members.forms.facts import VoidForm
 
 
@@ -30,7 +30,7 @@ def raise_point(request, pk):
         raise PermissionDenied
     reviews = sheet.reviews.exclude(outcome=Outcome.OUTSIDE).select_related("member")
     initial = {"body": nearest.pk, "raised_on": timezone.localdate(), "whom": request.GET.get("whom", "")[:40]}
-    form = PointForm(posted(request), bodies=bodies, reviews=reviews, initial=initial)
+    form = RaisedPointForm(posted(request), bodies=bodies, reviews=reviews, initial=initial)
     page = {
         "title": "Gợi ý kiểm điểm",
         "lead": f"Gửi {sheet.organisation} trước buổi kiểm điểm năm {sheet.season.year}; chi bộ và đảng viên giải "
@@ -40,19 +40,19 @@ def raise_point(request, pk):
     }
 
     def act():
-        actions.raise_point(sheet, entry=PointEntry(**form.values), by=request.user)
+        actions.raise_point(sheet, entry=RaisedPointEntry(**form.values), by=request.user)
 
     return _act(request, sheet, form, act, page)
 
 
 @requires(*READERS)
-def answer_point(request, pk, point_pk):
+def answer_raised_point(request, pk, point_pk):
     """What the cell or its member answers to a point."""
     sheet = find_readable_sheet(request, pk)
     check(request.user, Permission.RATINGS_FILE, sheet)
-    point = find(points_of(sheet), pk=point_pk)
+    point = find(raised_points_of(sheet), pk=point_pk)
     initial = {"answer": point.answer, "shown": seen(point.answer)}
-    form = AnswerPointForm(posted(request), initial=initial)
+    form = AnswerRaisedPointForm(posted(request), initial=initial)
     page = {
         "title": f"Giải trình gợi ý đối với {_whom(point)}",
         "lead": f"{point.body} gợi ý ngày {point.raised_on:%d/%m/%Y}: {point.text}",
@@ -62,21 +62,21 @@ def answer_point(request, pk, point_pk):
 
     def act():
         try:
-            actions.answer_point(point, sheet, by=request.user, **form.cleaned_data)
+            actions.answer_raised_point(point, sheet, by=request.user, **form.cleaned_data)
         except NotAllowed:
             # the other answer is on the page now: writing once more replaces it knowingly
             form.data = form.data.copy()
-            form.data["shown"] = seen(find(points_of(sheet), pk=point_pk).answer)
+            form.data["shown"] = seen(find(raised_points_of(sheet), pk=point_pk).answer)
             raise
 
     return _act(request, sheet, form, act, page | {"back": _back(sheet, point)})
 
 
 @requires(Permission.RATINGS_DECIDE)
-def void_point(request, pk, point_pk):
+def void_raised_point(request, pk, point_pk):
     """A point that was entered wrongly."""
     sheet = find_readable_sheet(request, pk)
-    point = find(points_of(sheet), pk=point_pk)
+    point = find(raised_points_of(sheet), pk=point_pk)
     check(request.user, Permission.RATINGS_DECIDE, point.body)
     form = VoidForm(posted(request))
     page = {
@@ -86,7 +86,7 @@ def void_point(request, pk, point_pk):
     }
 
     def act():
-        actions.void_point(point, reason=form.cleaned_data["reason"], by=request.user)
+        actions.void_raised_point(point, reason=form.cleaned_data["reason"], by=request.user)
 
     return _act(request, sheet, form, act, page)
 

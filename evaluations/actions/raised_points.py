@@ -16,7 +16,7 @@ from evaluations.written_fields import seen
 
 
 @dataclass(frozen=True)
-class PointEntry:
+class RaisedPointEntry:
     """What a body raises, and when; `review` None: to the cell as a whole."""
 
     body: Any
@@ -47,7 +47,7 @@ def raise_point(sheet, *, entry, by):
 
 
 @transaction.atomic
-def answer_point(point, sheet, *, answer, shown, by):
+def answer_raised_point(point, sheet, *, answer, shown, by):
     """Write, or write again, what the cell or its member answers; `shown` is the digest of the answer that was seen."""
     sheet = locked_sheet(sheet)
     point = _standing(point)
@@ -57,12 +57,14 @@ def answer_point(point, sheet, *, answer, shown, by):
         )
     point.answer, point.answered_at, point.answered_by = answer, timezone.now(), by
     point.save(update_fields=["answer", "answered_at", "answered_by"])
-    record("evaluations.answer_point", point, by=by, organisation=sheet.organisation, data={"body": point.body.name})
+    record(
+        "evaluations.answer_raised_point", point, by=by, organisation=sheet.organisation, data={"body": point.body.name}
+    )
     return point
 
 
 @transaction.atomic
-def void_point(point, *, reason, by):
+def void_raised_point(point, *, reason, by):
     """Void a point that was entered wrongly, with its answer."""
     season = Season.objects.select_for_update().get(pk=point.season_id)
     if not season.is_open:
@@ -70,7 +72,7 @@ def void_point(point, *, reason, by):
     point = _standing(point)
     point.voided_at, point.voided_by, point.void_reason = timezone.now(), by, reason
     point.save(update_fields=["voided_at", "voided_by", "void_reason"])
-    record("evaluations.void_point", point, by=by, data={"body": point.body.name, "reason": reason})
+    record("evaluations.void_raised_point", point, by=by, data={"body": point.body.name, "reason": reason})
     return point
 
 
