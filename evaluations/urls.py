@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from evaluations import urls_organisations
+from evaluations import urls_organisations, urls_quarters
 from evaluations.views import (
     cap_groups,
     complaints,
@@ -12,6 +12,7 @@ from evaluations.views import (
     papers,
     plans,
     points,
+    quarter_papers,
     reratings,
     residence,
     reviews,
@@ -82,6 +83,7 @@ review_pages = [
     path("points/", scores.show_points, name="points"),
     path("points/appendix/", scores.choose_appendix, name="choose_appendix"),
     path("points.pdf", scores.print_points, name="print_points"),
+    path("form-05.pdf", quarter_papers.print_year_form_05, name="print_year_form_05"),
     path("rerate/", reratings.rerate, name="rerate"),
     path("complaints/", complaints.show_complaints, name="complaints"),
     path("complaints/receive/", complaints.receive_complaint, name="receive_complaint"),
@@ -90,6 +92,9 @@ review_pages = [
 urlpatterns = [
     path("report/", include("evaluations.urls_report")),
     path("frames/", include("evaluations.urls_frames")),
+    path("quarters/<int:organisation>/<int:year>/", include(urls_quarters.board_pages)),
+    path("quarters/<int:organisation>/<int:year>/<int:quarter>/", include(urls_quarters.quarter_pages)),
+    path("quarter-ratings/<uuid:pk>/", include(urls_quarters.rating_pages)),
     path("", seasons.list_seasons, name="seasons"),
     path("open/", seasons.open_season, name="open_season"),
     path("seasons/<uuid:pk>/", include(season_pages)),

@@ -21,6 +21,7 @@ from evaluations.actions.organisations import (
 )
 from evaluations.actions.plans import plan
 from evaluations.actions.points import answer_point, raise_point, void_point
+from evaluations.actions.quarters import follow_member, save_quarter, void_quarter
 from evaluations.actions.reratings import rerate, void_rerating
 from evaluations.actions.residence import record_residence
 from evaluations.actions.reviews import confirm_doors, override_eligibility
@@ -50,6 +51,7 @@ __all__ = [
     "edit_frame",
     "fill_organisation",
     "fill_tasks",
+    "follow_member",
     "forward",
     "found_cap_group",
     "found_frame",
@@ -77,6 +79,7 @@ __all__ = [
     "return_sheet",
     "save_draft",
     "save_points",
+    "save_quarter",
     "save_written",
     "send",
     "send_organisation",
@@ -89,5 +92,6 @@ __all__ = [
     "void_notice",
     "void_organisation_grade",
     "void_point",
+    "void_quarter",
     "void_rerating",
 ]
