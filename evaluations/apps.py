@@ -17,10 +17,12 @@ class EvaluationsConfig(AppConfig):
         from evaluations.merging import REVIEWS_IN_A_MERGE  # noqa: PLC0415 -- models are not ready before
         from evaluations.organisation_report_printing import ORGANISATIONS  # noqa: PLC0415 -- models are not ready before
         from evaluations.printing import RATINGS, RUN_LISTS  # noqa: PLC0415 -- models are not ready before
+        from evaluations.quarter_board_printing import BOARD  # noqa: PLC0415 -- models are not ready before
+        from evaluations.quarter_printing import FORMS_05  # noqa: PLC0415 -- models are not ready before
         from evaluations.summary_printing import SUMMARY  # noqa: PLC0415 -- models are not ready before
         from evaluations.tree_port import RATINGS_IN_THE_TREE  # noqa: PLC0415 -- models are not ready before
 
-        for document in (RATINGS, ORGANISATIONS, SUMMARY, *RUN_LISTS.values()):
+        for document in (RATINGS, ORGANISATIONS, SUMMARY, BOARD, FORMS_05, *RUN_LISTS.values()):
             register_printable(document)
         register_tree_port(RATINGS_IN_THE_TREE)
         register_reading(READ_WRITTEN)

@@ -9,6 +9,7 @@ from evaluations.cap_groups import GROUPED, CapGroups, GroupCap, may_group
 from evaluations.discipline_flags import flags_of, sanctions_of
 from evaluations.enums import WITH_STATION, NotRated, SheetState
 from evaluations.models import RatingSheet, Review
+from evaluations.quarter_marks import marks_advice, marks_of
 from evaluations.rules import door_name
 from evaluations.season_rules import RuleBook, rule_book
 from evaluations.sheet_row import advised, key_of
@@ -37,6 +38,8 @@ class Line:
     decided: str = ""
     reason: str = ""
     error: str = ""
+    quarters: tuple = ()
+    quarter_advice: tuple = ()
 
     @property
     def key(self):
@@ -115,14 +118,14 @@ def decision_table(season, organisation):
         raised=groups.raised,
     )
     if table.is_on_one_page:
-        _fill_lines(table.blocks, waiting_reviews(season, organisation), book)
+        _fill_lines(table.blocks, waiting_reviews(season, organisation).with_quarters(season.year), book)
     return table
 
 
 def cell_block(sheet, book):
     """The lines of one cell before the body that decides."""
     block = CellBlock(sheet)
-    _fill_lines([block], sheet.reviews.select_related("member"), book)
+    _fill_lines([block], sheet.reviews.select_related("member").with_quarters(sheet.season.year), book)
     block.people = len(block.lines)
     return block
 
@@ -130,7 +133,7 @@ def cell_block(sheet, book):
 def show_posted(table, keys):
     """On a long page, the lines whose controls (by key) were sent: it was shorter when opened, or showed them."""
     if keys and not table.is_on_one_page:
-        rows = waiting_reviews(table.season, table.organisation)
+        rows = waiting_reviews(table.season, table.organisation).with_quarters(table.season.year)
         _fill_lines(table.blocks, [review for review in rows if key_of(review) in keys], table.book)
 
 
@@ -140,7 +143,7 @@ def show_problems(table, problems):
         shown = {line.review.pk for block in table.blocks for line in block.lines}
         some = [pk for pk in problems if pk not in shown][:ONE_PAGE]
         rows = waiting_reviews(table.season, table.organisation).filter(pk__in=some)
-        _fill_lines(table.blocks, rows, table.book)
+        _fill_lines(table.blocks, rows.with_quarters(table.season.year), table.book)
     for block in table.blocks:
         for line in block.lines:
             line.error = problems.get(line.review.pk, "")
@@ -201,7 +204,7 @@ def _fill_lines(blocks, reviews, book):
 
 
 def _line(review, book, by_code, flags):
-    suggestion = advised(review, book)
+    suggestion, quarters = advised(review, book), marks_of(review, book.scale)
     reason = review.not_rated_reason
     return Line(
         review=review,
@@ -216,4 +219,6 @@ def _line(review, book, by_code, flags):
         not_rated_word=NotRated(reason).label if reason in NotRated.values else reason,
         decided=review.intended_level,
         reason=review.planned_reason,
+        quarters=quarters,
+        quarter_advice=marks_advice(quarters, book),
     )

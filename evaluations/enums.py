@@ -130,3 +130,17 @@ class OrganisationNotRated(models.TextChoices):
 
     NEW = "new", "Mới thành lập"
     OTHER = "other", "Lý do khác"
+
+
+class QuarterNotRated(models.TextChoices):
+    """Why somebody has no level in a quarter. `AUTHORITY` says no more, whatever the authority knows."""
+
+    TRAINING = "training", "Đi học, bồi dưỡng dài ngày"
+    FIRST_APPOINTED = "first_appointed", "Mới giữ chức vụ lần đầu"
+    LEAVE = "leave", "Nghỉ ốm, thai sản dài ngày"
+    AUTHORITY = "authority", "Theo ý kiến của cấp có thẩm quyền"
+    OTHER = "other", "Lý do khác"
+
+
+# Nothing more is asked for these.
+NEEDS_NO_NOTE = [QuarterNotRated.AUTHORITY]

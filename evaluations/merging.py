@@ -5,7 +5,7 @@ sheets must be decided first; then each paper stays as it was signed, the second
 """
 
 from evaluations.enums import SheetState
-from evaluations.models import RaisedPoint, ResidenceComment, Review, WrittenReview
+from evaluations.models import QuarterRating, RaisedPoint, ResidenceComment, Review, WrittenReview
 from members.ports import MergePort
 
 
@@ -34,7 +34,17 @@ def carry_out(survivor, merged):
     seasons = Review.objects.filter(member=survivor).values("sheet__season")
     moving = list(Review.objects.filter(member=merged).exclude(sheet__season__in=seasons).values_list("pk", flat=True))
     Review.objects.filter(pk__in=moving).update(member=survivor)
-    return {"reviews": [str(pk) for pk in moving], "papers": _carry_papers(survivor, merged)}
+    papers = _carry_papers(survivor, merged)
+    return {"reviews": [str(pk) for pk in moving], "papers": papers, "quarters": _carry_quarters(survivor, merged)}
+
+
+def _carry_quarters(survivor, merged):
+    """Quarters of which nothing stands about the survivor go to him, with their earlier versions."""
+    known = set(QuarterRating.objects.standing().filter(member=survivor).values_list("year", "quarter"))
+    rows = QuarterRating.objects.filter(member=merged).values_list("pk", "year", "quarter")
+    moving = [pk for pk, *quarter in rows if tuple(quarter) not in known]
+    QuarterRating.objects.filter(pk__in=moving).update(member=survivor)
+    return [str(pk) for pk in moving]
 
 
 def _carry_papers(survivor, merged):
@@ -61,6 +71,7 @@ def depends(merge, kept):
 def undo(merge, kept):
     """Give the reviews back."""
     Review.objects.filter(pk__in=kept["reviews"]).update(member=merge.merged)
+    QuarterRating.objects.filter(pk__in=kept.get("quarters", [])).update(member=merge.merged)
     for model in (WrittenReview, ResidenceComment, RaisedPoint):
         rows = model.objects.filter(pk__in=kept.get("papers", {}).get(model._meta.model_name, []))
         rows.update(member=merge.merged)
@@ -70,6 +81,7 @@ REVIEWS_IN_A_MERGE = MergePort(
     name="evaluations",
     tables=frozenset(
         {
+            "evaluations.quarterrating",
             "evaluations.raisedpoint",
             "evaluations.residencecomment",
             "evaluations.review",

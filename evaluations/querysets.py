@@ -35,6 +35,21 @@ class SeasonQuerySet(models.QuerySet):
         raises = apps.get_model("evaluations.CapRaise").objects.standing()
         return self.annotate(cap_raised=Exists(raises.filter(season=OuterRef("pk"), organisation=body_pk)))
 
+    def with_quarters_chosen(self, user):
+        """Annotate whether quarters of the year are followed in the scope of `user`: by a choice in it
+        (`quarters_below`), or by the nearest one at or above it (`quarters_nearest`); on the last day of a quarter."""
+        paths = user.paths_in_scope(Permission.REPORTS_VIEW)
+        above = {int(part) for path in paths for part in path.strip("/").split("/")}
+        year = OuterRef("year")
+        begun = Q(started_on__year__lt=year) | Q(started_on__year=year, started_on__month__lte=9)
+        lasts = Q(ended_on=None) | Q(ended_on__year__gt=year) | Q(ended_on__year=year, ended_on__month__gte=4)
+        rows = apps.get_model("cells.RuleOverride").objects.standing().filter(begun, lasts, key="quarterly_enabled")
+        nearest = rows.filter(organisation__in=above).order_by("-organisation__path", "-started_on")
+        return self.annotate(
+            quarters_below=Exists(rows.filter(below(paths, "organisation__path"), value=True)),
+            quarters_nearest=Subquery(nearest.values("value")[:1]),
+        )
+
     def touching(self, organisation, year):
         """Seasons of `year` of `organisation`, of a body above it or below it."""
         near = Q(organisation__in=organisation.ancestor_ids()) | Q(organisation__path__startswith=organisation.path)
@@ -109,6 +124,13 @@ class ReviewQuerySet(ScopedQuerySet):
             has_residence=Exists(residence.objects.standing().filter(**mine)),
             has_open_raised_point=Exists(point.objects.unanswered().filter(**mine)),
             cell_has_open_raised_point=Exists(collective),
+        )
+
+    def with_quarters(self, year):
+        """Annotate `quarter_1` … `quarter_4`: what the quarterly follow-up says of each quarter of the year."""
+        rows = apps.get_model("evaluations.QuarterRating").objects.of_year(year).filter(member=OuterRef("member"))
+        return self.annotate(
+            **{f"quarter_{number}": Subquery(rows.filter(quarter=number).marks()[:1]) for number in range(1, 5)}
         )
 
     def decided_by(self, season, organisation):

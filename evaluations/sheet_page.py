@@ -102,7 +102,12 @@ class SheetPage:
 def read_sheet(sheet, *, on):
     """Read one sheet (from `for_page()`); `on` stands for the day of the meeting while that is not known."""
     book = rule_book(sheet.season)
-    reviews = list(sheet.reviews.select_related("member", "changed_by").with_later().with_papers(sheet.season))
+    reviews = list(
+        sheet.reviews.select_related("member", "changed_by")
+        .with_later()
+        .with_papers(sheet.season)
+        .with_quarters(sheet.season.year)
+    )
     members = [review.member_id for review in reviews]
     tasks = numbers_of(members, sheet.season.year, sheet.held_on or on)
     papers = papers_on(members, sheet.held_on or on)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from evaluations.enums import NotRated, Outcome
 from evaluations.models import Review
+from evaluations.quarter_marks import marks_advice, marks_of
 from evaluations.row_fields import VOTES, as_text, label_of
 from evaluations.rules import (
     Eligibility,
@@ -66,6 +67,8 @@ class Row:
     own: Level | None = None
     suggested: Level | None = None
     causes: tuple = ()
+    quarters: tuple = ()
+    quarter_advice: tuple = ()
     gaps: list = field(default_factory=list)
     errors: dict = field(default_factory=dict)
     conflicts: list = field(default_factory=list)
@@ -163,6 +166,8 @@ def key_of(review):
 def advise(row, book, vote, counts):
     """The suggestion, the level that the votes carry, the sums, and what is missing in the row."""
     review = row.review
+    row.quarters = marks_of(review, book.scale)
+    row.quarter_advice = marks_advice(row.quarters, book)
     row.suggestion = advised(review, book)
     row.suggested = book.scale.level(row.suggestion.level) if row.suggestion.level else None
     if review.outcome == Outcome.NEEDS_HUMAN:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from evaluations import urls_organisations
+from evaluations import urls_organisations, urls_quarters
 from evaluations.views import (
     cap_groups,
     complaints,
@@ -11,6 +11,7 @@ from evaluations.views import (
     notices,
     papers,
     plans,
+    quarter_papers,
     raised_points,
     reratings,
     residence,
@@ -84,6 +85,7 @@ review_pages = [
     path("scores/appendix/", scores.choose_appendix, name="choose_appendix"),
     path("scores/choose/", scores.choose_own_score, name="choose_own_score"),
     path("scores.pdf", scores.print_scores, name="print_scores"),
+    path("form-05.pdf", quarter_papers.print_year_form_05, name="print_year_form_05"),
     path("rerate/", reratings.rerate, name="rerate"),
     path("complaints/", complaints.show_complaints, name="complaints"),
     path("complaints/receive/", complaints.receive_complaint, name="receive_complaint"),
@@ -92,6 +94,9 @@ review_pages = [
 urlpatterns = [
     path("report/", include("evaluations.urls_report")),
     path("frames/", include("evaluations.urls_frames")),
+    path("quarters/<int:organisation>/<int:year>/", include(urls_quarters.board_pages)),
+    path("quarters/<int:organisation>/<int:year>/<int:quarter>/", include(urls_quarters.quarter_pages)),
+    path("quarter-ratings/<uuid:pk>/", include(urls_quarters.rating_pages)),
     path("", seasons.list_seasons, name="seasons"),
     path("open/", seasons.open_season, name="open_season"),
     path("seasons/<uuid:pk>/", include(season_pages)),

@@ -15,6 +15,7 @@ from cells.changes.verbs import rename
 from cells.models import Organ, RuleSet
 from evaluations import actions as ratings
 from evaluations.actions.decisions import DecisionEntry
+from evaluations.models import QuarterRating
 from members.actions.imports import FileToCheck, check_file, commit_batch
 from members.actions.official import export_official
 from members.models import (
@@ -46,6 +47,7 @@ from members.models import (
 )
 from tests.evaluations.frame_cases import founded, issued
 from tests.evaluations.organisation_cases import decided_by, rating_of, sent_up
+from tests.evaluations.quarter_cases import quarters_on
 from tests.evaluations.rating_cases import (
     DECIDED,
     YEAR,
@@ -242,6 +244,9 @@ def _of_ratings(tree, cast):
     first, second, _ = decided.reviews.all()
     sheet = sheet_of(season, tree.here)
     told = ratings.notify_results(decision, notified_on=DECIDED, how="tại cuộc họp chi bộ", by=cast.officer)
+    add_override(RuleSet.objects.for_season("quarterly", YEAR), quarters_on(tree.east), by=cast.staff)
+    quarter = {"member": sheet.reviews.first().member, "year": YEAR, "quarter": 3, "own_level": "HTTNV"}
+    written = QuarterRating.objects.create(organisation=tree.here, **quarter)
     rating = sent_up(season, tree.next_door, cast.staff)
     return {
         "rating_here": {"pk": rating_of(season, tree.here).pk},
@@ -261,6 +266,9 @@ def _of_ratings(tree, cast):
         "blank_here": {"pk": sheet.pk, "group": "non_leader"},
         "point_here": {"pk": sheet.pk, "point_pk": point_raised(sheet, tree.east, by=cast.officer).pk},
         "decision_east": {"pk": decision.pk},
+        "quarters_east": {"organisation": tree.east.pk, "year": YEAR},
+        "quarter_here": {"organisation": tree.here.pk, "year": YEAR, "quarter": 3},
+        "quarter_rating": {"pk": written.pk},
         "decided_review": {"pk": second.pk},
         "rerating": {"pk": ratings.rerate(first, entry=anew(first, tree.east), by=cast.officer).pk},
         "complaint": {"pk": complained(second, by=cast.officer).pk},

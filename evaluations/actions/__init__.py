@@ -21,6 +21,7 @@ from evaluations.actions.organisations import (
     send_organisation,
 )
 from evaluations.actions.plans import plan
+from evaluations.actions.quarters import follow_member, save_quarter, void_quarter
 from evaluations.actions.raised_points import answer_raised_point, raise_point, void_raised_point
 from evaluations.actions.readings import read_run_list, read_written
 from evaluations.actions.reratings import rerate, void_rerating
@@ -53,6 +54,7 @@ __all__ = [
     "edit_frame",
     "fill_organisation",
     "fill_tasks",
+    "follow_member",
     "forward",
     "found_cap_group",
     "found_frame",
@@ -82,6 +84,7 @@ __all__ = [
     "return_sheet",
     "save_draft",
     "save_organisation_scores",
+    "save_quarter",
     "save_scores",
     "save_written",
     "send",
@@ -94,6 +97,7 @@ __all__ = [
     "void_frame",
     "void_notice",
     "void_organisation_grade",
+    "void_quarter",
     "void_raised_point",
     "void_rerating",
 ]

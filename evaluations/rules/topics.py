@@ -1,4 +1,4 @@
-"""The remaining topics of a rule set, typed: the season's own facts, the score frame, organisations, quarters."""
+"""The remaining topics of a rule set, typed: the season's own facts, the score frame."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from evaluations.rules.eligibility import EligibilityRules
 from evaluations.rules.figures import number_text
 from evaluations.rules.organisations import OrganisationRules
 from evaluations.rules.procedure import ProcedureRules
+from evaluations.rules.quarterly import QuarterlyRules
 from evaluations.rules.review_forms import ReviewFormRules
 
 
@@ -42,19 +43,6 @@ class ScoreFrameRules(Rules):
     root_results_max: Decimal | None = None
     score_step: Decimal | None = None
     frame_frozen_when_season_open: bool | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class QuarterlyRules(Rules):
-    quarterly_enabled: bool | None = None
-    quarterly_scope: str | None = None
-    quarterly_result_axes: int | None = None
-    quarterly_index: str | None = None
-    quarterly_khtnv_blocks_xs: int | None = None
-    quarterly_khtnv_replacement_run: int | None = None
-    quarterly_skip_training: int | None = None
-    quarterly_skip_appointment_under: int | None = None
-    quarterly_skip_leave: int | None = None
 
 
 TOPICS: Mapping[str, type[Rules]] = {

@@ -16,6 +16,7 @@ from evaluations.boards import LEGEND, board_rows, desk_of, totals_of, with_coun
 from evaluations.forms import YEARS, CapRaiseForm, SeasonForm
 from evaluations.models import Season
 from evaluations.opening import takes_long
+from evaluations.quarter_links import quarter_link, season_link
 from evaluations.season_rules import proposed_entry, rule_book, shown_rules
 
 PAGE = 50
@@ -27,14 +28,19 @@ def list_seasons(request):
     paths = request.user.paths_in_scope(Permission.REPORTS_VIEW)
     seasons = Season.objects.visible_to(request.user).with_counts(paths).select_related("organisation")
     page = Paginator(seasons, PAGE).get_page(request.GET.get("page"))
-    may_open = request.user.holds(Permission.SEASONS_MANAGE)
-    return render(request, "evaluations/seasons.html", {"page": page, "may_open": may_open})
+    context = {
+        "page": page,
+        "may_open": request.user.holds(Permission.SEASONS_MANAGE),
+        "quarterly": quarter_link(request.user, timezone.localdate().year),
+    }
+    return render(request, "evaluations/seasons.html", context)
 
 
 @requires(Permission.REPORTS_VIEW)
 def show_season(request, pk):
     """The board: bases as rows, cells as squares, late ones first; figures of this year and the last."""
-    season = find(Season.objects.visible_to(request.user).with_frame_count().select_related("organisation"), pk=pk)
+    seasons = Season.objects.visible_to(request.user).with_frame_count().with_quarters_chosen(request.user)
+    season = find(seasons.select_related("organisation"), pk=pk)
     today = timezone.localdate()
     book = rule_book(season)
     rows = board_rows(season, request.user, on=today)
@@ -53,6 +59,7 @@ def show_season(request, pk):
         "sees_organisations": request.user.holds(Permission.RATINGS_VIEW),
         "decides": request.user.holds(Permission.RATINGS_DECIDE),
         "manages": request.user.may(Permission.SEASONS_MANAGE, season),
+        "quarterly": season_link(request.user, season, book.rules.quarterly),
         "raises": season.cap_raises.visible_to(request.user).standing().select_related("organisation"),
     }
     return render(request, "evaluations/season.html", context)

@@ -22,6 +22,7 @@ from config.demo.organisations import play_organisations
 from config.demo.people import PeopleBuilder
 from config.demo.planner import analyse
 from config.demo.quality import spoil_and_check
+from config.demo.quarters import follow_quarters
 from config.demo.registers import RegisterPlayer
 from config.demo.reratings import play_after_decisions
 from config.demo.scale import SCALES
@@ -74,6 +75,7 @@ class Command(BaseCommand):
         play_after_decisions(tree, on, by=by)
         hand_in_papers(tree, on, by=by)
         play_organisations(on, by=by)
+        follow_quarters(tree, on, by=by)
         MovePlayer(tree, on, by).play()
         RegisterPlayer(tree, on, random.Random(on.year), by).play()
         play_discipline(tree, on, by=by)
