@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 EARLIEST_DAY, LATEST_DAY = date(1900, 1, 1), date(2999, 12, 31)  # typed days beyond have no day after, or no local time
 
@@ -101,6 +102,12 @@ class Fact(models.Model):
 
     class Meta:
         abstract = True
+
+    def void(self, reason, by):
+        """Take the row back, now: it stays readable with who did so and why, as far as the column is long."""
+        longest = self._meta.get_field("void_reason").max_length
+        self.voided_at, self.voided_by, self.void_reason = timezone.now(), by, reason[:longest]
+        self.save(update_fields=["voided_at", "voided_by", "void_reason"])
 
 
 class PeriodFact(Fact, Period):

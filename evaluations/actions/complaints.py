@@ -1,7 +1,6 @@
 """Complaints of a member about his result: received, answered, or voided where entered wrongly (366-QĐ/TW, 17.8)."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from cells.audit import record
 from config.lib.workflow import NotAllowed
@@ -58,8 +57,7 @@ def answer_complaint(complaint, *, answered_on, answer, upheld, by):
 def void_complaint(complaint, *, reason, by):
     """Void a complaint that was entered wrongly, with its answer if it has one."""
     row = _standing(complaint)
-    row.voided_at, row.voided_by, row.void_reason = timezone.now(), by, reason
-    row.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    row.void(reason, by)
     record("complaints.void_complaint", row, by=by, data={"reason": reason})
     return row
 

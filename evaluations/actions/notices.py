@@ -1,7 +1,6 @@
 """Results made known: recorded once a decision, and taken back when entered wrongly."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from cells.audit import record
 from config.lib.workflow import NotAllowed
@@ -31,8 +30,7 @@ def void_notice(notice, *, reason, by):
     row = RatingNotice.objects.select_for_update(of=("self",)).standing().filter(pk=notice.pk).first()
     if row is None:
         raise NotAllowed("Mục thông báo này đã được hủy trước đó.")
-    row.voided_at, row.voided_by, row.void_reason = timezone.now(), by, reason
-    row.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    row.void(reason, by)
     decision, data = row.decision, {"date": f"{row.notified_on:%d/%m/%Y}", "reason": reason}
     record("evaluations.void_notice", decision, by=by, organisation=decision.organisation, data=data)
     return row

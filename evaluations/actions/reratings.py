@@ -17,7 +17,6 @@ from evaluations.reratings import caps_with, locked_review, result_words
 from evaluations.season_rules import rule_book
 from members.models import AnnualGrade
 
-VOID = ["voided_at", "voided_by", "void_reason"]
 CHANGED = "Kết quả này vừa được thay đổi ở nơi khác. Hãy xem lại kết quả đang có rồi làm tiếp."
 
 
@@ -58,7 +57,7 @@ def rerate(review, *, entry, by):
         after_not_rated=entry.not_rated_reason, cap=cap_data(cap),
         over_cap_reason=entry.over_cap_reason if cap.is_over else "", recorded_by=by,
     )  # fmt: skip
-    _void(before, f"Xếp loại lại theo quyết định số {row}: {entry.reason}", by)
+    before.void(f"Xếp loại lại theo quyết định số {row}: {entry.reason}", by)
     row.after_grade = _graded_anew(row, before, by)
     row.save(force_insert=True)
     _set_result(review, (entry.level, entry.not_rated_reason, entry.reason), by)
@@ -82,8 +81,8 @@ def void_rerating(rerating, *, reason, by):
         )
     book = rule_book(sheet.season)
     cap = caps_with(review, sheet, row.before_level, book)[1].cap
-    _void(row, reason, by)
-    _void(row.after_grade, f"Hủy lần xếp loại lại theo quyết định số {row}: {reason}", by)
+    row.void(reason, by)
+    row.after_grade.void(f"Hủy lần xếp loại lại theo quyết định số {row}: {reason}", by)
     again = _copy(row.before_grade, review.member_id, by)
     # the one before, if any, led to the result that stands again
     ReRating.objects.standing().filter(after_grade=row.before_grade).update(after_grade=again)
@@ -157,11 +156,6 @@ def _checked_cap(sheet, review, entry, book):
     if not entry.over_cap_reason:
         raise OverCap(cap, f"{words} Hãy ghi lý do vượt tỷ lệ.")
     return cap
-
-
-def _void(row, reason, by):
-    row.voided_at, row.voided_by, row.void_reason = timezone.now(), by, reason[:500]
-    row.save(update_fields=VOID)
 
 
 def _graded_anew(row, before, by):

@@ -1,7 +1,6 @@
 """Comments of the committees where members live: received or excused, for a whole cell at once (366-QĐ/TW, Điều 17)."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from cells.audit import record
 from evaluations.models import ResidenceComment
@@ -41,8 +40,7 @@ def record_residence(sheet, *, rows, by):
 
 def _replace(season, member, before, values, by):
     if before:
-        before.voided_at, before.voided_by, before.void_reason = timezone.now(), by, REWRITTEN
-        before.save(update_fields=["voided_at", "voided_by", "void_reason"])
+        before.void(REWRITTEN, by)
     if any(values.values()):
         ResidenceComment.objects.create(season=season, member=member, recorded_by=by, **values)
 
