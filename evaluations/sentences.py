@@ -15,6 +15,7 @@ SENTENCES = EARLIER | {
     "evaluations.raise_cap": "ghi quyết định nâng tỷ lệ hoàn thành xuất sắc số {number} ngày {date}: {reason}",
     "evaluations.found_cap_group": "lập nhóm vị trí tương đồng “{name}” để tính tỷ lệ hoàn thành xuất sắc",
     "evaluations.place_in_group": "xếp {number} đảng viên vào nhóm “{name}” để tính tỷ lệ hoàn thành xuất sắc",
+    "evaluations.take_out_of_groups": "đưa {number} đảng viên ra khỏi nhóm vị trí tương đồng, về số chưa xếp nhóm",
     "evaluations.void_cap_group": "hủy nhóm vị trí tương đồng “{name}”; lý do: {reason}",
     "evaluations.notify_results": "ghi việc thông báo kết quả theo {subject}: ngày {date}, {how}",
     "evaluations.void_notice": "hủy mục thông báo kết quả theo {subject} ngày {date} ghi sai; lý do: {reason}",

@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from cells.audit import record
 from config.lib.workflow import NotAllowed
@@ -39,13 +38,23 @@ def place_in_group(season, organisation, *, group, reviews, by):
         raise NotAllowed("Nhóm này đã được hủy. Hãy tải lại trang.")
     among = Review.objects.to_be_grouped(season, organisation).filter(pk__in=reviews)
     elsewhere = ~Q(cap_group=group) | Q(cap_group=None) if group else Q(cap_group__isnull=False)
-    found = list(among.filter(elsewhere).values_list("pk", flat=True))
-    moved = Review.objects.filter(pk__in=found).update(cap_group=group)
-    if not moved:
+    found = list(among.filter(elsewhere).only("pk", "member_id", "cap_group_id"))
+    if not found:
         raise NotAllowed("Không có ai để xếp: những người đã chọn đã ở nhóm này, hoặc đã có quyết định xếp loại.")
-    data = {"number": moved, "name": group.name if group else ""}
-    record("evaluations.place_in_group", season, by=by, organisation=organisation, data=data)
-    return moved
+    Review.objects.filter(pk__in=[review.pk for review in found]).update(cap_group=group)
+    data = {"number": len(found), "rows": _moved(found, group)}
+    if group:
+        data["name"] = group.name
+        record("evaluations.place_in_group", season, by=by, organisation=organisation, data=data)
+    else:
+        record("evaluations.take_out_of_groups", season, by=by, organisation=organisation, data=data)
+    return len(found)
+
+
+def _moved(reviews, group):
+    """Who went from which group to which, as ids; None: the rest."""
+    to = group.pk if group else None
+    return [{"member": str(review.member_id), "from": review.cap_group_id, "to": to} for review in reviews]
 
 
 @transaction.atomic
@@ -57,10 +66,10 @@ def void_cap_group(group, *, reason, by):
         raise NotAllowed("Nhóm này đã được hủy trước đó.")
     if row.reviews.filter(sheet__state=SheetState.DECIDED).exists():
         raise NotAllowed("Trong nhóm đã có đảng viên được quyết định xếp loại nên không hủy nhóm được nữa.")
+    rows = _moved(row.reviews.only("pk", "member_id", "cap_group_id"), None)
     row.reviews.update(cap_group=None)
-    row.voided_at, row.voided_by, row.void_reason = timezone.now(), by, reason
-    row.save(update_fields=["voided_at", "voided_by", "void_reason"])
-    data = {"name": row.name, "reason": reason, "year": season.year}
+    row.void(reason, by)
+    data = {"name": row.name, "reason": reason, "year": season.year, "rows": rows}
     record("evaluations.void_cap_group", row, by=by, organisation=row.organisation, data=data)
     return row
 

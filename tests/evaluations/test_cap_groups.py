@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from cells.models import LogEntry, OrganisationVersion
+from cells.sentences import sentence
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.decisions import DecisionEntry, OverCap
@@ -126,9 +127,30 @@ def test_a_group_with_somebody_decided_stays(six, tree, cast):
     with pytest.raises(NotAllowed, match="đã có quyết định"):
         actions.place_in_group(season, tree.east, group=other, reviews=chosen, by=cast.officer)
     actions.void_cap_group(other, reason="nhầm", by=cast.officer)
+    assert LogEntry.objects.get(action="evaluations.void_cap_group").data["rows"] == []
     assert list(CapGroup.objects.of_body(season, tree.east)) == [group]
     with pytest.raises(NotAllowed, match="đã được hủy"):
         actions.void_cap_group(other, reason="nhầm", by=cast.officer)
+
+
+def test_the_log_says_who_went_from_where_to_where(six, tree, cast):
+    season, sheet = six
+    first, second = ids(sheet, HTT, 2)
+    old = grouped(season, tree.east, [first], cast.officer, "Hưu trí")
+    new = grouped(season, tree.east, [first, second], cast.officer)
+    put = LogEntry.objects.filter(action="evaluations.place_in_group").latest("id")
+    assert sorted(put.data["rows"], key=str) == sorted(
+        [
+            {"member": str(first.member_id), "from": old.pk, "to": new.pk},
+            {"member": str(second.member_id), "from": None, "to": new.pk},
+        ],
+        key=str,
+    )
+    actions.void_cap_group(new, reason="nhầm", by=cast.officer)
+    gone = LogEntry.objects.get(action="evaluations.void_cap_group").data["rows"]
+    assert {(row["member"], row["from"], row["to"]) for row in gone} == {
+        (str(review.member_id), new.pk, None) for review in (first, second)
+    }
 
 
 def test_the_page_sets_up_fills_and_takes_back(six, tree, cast, as_):
@@ -152,7 +174,12 @@ def test_the_page_sets_up_fills_and_takes_back(six, tree, cast, as_):
     assert "Nhóm “Hưu trí”" in officer.get(reverse("evaluations:decisions", args=place)).content.decode()
     officer.post(f"{put}?who=all", {"group": "", "all": "1"})
     assert group.reviews.count() == 0
-    assert LogEntry.objects.filter(action="evaluations.place_in_group").count() == 3
+    assert LogEntry.objects.filter(action="evaluations.place_in_group").count() == 2
+    [entry] = LogEntry.objects.filter(action="evaluations.take_out_of_groups")
+    assert (entry.data["number"], {row["from"] for row in entry.data["rows"]}) == (12, {group.pk})
+    assert sentence(entry.action, "", entry.data) == (
+        "đưa 12 đảng viên ra khỏi nhóm vị trí tương đồng, về số chưa xếp nhóm"
+    )
     gone = officer.post(reverse("evaluations:void_cap_group", args=[group.pk]), {"reason": "nhầm"})
     assert gone.status_code == 302
     assert not CapGroup.objects.of_body(season, tree.east).exists()
