@@ -198,7 +198,7 @@ def _fill_lines(blocks, reviews, book):
     sanctions = sanctions_of([review.member_id for review in found], year)
     for review in found:
         block = by_sheet[review.sheet_id]
-        review.sheet = block.sheet
+        review.sheet, review.points = block.sheet, review.intended_points
         flags = flags_of(review, sanctions[review.member_id], block.sheet, book)
         block.lines.append(_line(review, book, by_code, flags))
 

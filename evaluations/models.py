@@ -192,7 +192,10 @@ class RatingSheet(models.Model):
 
 
 class Review(models.Model):
-    """One member in one season: eligibility with its reason, and the levels of four bodies side by side."""
+    """One member in one season: eligibility with its reason, and the levels of four bodies side by side.
+
+    `points` are those that the cell may know: of the deciding body only once its decision is there.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     sheet = models.ForeignKey(RatingSheet, models.PROTECT, related_name="reviews")
@@ -209,6 +212,7 @@ class Review(models.Model):
     own_level = models.CharField("tự nhận", max_length=20, blank=True)
     own_points = models.DecimalField("điểm tự chấm", max_digits=4, decimal_places=1, null=True, blank=True)
     points = models.DecimalField("điểm", max_digits=4, decimal_places=1, null=True, blank=True)
+    decided_points = models.DecimalField("điểm cấp quyết định", max_digits=4, decimal_places=1, null=True, blank=True)
     is_scored = models.BooleanField("điểm cộng từ các tiêu chí", default=False)
     tasks_total = models.PositiveSmallIntegerField("số nhiệm vụ", null=True, blank=True)
     tasks_undone = models.PositiveSmallIntegerField("không hoàn thành", null=True, blank=True)
@@ -270,6 +274,11 @@ class Review(models.Model):
     def intended_level(self):
         """The level that the deciding body is going to decide: as it planned, or as was agreed before it."""
         return self.planned_level or self.agreed_level
+
+    @property
+    def intended_points(self):
+        """The points that the deciding body goes by: its own, or those that were agreed before."""
+        return self.points if self.decided_points is None else self.decided_points
 
     @property
     def scope_organisation(self):

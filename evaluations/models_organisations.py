@@ -21,7 +21,8 @@ TASKS = ("tasks_total", "tasks_undone", "tasks_late", "tasks_beyond")
 class OrganisationReview(models.Model):
     """One organisation in one season: form 01 as it fills it in, its own level, and where the paper stands.
 
-    `decider` and `proposer` are the bodies that the tree names; deciding reads them again on its own day.
+    `decider` and `proposer` are the bodies that the tree names; deciding reads them again on its own day, and `decider`
+    is then the body that decided.
     `texts` are the sections A of form 01 by code. `frame` is the frame of appendix PL1 taken when the season opened:
     with one, `general_points` and `results_points` are the sums of the own points on its criteria, else typed.
     """
@@ -109,7 +110,17 @@ class OrganisationReview(models.Model):
 
     @property
     def used_points(self):
-        """The total that the suggestion is made from: of the body nearest to the decision, as far as it is whole."""
+        """The total that the suggestion is made from: of the body nearest to the decision, as far as it is whole.
+
+        Points of the deciding body count once it has decided: until then they are known to it alone.
+        """
+        if self.state == OrganisationState.DECIDED:
+            return self.intended_points
+        return self.points if self.appraised_points is None else self.appraised_points
+
+    @property
+    def intended_points(self):
+        """The total that the deciding body goes by."""
         given = (self.decided_points, self.appraised_points, self.points)
         return next((points for points in given if points is not None), None)
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from evaluations.enums import PointSet
+from evaluations.enums import OrganisationState, PointSet
 from evaluations.frames import Tree, trees_of
 from evaluations.models import OrganisationPoints, OrganisationReview
 from evaluations.row_fields import as_text
 from evaluations.rules.score_frame import GENERAL, RESULTS, has_points, total_of
-from evaluations.scores import given
+from evaluations.scores import USED_FIRST, given
 from evaluations.season_rules import rule_book
-from evaluations.workflow import organisation_steps_open_to
+from evaluations.workflow import may_take_organisation, organisation_steps_open_to
 
 STEP_OF = {
     PointSet.OWN: "send_organisation",
@@ -42,15 +42,11 @@ class CollectiveScores:
     def total(self, kind):
         return total_of(self.tree.lines, given(self.row, kind))
 
-    @property
-    def used(self):
+    def used(self, kinds):
         """(who gave it, points) of the total that the suggestion is made from, None while no set is whole."""
-        review = self.review
-        if review.used_points is None:
-            return None
-        totals = [(kind, getattr(review, name)) for kind, name in reversed(TOTAL_OF.items())]
-        kind = next((kind for kind, points in totals if points is not None), PointSet.OWN)
-        return PointSet(kind).label.lower(), as_text(review.used_points)
+        totals = {kind: getattr(self.review, TOTAL_OF.get(kind, "points")) for kind in USED_FIRST if kind in kinds}
+        whole = ((PointSet(kind).label.lower(), as_text(found)) for kind, found in totals.items() if found is not None)
+        return next(whole, None)
 
 
 @dataclass
@@ -82,7 +78,8 @@ def read_collective(review, user, wanted=""):
     open_kinds = sets_open_to(user, review) if uses else []
     kind = wanted if wanted in open_kinds else (open_kinds[-1] if open_kinds else None)
     people = [collective_of(review, book)] if uses else []
-    return ScoredCollective(book, people, kinds_of(review), open_kinds, kind)
+    of_decider = may_take_organisation(user, "decide_organisations", review)
+    return ScoredCollective(book, people, kinds_of(review, of_decider=of_decider), open_kinds, kind)
 
 
 def collective_of(review, book):
@@ -101,9 +98,15 @@ def groups_typed(review):
     return {root: str(points) for root, points in parts.items() if points is not None}
 
 
-def kinds_of(review):
-    """The sets that a collective has: no appraised one where no committee stands between."""
-    return [kind for kind in PointSet if kind != PointSet.APPRAISED or review.proposer_id]
+def kinds_of(review, *, of_decider=False):
+    """The sets that one meets: no appraised one where no committee stands between; that of the deciding body is known
+    to it alone until it has decided."""
+    has = {
+        PointSet.OWN: True,
+        PointSet.APPRAISED: review.proposer_id is not None,
+        PointSet.DECIDED: of_decider or review.state == OrganisationState.DECIDED,
+    }
+    return [kind for kind in PointSet if has[kind]]
 
 
 def sets_open_to(user, review):

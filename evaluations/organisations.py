@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from django.db.models import Count
 
@@ -71,8 +72,11 @@ class OrganisationRow:
         return [organisation_door_name(code) for code in self.review.doors]
 
 
-def read_rows(reviews, book):
-    """The rows of some reviews of one season, in three queries whatever their number."""
+def read_rows(reviews, book, *, points=attrgetter("used_points")):
+    """The rows of some reviews of one season, in three queries whatever their number.
+
+    `points` says which total of a review the suggestion is made from.
+    """
     reviews = list(reviews)
     if not reviews:
         return []
@@ -84,17 +88,21 @@ def read_rows(reviews, book):
     rows = OrganisationGrade.objects.of_year(year).filter(organisation__in=ids).select_related("decision__organisation")
     grades = {grade.organisation_id: grade for grade in rows}
     levels = {level.code: level for level in book.organisation_scale.levels}
-    return [_row(each, book, levels, below, flags, grades) for each in reviews]
+    found = []
+    for each in reviews:
+        facts = facts_of(each, below.get(each.organisation_id, LevelCounts()), points(each))
+        found.append(_row(each, book, levels, facts, flags, grades))
+    return found
 
 
-def _row(review, book, levels, below, flags, grades):
-    counts, grade = below.get(review.organisation_id, LevelCounts()), grades.get(review.organisation_id)
-    suggestion = suggest_organisation_level(book.rules.organisation, facts_of(review, counts))
+def _row(review, book, levels, facts, flags, grades):
+    grade = grades.get(review.organisation_id)
+    suggestion = suggest_organisation_level(book.rules.organisation, facts)
     agreed = review.agreed_level
     return OrganisationRow(
         review=review,
         suggestion=suggestion,
-        below=counts,
+        below=facts.below,
         flags=flags.get(review.organisation_id, ()),
         suggested=levels.get(suggestion.level),
         own=levels.get(review.own_level),
@@ -105,11 +113,11 @@ def _row(review, book, levels, below, flags, grades):
     )
 
 
-def facts_of(review, below):
+def facts_of(review, below, points):
     """What the rules ask of one organisation."""
     numbers = (review.tasks_total, review.tasks_undone, review.tasks_late, review.tasks_beyond)
     return OrganisationFacts(
-        score=review.used_points,
+        score=points,
         work=None if review.tasks_total is None else Work(*(number or 0 for number in numbers)),
         faults_remedied=review.faults_remedied,
         undisciplined=review.undisciplined,

@@ -40,5 +40,8 @@ class OrganisationGradeQuerySet(ScopedQuerySet, FactQuerySet):
         return self.standing().filter(year=year)
 
     def given_by(self, season, body):
-        """Standing results that one body gave in one season: its collectives for the cap."""
-        return self.standing().filter(review__season=season, decision__organisation=body)
+        """Standing results of the collectives on which one body decided in one season: its group for the cap.
+
+        A result that the body above gave anew stays in the group of the one that first decided.
+        """
+        return self.standing().filter(review__season=season, review__decider=body)

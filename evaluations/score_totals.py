@@ -9,7 +9,7 @@ from evaluations.rules.own_score import Groups, own_score
 from evaluations.rules.score_frame import GENERAL, RESULTS, points_problems, sums_of, total_of
 
 STEP = Decimal("0.1")  # a total is stored with one decimal
-TOTALS = ["own_points", "points", "is_scored"]
+TOTALS = ["own_points", "points", "decided_points", "is_scored"]
 
 
 def group_sums(tree, points):
@@ -48,7 +48,8 @@ def refuse_wrong(who, rules, tree, points):
 def sum_up(person, kind):
     """Write the totals of all sets into the review after the set `kind` was written.
 
-    A total that was typed on the sheet stays the member's own while nothing is scored in its place.
+    A total that was typed on the sheet stays the member's own while nothing is scored in its place. The points of the
+    deciding body stand apart: the cell reads the others until its sheet is decided.
     """
     review, row = person.review, person.row
     if row.own:
@@ -57,6 +58,7 @@ def sum_up(person, kind):
         review.own_points = None
     elif not review.is_scored:
         review.own_points = review.points
-    used = person.used_set
+    used = person.used_among((PointSet.OWN, PointSet.APPRAISED))
     review.points = person.total(used).total if used else review.own_points
-    review.is_scored = not row.is_empty
+    review.decided_points = person.total(PointSet.DECIDED).total
+    review.is_scored = bool(row.own or row.appraised)

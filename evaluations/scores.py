@@ -15,7 +15,7 @@ from evaluations.score_appendices import Proposal, proposals, row_after, settled
 from evaluations.score_totals import own_score_of
 from evaluations.season_rules import rule_book
 from evaluations.sheet_row import key_of
-from evaluations.workflow import may_take
+from evaluations.workflow import is_of_decider, may_take
 
 STEP_OF = {PointSet.OWN: "send", PointSet.APPRAISED: "forward", PointSet.DECIDED: "decide"}
 USED_FIRST = (PointSet.DECIDED, PointSet.APPRAISED, PointSet.OWN)
@@ -74,15 +74,13 @@ class PersonScores:
     def total(self, kind):
         return total_of(self.tree.lines, given(self.row, kind))
 
-    @property
-    def used_set(self):
+    def used_among(self, kinds):
         """The set whose total the rules look at: of the body nearest to the decision, as far as it is whole."""
-        return next((kind for kind in USED_FIRST if self.total(kind).total is not None), None)
+        return next((kind for kind in USED_FIRST if kind in kinds and self.total(kind).total is not None), None)
 
-    @property
-    def used(self):
+    def used(self, kinds):
         """(who gave it, points) of the total that the suggestion is made from, None while no set is whole."""
-        kind = self.used_set
+        kind = self.used_among(kinds)
         return (PointSet(kind).label.lower(), self.total(kind).text) if kind else None
 
     @property
@@ -146,19 +144,25 @@ def _score_cell(person, line, kind, stored, sums, is_open):
     )
 
 
-def kinds_of(sheet):
-    """The sets that a sheet has: no appraised one where no body appraises."""
-    roles = {station["role"] for station in sheet.chain}
-    return [kind for kind in PointSet if kind != PointSet.APPRAISED or APPRAISE in roles]
+def kinds_of(sheet, user):
+    """The sets that `user` meets on a sheet: no appraised one where no body appraises; that of the deciding body
+    is known to it alone until it has decided."""
+    has = {
+        PointSet.OWN: True,
+        PointSet.APPRAISED: APPRAISE in {station["role"] for station in sheet.chain},
+        PointSet.DECIDED: sheet.state == SheetState.DECIDED or is_of_decider(user, sheet),
+    }
+    return [kind for kind in PointSet if has[kind]]
 
 
 @dataclass
 class Scored:
-    """The points of a sheet or of some of its members, `rules` of the season, `kind` the set that is given now."""
+    """The points of a sheet or of some of its members: the sets that one sees, and `kind`, which is given now."""
 
     sheet: Any
     book: Any
     people: list[PersonScores]
+    kinds: list
     kind: str | None
 
     @property
@@ -168,10 +172,6 @@ class Scored:
     @property
     def step(self):
         return self.book.rules.score_frame.score_step
-
-    @property
-    def kinds(self):
-        return kinds_of(self.sheet)
 
     def person(self, review_pk):
         return next((person for person in self.people if person.review.pk == review_pk), None)
@@ -183,7 +183,7 @@ class Scored:
 def read_scores(sheet, reviews, user):
     """The points of the `reviews` (with their members) of one sheet, as `user` meets them."""
     book = rule_book(sheet.season)
-    return Scored(sheet, book, people_of(sheet, reviews, book), set_open_to(user, sheet))
+    return Scored(sheet, book, people_of(sheet, reviews, book), kinds_of(sheet, user), set_open_to(user, sheet))
 
 
 def people_of(sheet, reviews, book):

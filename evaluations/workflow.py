@@ -37,6 +37,12 @@ def may_take(user, step, sheet):
     return user.may(Permission.RATINGS_FILE, sheet)
 
 
+def is_of_decider(user, sheet):
+    """Whether `user` is of the body that decides on this sheet, wherever the sheet is now."""
+    right = Permission.RATINGS_FILE if sheet.decides_itself else Permission.RATINGS_DECIDE
+    return user.may(right, sheet.decider)
+
+
 def steps_open_to(user, sheet):
     """Names of the steps that the state of the sheet, its station and the rights of `user` leave open."""
     return {

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from cells.audit import record
 from config.lib.workflow import NotAllowed
@@ -174,6 +175,8 @@ def _close_sheets(sheets, decision):
         sheet.decision = decision
         sheet.version += 1
     RatingSheet.objects.bulk_update(sheets, ["state", "decision", "version"], BATCH)
+    scored = Review.objects.filter(sheet__in=sheets, decided_points__isnull=False)
+    scored.update(points=F("decided_points"), is_scored=True)
 
 
 def _write_results(reviews):

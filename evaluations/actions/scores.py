@@ -61,7 +61,8 @@ def save_scores(sheet, *, kind, edits, by):
     if changed:
         rows = [_logged(person, kind) | before[person.review.pk] for person in changed]
         data = {"kind": PointSet(kind).label.lower(), "number": len(changed), "rows": rows}
-        record("evaluations.save_scores", sheet, by=by, data=data)
+        whose = sheet.decider if kind == PointSet.DECIDED else sheet.organisation
+        record("evaluations.save_scores", sheet, by=by, organisation=whose, data=data)
     return clashing
 
 
@@ -122,8 +123,9 @@ def _write(changed, by):
 
 
 def _logged(person, kind):
-    review = person.review
-    return {"member": str(review.member_id), "points": getattr(person.row, kind), "total": str(review.points or "")}
+    total = person.total(kind).total
+    points = getattr(person.row, kind)
+    return {"member": str(person.review.member_id), "points": points, "total": "" if total is None else str(total)}
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """The table of a body that decides on organisations, the decision afterwards, and a result given anew or voided."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -179,7 +181,7 @@ def _waiting(request, season, body):
     waiting = OrganisationReview.objects.visible_to(request.user).waiting_at(season, body)
     page = Paginator(waiting.for_page().in_list_order(), PAGE).get_page(request.GET.get("page"))
     book = rule_book(season)
-    return read_rows(page.object_list, book), page, book
+    return read_rows(page.object_list, book, points=attrgetter("intended_points")), page, book
 
 
 def _chosen(data, rows):

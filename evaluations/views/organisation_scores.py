@@ -94,6 +94,7 @@ def _page(request, review, scored, posted=None, *, status=200):
         "open_label": PointSet(scored.kind).label.lower() if scored.kind else "",
         "lines": person_lines(one, scored.kinds, scored.kind) if one else (),
         "totals": [(kind, PointSet(kind).label, one.total(kind)) for kind in scored.kinds] if one else (),
+        "used": one.used(scored.kinds) if one else None,
         "reason": collective_reason(review, one.tree) if one else "",
         "wrong": posted.error_list if posted else (),
     }

@@ -157,6 +157,7 @@ def _person(request, review, scored, posted=None, *, choosing=None, status=200):
         **_shared(scored, posted),
         "review": review,
         "typed_total": as_text(review.points),
+        "used": person.used(scored.kinds) if person else None,
         "person": person,
         "lines": person_lines(person, scored.kinds, scored.kind) if person else (),
         "reason": scored.reason(person.tree) if person else "",

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from cells.actions.tree import OrganisationEntry, add_organisation
 from cells.models import LogEntry
@@ -145,8 +146,9 @@ def test_points_of_the_deciding_body_are_a_set_of_their_own_and_go_when_it_retur
     review, _ = give(season, tree.here, lower[:7], by=cast.officer, kind="decided")
     assert review.used_points == 93  # not whole yet
     review, _ = give(season, tree.here, lower, by=cast.officer, kind="decided")
-    assert (review.points, review.decided_points, review.used_points) == (93, 79, 79)
-    assert suggested(season, tree.here).level == "HTTNV"
+    assert (review.points, review.decided_points, review.used_points, review.intended_points) == (93, 79, 93, 79)
+    assert suggested(season, tree.here).level == "HTXSNV"  # what everybody sees before the decision
+    assert LogEntry.objects.filter(action="evaluations.save_organisation_scores").latest("id").organisation == tree.east
     with pytest.raises(NotAllowed, match="Cấp trên đã chấm điểm"):
         actions.recall_organisation(review, by=cast.secretary)
     review = actions.return_organisation(review, reason="Xem lại", by=cast.officer)
@@ -161,8 +163,9 @@ def test_a_committee_between_appraises(season, tree, cast):
     review, _ = give(season, tree.here, ("4.5",) * 6 + ("45", "18"), by=cast.officer, kind="appraised")
     assert (review.appraised_points, review.used_points) == (90, 90)
     review, _ = give(season, tree.here, ("4",) * 6 + ("45", "18"), by=cast.officer, kind="decided")
-    assert review.used_points == 87
+    assert (review.used_points, review.intended_points) == (90, 87)
     decided_by(tree.east, [review], cast.officer)
+    assert rating_of(season, tree.here).used_points == 87
     with pytest.raises(NotAllowed, match="đã quyết định"):
         give(season, tree.here, GOOD, by=cast.officer, kind="decided")
 
@@ -174,7 +177,7 @@ def test_without_a_frame_own_points_are_typed_on_form_01_alone(tree, cast):
     review = sent_up(season, tree.here, cast.secretary)
     assert one_of(season, tree.here).row.own == {"general": "25.0", "results": "55.0"}
     review, _ = give(season, tree.here, ("24", "50"), by=cast.officer, kind="decided")
-    assert (review.points, review.used_points, OrganisationPoints.objects.get().own) == (80, 74, {})
+    assert (review.points, review.intended_points, OrganisationPoints.objects.get().own) == (80, 74, {})
 
 
 def test_years_without_points_take_none(tree, cast, frame):
@@ -227,6 +230,15 @@ def test_who_gives_points_when_and_who_does_not(season, tree, cast, as_):
     assert rating_of(season, tree.here).decided_points == 32
     shown = as_(cast.officer).get(page(review)).content.decode()
     assert "Điểm cấp quyết định: <b>32,0</b>" in shown
+    scores = as_(cast.officer).get(page(review, "scores/")).content.decode()
+    assert "<strong>32</strong> (điểm cấp quyết định)" in scores
+    table = reverse("evaluations:decide_organisations", args=[season.pk, tree.east.pk])
+    assert as_(cast.officer).get(table).context["rows"][0].suggestion.level == "KHTNV"
+    for step in ("", "scores/"):  # the cell learns of them when it is decided
+        shown = as_(cast.secretary).get(page(review, step)).content.decode()
+        assert not re.search(r"\b32(,0)?\b", re.sub(r"<[^>]*>", "", shown)), step
+    decided_by(tree.east, [rating_of(season, tree.here)], cast.officer, over_cap_reason="Nghị quyết 3")
+    assert "Điểm cấp quyết định: <b>32,0</b>" in as_(cast.secretary).get(page(review)).content.decode()
 
 
 @pytest.mark.parametrize("junk", ["\x00", "x" * 5000, "-1", "1e9"])

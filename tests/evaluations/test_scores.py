@@ -94,11 +94,11 @@ def test_points_of_the_deciding_body_are_a_set_of_their_own(season, tree, cast):
     review, _ = give(season, tree.here, lower[:3], by=cast.officer, kind="decided")
     assert (review.own_points, review.points) == (92, 92)  # not whole yet: the member's own still counts
     review, _ = give(season, tree.here, lower, by=cast.officer, kind="decided")
-    assert (review.own_points, review.points) == (92, 80)
+    assert (review.own_points, review.points, review.intended_points) == (92, 92, 80)
     actions.return_sheet(sheet, reason="Xem lại", by=cast.officer)
     review.refresh_from_db()
     assert (review.own_points, review.points, review.is_scored) == (92, 92, True)
-    assert ReviewPoints.objects.get().decided == {}
+    assert (ReviewPoints.objects.get().decided, review.decided_points) == ({}, None)
 
 
 def test_a_body_that_appraises_gives_a_set_between(tree, cast):
@@ -114,7 +114,7 @@ def test_a_body_that_appraises_gives_a_set_between(tree, cast):
     actions.open_sheet(actions.forward(sheet, by=cast.officer), by=cast.staff)
     review, _ = give(season, tree.here, ("27", "58"), by=cast.staff, kind="decided")
     row = ReviewPoints.objects.get()
-    assert (review.points, row.own["results"], row.appraised["results"], row.decided["results"]) == (
+    assert (review.intended_points, row.own["results"], row.appraised["results"], row.decided["results"]) == (
         85, "64", "60", "58",
     )  # fmt: skip
 
