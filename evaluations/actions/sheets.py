@@ -1,5 +1,7 @@
 """A sheet on its way: sent by the cell, recalled, opened, returned, appraised and passed on by the bodies above."""
 
+from decimal import Decimal
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -9,6 +11,7 @@ from cells.models import Ballot
 from config.lib.workflow import NotAllowed
 from evaluations.enums import SheetState
 from evaluations.models import RatingSheet, Review, ReviewPoints
+from evaluations.row_fields import row_values
 from evaluations.rules.chain import APPRAISE, DECIDE
 from evaluations.season_rules import rule_book
 from evaluations.sheet_page import COUNTS, read_sheet
@@ -68,20 +71,23 @@ def _ballot(sheet):
 
 
 def _sent_data(page):
-    """What the log keeps of a sent sheet: counts of the meeting and every row, as codes and numbers."""
+    """What the log keeps of a sent sheet: the head, and in every row all that is written there, under its names."""
     sheet = page.sheet
     counts = {name: getattr(sheet, name) for name in COUNTS}
     rows = [
-        {
-            "member": str(row.review.member_id),
-            "own": row.review.own_level,
-            "proposed": row.review.proposed_level or row.review.not_rated_reason,
-            "votes": row.review.votes,
-            "blanks": row.review.blanks or 0,
-        }
-        for row in page.rows
+        {"member": str(row.review.member_id), **_written(row_values(row.review, page.book.scale))} for row in page.rows
     ]
-    return {"held_on": f"{sheet.held_on:%d/%m/%Y}", "base": page.vote.base, "ballot": counts, "rows": rows}
+    head = {"held_on": f"{sheet.held_on:%d/%m/%Y}", "note": sheet.note}
+    return {**head, "base": page.vote.base, "ballot": counts, "rows": rows}
+
+
+def _written(values):
+    """What a row says, without its empty fields, as the log can keep it."""
+    return {
+        name: str(value) if isinstance(value, Decimal) else value
+        for name, value in values.items()
+        if value not in (None, "")
+    }
 
 
 @transaction.atomic
@@ -137,7 +143,7 @@ GIVEN_BACK = ["return_note", *TAKEN_BACK]
 
 def _write_notes(sheet, notes):
     """The notes of this return replace those of the one before; which lines were given back and why."""
-    lines = []
+    lines, changed = [], []
     for review in sheet.reviews.select_related("member"):
         note = notes.get(review.pk, "")
         if note or any(getattr(review, name) for name in GIVEN_BACK):
@@ -145,9 +151,10 @@ def _write_notes(sheet, notes):
                 setattr(review, name, "")
             review.return_note = note
             review.version += 1
-            review.save(update_fields=[*GIVEN_BACK, "version"])
+            changed.append(review)
         if note:
             lines.append({"member": str(review.member), "note": note})
+    Review.objects.bulk_update(changed, [*GIVEN_BACK, "version"], 100)
     return lines
 
 
@@ -159,9 +166,10 @@ def _take_back_points(sheet):
         row.appraised, row.decided = {}, {}
         row.version += 1
         row.review.points, row.review.is_scored = row.review.own_points, not row.is_empty
+        row.review.decided_points = None
         row.review.version += 1
     ReviewPoints.objects.bulk_update(rows, ["appraised", "decided", "version"], 100)
-    Review.objects.bulk_update([row.review for row in rows], ["points", "is_scored", "version"], 100)
+    Review.objects.bulk_update([row.review for row in rows], ["points", "decided_points", "is_scored", "version"], 100)
 
 
 @transaction.atomic
@@ -193,7 +201,8 @@ def appraise(sheet, *, levels, version, by):
         {"member": str(review.member_id), "level": review.appraised_level, "reason": review.appraised_reason}
         for review in changed
     ]
-    record("evaluations.appraise", sheet, by=by, data={"rows": rows})
+    if rows:
+        record("evaluations.appraise", sheet, by=by, data={"rows": rows})
     return changed
 
 

@@ -1,6 +1,7 @@
 """The chain of bodies: who proposes, appraises, decides, and what each step asks."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -10,6 +11,7 @@ from cells.models import Ballot, LogEntry, RuleOverride, User
 from cells.permissions import Role
 from config.lib.workflow import NotAllowed
 from evaluations import actions
+from evaluations.actions.drafts import Edit
 from evaluations.actions.seasons import SeasonEntry
 from evaluations.actions.sheets import SheetIncomplete
 from evaluations.enums import SheetState
@@ -71,13 +73,24 @@ def test_a_cell_without_a_deciding_body_stops_the_opening(system, cast, tree):
 def test_sending_records_the_ballot_and_logs_every_row(tree, cast):
     people(tree.here, 3)
     season = open_season(tree, cast.staff)
-    sheet = sent(season, tree.here, cast.secretary, ["HTTNV", "HTTNV", "HTNV"])
+    sheet = sheet_of(season, tree.here)
+    fill(sheet, cast.secretary, ["HTTNV", "HTTNV", "HTNV"])
+    review = sheet.reviews.first()
+    more = {"points": Decimal("92.5"), "tasks_total": 9, "tasks_late": 0, "faults_remedied": False, "reason": "Vượt"}
+    actions.save_draft(sheet, rows={review.pk: Edit(review.version, more | {"attended": True})}, by=cast.secretary)
+    actions.send(sheet, by=cast.secretary)
+    sheet = sheet_of(season, tree.here)
     assert (sheet.state, sheet.holder, sheet.station) == (SheetState.SENT, tree.east, 1)
     ballot = Ballot.objects.get()
     assert (ballot.entitled, ballot.present, ballot.valid, ballot.invalid) == (3, 3, 3, 0)
     entry = LogEntry.objects.get(action="evaluations.send")
     assert entry.actor == cast.secretary
-    assert [row["proposed"] for row in entry.data["rows"]] == ["HTTNV", "HTTNV", "HTNV"]
+    assert [row["proposed_level"] for row in entry.data["rows"]] == ["HTTNV", "HTTNV", "HTNV"]
+    assert entry.data["rows"][0] == {
+        "member": str(review.member_id), "own_level": "HTTNV", "points": "92.5", "tasks_total": 9, "tasks_late": 0,
+        "faults_remedied": False, "blanks": 1, "proposed_level": "HTTNV", "reason": "Vượt", "attended": True,
+        "votes_HTTNV": 2,
+    }  # fmt: skip
     with pytest.raises(NotAllowed, match="đã gửi"):
         actions.send(sheet, by=cast.secretary)
     assert LogEntry.objects.filter(action="evaluations.send").count() == 1
@@ -167,6 +180,8 @@ def test_a_returned_sheet_is_appraised_anew(tree, cast):
     actions.appraise(sheet, levels={first.pk: ("HTTNV", "Chưa vượt mức")}, version=seen, by=cast.other_officer)
     [logged] = LogEntry.objects.filter(action="evaluations.appraise")
     assert logged.data["rows"] == [{"member": str(first.member_id), "level": "HTTNV", "reason": "Chưa vượt mức"}]
+    assert actions.appraise(sheet, levels={first.pk: ("HTTNV", "Chưa vượt mức")}, by=cast.other_officer) == []
+    assert LogEntry.objects.filter(action="evaluations.appraise").count() == 1  # nothing changed: nothing to say
     actions.forward(sheet, by=cast.other_officer)
     actions.return_sheet(sheet, reason="Xem lại", by=cast.staff)
     assert {(r.appraised_level, r.appraised_reason) for r in sheet.reviews.all()} == {("", "")}
