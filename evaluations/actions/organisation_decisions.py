@@ -21,7 +21,6 @@ from evaluations.season_rules import rule_book
 from evaluations.workflow import ORGANISATION_RATING
 
 CHANGED = "bản tự xếp loại đã được sửa hoặc gửi lại sau khi mở trang này. Hãy xem lại rồi quyết định."
-VOID = ["voided_at", "voided_by", "void_reason"]
 
 
 @dataclass(frozen=True)
@@ -71,9 +70,11 @@ def decide_organisations(reviews, *, entry, by):
     if problems:
         raise OrganisationsRefused(problems)
     chosen = [(review.group, entry.verdicts[review.pk].level) for review in reviews]
-    caps = _checked_caps(season, book, entry, chosen, ())
+    caps = _checked_caps(season, book, entry, chosen)
     decision = _decision(season, entry, caps, by)
     OrganisationGrade.objects.bulk_create([_grade(each, entry, decision, book, by) for each in reviews], 500)
+    for review in reviews:
+        review.decider = entry.organisation  # under whose cap it counts, whoever gives the result anew
     _touch(reviews, by)
     record("evaluations.decide_organisations", decision, by=by, data=_log_data(reviews, entry, decision))
     return decision
@@ -83,7 +84,8 @@ def decide_organisations(reviews, *, entry, by):
 def rerate_organisation(review, *, entry, by):
     """Void the standing result of an organisation and give another, in a closed season too (366-QĐ/TW, khoản 15.3).
 
-    NotAllowed for a body that neither decided nor stands directly above it, and without a reason.
+    NotAllowed for a body that neither decided nor stands directly above it, and without a reason; OverCap where the
+    group of the body that decided would be further over the cap than it is, until there is a reason.
     """
     season, [review] = _locked([review])
     verdict = entry.verdicts[review.pk]
@@ -92,9 +94,9 @@ def rerate_organisation(review, *, entry, by):
     book = rule_book(season)
     if problems := _problems([review], entry, book):
         raise NotAllowed(" ".join(problems.values()).capitalize())
-    caps = _checked_caps(season, book, entry, [(review.group, verdict.level)], (before.pk,))
+    caps = _checked_anew(review, before, entry, book)
     decision = _decision(season, entry, caps, by)
-    _void(before, f"Xếp loại lại theo quyết định số {decision}: {verdict.reason}", by)
+    before.void(f"Xếp loại lại theo quyết định số {decision}: {verdict.reason}", by)
     grade = _grade(review, entry, decision, book, by)
     grade.save(force_insert=True)
     _touch([review], by)
@@ -112,7 +114,7 @@ def void_organisation_grade(review, *, reason, by):
         raise NotAllowed("Đợt đã đóng nên không hủy kết quả được nữa. Hãy xếp loại lại bằng quyết định mới.")
     ORGANISATION_RATING.move(review, "void_organisation_grade")
     before = _standing(review)
-    _void(before, reason, by)
+    before.void(reason, by)
     _touch([review], by)
     data = {"level": before.level or before.not_rated_reason, "number": before.decision.number, "reason": reason}
     record("evaluations.void_organisation_grade", review, by=by, data=data)
@@ -177,19 +179,44 @@ def _elsewhere(reviews, entry):
     return found
 
 
-def _checked_caps(season, book, entry, chosen, without):
+def _checked_caps(season, book, entry, chosen):
     body = entry.organisation
-    caps = group_caps(season, body, book, chosen, raised=is_raised(season, body), without=without)
+    caps = group_caps(season, body, book, chosen, raised=is_raised(season, body))
     over = [each for each in caps if each.cap.is_over]
     explained = season.cap_enforcement == CapEnforcement.WARN and entry.over_cap_reason
     if not over or explained or season.cap_enforcement == CapEnforcement.OFF:
         return caps
     cap = over[0].cap
-    words = " ".join(f"{each.name}: {each.cap.arithmetic} ({each.cap.article})." for each in over)
-    words = f"Vượt tỷ lệ tổ chức đảng xếp mức cao nhất của {entry.organisation}. {words}"
+    words = _over_words(over, body)
     if season.cap_enforcement == CapEnforcement.BLOCK:
         raise OverCap(cap, f"{words} Đợt này không cho quyết định vượt tỷ lệ: hãy giảm {cap.to_move} tổ chức.")
     raise OverCap(cap, f"{words} Hãy giảm {cap.to_move} tổ chức, hoặc ghi lý do vượt tỷ lệ.")
+
+
+def _over_words(caps, body):
+    words = " ".join(f"{each.name}: {each.cap.arithmetic} ({each.cap.article})." for each in caps)
+    return f"Vượt tỷ lệ tổ chức đảng xếp mức cao nhất của {body}. {words}"
+
+
+def _checked_anew(review, before, entry, book):
+    """The cap with the new level, at the body that first decided; the rule is that of members (`reratings`).
+
+    What makes an excess larger needs a reason; one more of the best level may be stopped wholly.
+    """
+    season, body, level = review.season, review.decider, entry.verdicts[review.pk].level
+    [now], [then] = (
+        group_caps(season, body, book, [(review.group, each)], raised=is_raised(season, body), without=(before.pk,))
+        for each in (before.level, level)
+    )
+    enforcement = season.cap_enforcement
+    if then.cap.over_by <= max(now.cap.over_by, 0) or enforcement == CapEnforcement.OFF:
+        return [then]
+    words = _over_words([then], body)
+    if enforcement == CapEnforcement.BLOCK and level == book.organisation_scale.levels[0].code:
+        raise OverCap(then.cap, f"{words} Đợt này không cho quyết định vượt tỷ lệ.")
+    if not entry.over_cap_reason:
+        raise OverCap(then.cap, f"{words} Hãy ghi lý do vượt tỷ lệ.")
+    return [then]
 
 
 def _decision(season, entry, caps, by):
@@ -228,7 +255,7 @@ def _touch(reviews, by):
     for review in reviews:
         review.version += 1
         review.changed_at, review.changed_by = now, by
-    OrganisationReview.objects.bulk_update(reviews, ["state", "version", "changed_at", "changed_by"], 500)
+    OrganisationReview.objects.bulk_update(reviews, ["state", "decider", "version", "changed_at", "changed_by"], 500)
 
 
 def _standing(review):
@@ -254,11 +281,6 @@ def _check_again(review, before, entry, verdict):
         )
     if (verdict.level, verdict.is_exemplary) == (before.level, before.is_exemplary):
         raise NotAllowed("Kết quả xếp loại lại giống kết quả đang có; không có gì thay đổi.")
-
-
-def _void(grade, reason, by):
-    grade.voided_at, grade.voided_by, grade.void_reason = timezone.now(), by, reason[:500]
-    grade.save(update_fields=VOID)
 
 
 def _log_data(reviews, entry, decision):
