@@ -8,7 +8,7 @@ from django.utils import timezone
 from cells.forms import OrganisationField
 from cells.permissions import Permission
 from config.lib.vietnamese import repair
-from evaluations.actions.frames import VERBS, Step
+from evaluations.actions.frames import CHANGED_SINCE, VERBS, Step
 from evaluations.enums import Appendix
 from evaluations.forms import YEAR, YEARS, Day, Text
 from evaluations.frames import pattern_set, patterns
@@ -74,8 +74,14 @@ class FoundForm(CopyForm):
 
 
 class IssueForm(forms.Form):
-    """The document that issues a frame."""
+    """The document that issues a frame; `revision` is that of the draft which was seen."""
 
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        max_value=10**9,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), CHANGED_SINCE),
+    )
     number = Text(
         label="Số văn bản ban hành",
         max_length=50,

@@ -186,6 +186,7 @@ def initial_of(review):
 class ProposalForm(forms.Form):
     """The level that the committee in between proposes."""
 
+    version = VersionField()
     level = forms.ChoiceField(
         label="Mức đề xuất",
         widget=forms.RadioSelect,

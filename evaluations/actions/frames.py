@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from cells.audit import record
 from cells.models import Organisation
@@ -24,6 +23,7 @@ FROZEN = (
     "Khung điểm không đổi khi đợt đã mở. Muốn khác, cấp ủy ghi lựa chọn ở trang Quy tắc trước khi mở đợt; "
     "khung mới dùng cho đợt sau."
 )
+CHANGED_SINCE = "Bản soạn vừa được người khác sửa sau khi đồng chí xem. Hãy xem lại khung điểm rồi ban hành."
 CHANGED = "Khung này vừa được người khác sửa. Phần đồng chí ghi còn ở trang này; hãy xem lại rồi lưu lần nữa."
 
 
@@ -237,9 +237,14 @@ VERBS = ("add", *STEPS)
 
 
 @transaction.atomic
-def issue_frame(frame, *, number, issued_on, by):
-    """Issue a draft that is whole under the document of its committee; from now on it never changes."""
+def issue_frame(frame, *, number, issued_on, revision, by):
+    """Issue a draft that is whole under the document of its committee; from now on it never changes.
+
+    `revision` is that of the draft which the person saw.
+    """
     frame = _draft(frame)
+    if frame.revision != revision:
+        raise NotAllowed(CHANGED_SINCE)
     nodes = nodes_of(frame.criteria.all())
     problems = frame_problems(frame_rules(frame.rule_code, frame.organisation, issued_on), nodes)
     if problems:
@@ -257,8 +262,7 @@ def issue_frame(frame, *, number, issued_on, by):
 def void_frame(frame, *, reason, by):
     """Give up a draft; it stays readable with the reason."""
     frame = _draft(frame)
-    frame.voided_at, frame.voided_by, frame.void_reason = timezone.now(), by, reason
-    frame.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    frame.void(reason, by)
     record("evaluations.void_frame", frame, by=by, data={"reason": reason})
     return frame
 
@@ -269,15 +273,17 @@ def take_frames(season, *, by):
 
     NotAllowed unless the committee chose, before it opened the season, that frames are not frozen then.
     """
+    # sheets before their season, as deciding does: whoever is giving points comes first or finds the new frame
+    sheets = list(season.sheets.select_for_update(of=("self",)).filter(state__in=WITH_CELL).order_by("pk"))
     season = Season.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=season.pk)
     if not season.is_open:
         raise NotAllowed("Đợt xếp loại đã đóng nên không lấy khung điểm khác được nữa.")
     if rule_book(season).rules.score_frame.frame_frozen_when_season_open is not False:
         raise NotAllowed(FROZEN)
     frames = valid_frames(season.organisation, season.rule_code, season.reference_date)
-    sheets = season.sheets.filter(state__in=WITH_CELL).exclude(reviews__criterion_points__isnull=False)
+    unscored = season.sheets.filter(pk__in=[sheet.pk for sheet in sheets])
     changed = []
-    for sheet in sheets.select_related("organisation"):
+    for sheet in unscored.exclude(reviews__criterion_points__isnull=False).select_related("organisation"):
         found = nearest_frames(frames, sheet.organisation.ancestor_ids()[::-1])
         if found != sheet.frames:
             sheet.frames = found

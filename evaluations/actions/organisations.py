@@ -16,6 +16,7 @@ from evaluations.workflow import ORGANISATION_RATING
 
 STEP = ["state", "version", "changed_at", "changed_by"]
 NAMED = 5
+SENT_AGAIN = "Bản tự xếp loại đã được sửa hoặc gửi lại sau khi mở trang này. Hãy xem lại rồi đề xuất mức."
 GROUPS = ("general_points", "results_points")
 
 
@@ -141,10 +142,15 @@ def recall_organisation(review, *, by):
 
 
 @transaction.atomic
-def propose_organisation(review, *, level, reason, by):
-    """The level that the committee between the organisation and the deciding body proposes (43-HD/BTCTW, mục 3)."""
+def propose_organisation(review, *, version, level, reason, by):
+    """The level that the committee between the organisation and the deciding body proposes (43-HD/BTCTW, mục 3).
+
+    `version` is that of the own rating which the person saw.
+    """
     review = _locked(review)
     ORGANISATION_RATING.move(review, "propose_organisation")
+    if review.version != version:
+        raise NotAllowed(SENT_AGAIN)
     if review.proposer is None:
         raise NotAllowed("Không có cấp ủy ở giữa đề xuất mức cho tổ chức đảng này.")
     if level not in {each.code for each in rule_book(review.season).organisation_scale.levels}:
@@ -188,12 +194,10 @@ def _take_back_points(review):
 
 
 def _locked(review):
-    """The review locked against a second click, with its season still open."""
-    rows = OrganisationReview.objects.select_for_update(of=("self",)).for_page()
-    review = rows.get(pk=review.pk)
-    if not review.season.is_open:
+    """The review locked against a second click, after its season, which is open: closing waits, or came first."""
+    if not Season.objects.select_for_update().get(pk=review.season_id).is_open:
         raise NotAllowed("Đợt xếp loại đã đóng nên bản này không đổi được nữa.")
-    return review
+    return OrganisationReview.objects.select_for_update(of=("self",)).for_page().get(pk=review.pk)
 
 
 def _save(review, by, *fields):

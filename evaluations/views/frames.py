@@ -185,7 +185,8 @@ def issue_frame(request, pk):
     def act(values):
         actions.issue_frame(frame, by=request.user, **values)
 
-    return _act(request, IssueForm(_posted(request)), act, frame, page)
+    seen = request.GET.get("revision") or frame.revision
+    return _act(request, IssueForm(_posted(request), initial={"revision": seen}), act, frame, page)
 
 
 @requires(MANAGE)

@@ -163,6 +163,7 @@ def organisation_response(request, review, *, status=200, **extra):
     steps = organisation_steps_open_to(request.user, review) if review.season.is_open else set()
     page = read_page(review, book, request.user)
     editable = "send_organisation" in steps
+    proposed = {"level": review.agreed_level, "version": review.version}
     context = {
         "page": page,
         "row": page.row,
@@ -171,7 +172,7 @@ def organisation_response(request, review, *, status=200, **extra):
         "book": book,
         "steps": steps,
         "form": OrganisationForm(initial=initial_of(review), **_form_of(review, book)) if editable else None,
-        "proposal": ProposalForm(initial={"level": review.agreed_level}, scale=book.organisation_scale),
+        "proposal": ProposalForm(initial=proposed, scale=book.organisation_scale),
         "returning": OrganisationReturnForm(),
         **extra,
     }

@@ -36,7 +36,7 @@ def filled(frame, general=GENERAL, results=RESULTS):
 
 def issued(body, *, by, appendix=Appendix.PL4, number="7-HD/ĐU", issued_on=ISSUED, **leaves):
     frame = filled(founded(body, by=by, appendix=appendix), **leaves)
-    return actions.issue_frame(frame, number=number, issued_on=issued_on, by=by)
+    return actions.issue_frame(frame, number=number, issued_on=issued_on, revision=frame.revision, by=by)
 
 
 def issued_for_everybody(body, *, by):

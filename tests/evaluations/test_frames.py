@@ -1,5 +1,6 @@
 """Score frames: founded, edited, issued, copied, given up; which one a cell takes; the pages."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -131,13 +132,15 @@ def test_the_roots_are_the_regulations(tree, cast):
 def test_an_unbalanced_draft_is_not_issued_and_an_issued_frame_is_not_edited(tree, cast):
     frame = filled(founded(tree.east, by=cast.officer), general=(("a", 29),))
     with pytest.raises(NotAllowed, match=r"Chưa ban hành được, còn 1 chỗ: Mục A .* cộng lại 29 điểm"):
-        actions.issue_frame(frame, number="1-HD", issued_on=ISSUED, by=cast.officer)
+        actions.issue_frame(frame, number="1-HD", issued_on=ISSUED, revision=1, by=cast.officer)
     edit(frame, cast.officer, a=("a", Decimal(30)))
-    frame = actions.issue_frame(frame, number="1-HD", issued_on=ISSUED, by=cast.officer)
+    with pytest.raises(NotAllowed, match="vừa được người khác sửa sau khi đồng chí xem"):
+        actions.issue_frame(frame, number="1-HD", issued_on=ISSUED, revision=1, by=cast.officer)
+    frame = actions.issue_frame(frame, number="1-HD", issued_on=ISSUED, revision=2, by=cast.officer)
     assert (frame.state, frame.document) == ("issued", "1-HD ngày 20/11/2025")
     for act in (
         lambda: edit(frame, cast.officer, a=("x", Decimal(30))),
-        lambda: actions.issue_frame(frame, number="2-HD", issued_on=ISSUED, by=cast.officer),
+        lambda: actions.issue_frame(frame, number="2-HD", issued_on=ISSUED, revision=2, by=cast.officer),
         lambda: actions.void_frame(frame, reason="x", by=cast.officer),
     ):
         with pytest.raises(NotAllowed, match="thì không sửa được"):
@@ -241,7 +244,16 @@ def test_found_edit_and_issue_through_the_pages(tree, cast, as_):
     right = typed | {f"max-{row.pk}": text for row, text in zip(rows, ("18", "4,5", "7.5"), strict=True)}
     assert client.post(url(frame, "edit/"), right).status_code == 302
     assert "ban hành được" in client.get(url(frame)).content.decode()
-    answer = client.post(url(frame, "issue/"), {"number": "3-HD/ĐU", "issued_on": "20/11/2025"}, follow=True)
+    assert f'href="{url(frame, "issue/")}?revision=2"' in client.get(url(frame)).content.decode()
+    document = {"number": "3-HD/ĐU", "issued_on": "20/11/2025"}
+    seen_before = re.findall(
+        r'name="revision" value="(\d+)"', client.get(url(frame, "issue/?revision=1")).content.decode()
+    )
+    for revision in (*seen_before, "", "x", "-1"):
+        stale = client.post(url(frame, "issue/"), document | {"revision": revision})
+        assert (stale.status_code, "vừa được người khác sửa" in stale.content.decode()) == (422, True), revision
+    assert seen_before == ["1"]
+    answer = client.post(url(frame, "issue/"), document | {"revision": "2"}, follow=True)
     assert "đã ban hành" in answer.content.decode()
     frame.refresh_from_db()
     assert frame.number == "3-HD/ĐU"

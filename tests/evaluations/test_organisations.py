@@ -15,7 +15,7 @@ from evaluations.actions.decisions import DecisionEntry, OverCap
 from evaluations.actions.organisation_decisions import OrganisationsRefused, Verdict
 from evaluations.actions.organisations import OrganisationChanged, OrganisationIncomplete
 from evaluations.enums import OrganisationState
-from evaluations.models import OrganisationDecision, OrganisationGrade, OrganisationReview
+from evaluations.models import OrganisationDecision, OrganisationGrade, OrganisationReview, Season
 from evaluations.organisations import discipline_flags, levels_below
 from evaluations.rules import LevelCounts
 from members.models import AnnualGrade, Post, Sanction
@@ -151,20 +151,24 @@ def test_the_committee_in_between_proposes(season, tree, cast, system):
     actions.add_organisations(season, by=cast.staff)
     review = sent_up(season, new, cast.staff)
     with pytest.raises(NotAllowed, match="ghi lý do"):
-        actions.propose_organisation(review, level="HTNV", reason="", by=cast.officer)
+        actions.propose_organisation(review, version=review.version, level="HTNV", reason="", by=cast.officer)
     with pytest.raises(NotAllowed, match="thang xếp loại"):
-        actions.propose_organisation(review, level="TSVM", reason="x", by=cast.officer)
-    actions.propose_organisation(review, level="HTNV", reason="Còn việc chậm", by=cast.officer)
+        actions.propose_organisation(review, version=review.version, level="TSVM", reason="x", by=cast.officer)
+    seen = {"version": review.version, "level": "HTNV", "reason": "Còn việc chậm"}
+    actions.recall_organisation(review, by=cast.staff)
+    review = sent_up(season, new, cast.staff)
+    with pytest.raises(NotAllowed, match="đã được sửa hoặc gửi lại sau khi mở trang này"):
+        actions.propose_organisation(review, **seen, by=cast.officer)
+    actions.propose_organisation(review, **seen | {"version": review.version}, by=cast.officer)
     with pytest.raises(NotAllowed, match="đã đề xuất mức"):
         actions.recall_organisation(review, by=cast.staff)
     review = rating_of(season, new)
     with pytest.raises(OrganisationsRefused) as refusal:  # the own level is otherwise than what was proposed
         decided_by(tree.east, [review], cast.officer)
     assert "phải ghi lý do" in refusal.value.problems[review.pk]
+    own = sent_up(season, tree.here, cast.secretary)
     with pytest.raises(NotAllowed, match="ở giữa"):
-        actions.propose_organisation(
-            sent_up(season, tree.here, cast.secretary), level="HTTNV", reason="", by=cast.staff
-        )
+        actions.propose_organisation(own, version=own.version, level="HTTNV", reason="", by=cast.staff)
 
 
 # --- what the rules see ---
@@ -291,6 +295,25 @@ def test_a_result_given_anew_keeps_the_one_before_in_a_closed_season_too(season,
     assert entries("rerate_organisation")[0].data["before"] == "HTTNV"
     with pytest.raises(NotAllowed, match="đã đóng"):
         actions.void_organisation_grade(review, reason="nhầm", by=cast.officer)
+
+
+def test_a_worse_result_is_given_where_the_excess_is_blocked_and_counts_where_it_was_first_decided(season, tree, cast):
+    reviews = [sent_up(season, cell, cast.staff, **BEST) for cell in (tree.here, tree.next_door)]
+    decided_by(tree.east, reviews, cast.officer, over_cap_reason="Nghị quyết 3")
+    Season.objects.update(cap_enforcement="block")
+
+    def again(cell, level, body=tree.east, number="9-QĐ/ĐU", **changes):
+        review = rating_of(season, cell)
+        entry = decision(body, [review], number=number, verdicts={review.pk: Verdict(level, "Kết luận")}, **changes)
+        return actions.rerate_organisation(review, entry=entry, by=cast.staff).decision
+
+    found = again(tree.here, "HTTNV", tree.root)  # 2 above 0 good before; now 1, of 1 good at most 0
+    assert (found.organisation, found.caps[0]["xs"], found.caps[0]["htt"]) == (tree.root, 1, 1)
+    assert found.over_cap_reason == ""
+    with pytest.raises(OverCap, match=r"của Đảng bộ Phường Đông\. Chi bộ: .* không cho quyết định vượt tỷ lệ"):
+        again(tree.here, "HTXSNV", over_cap_reason="Nghị quyết 4")
+    found = again(tree.next_door, "HTNV", number="10-QĐ/ĐU")
+    assert [(cap["group"], cap["xs"], cap["htt"]) for cap in found.caps] == [("cell", 0, 1)]
 
 
 def test_a_result_entered_wrongly_is_voided_and_decided_again(season, tree, cast):
