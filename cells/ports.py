@@ -143,10 +143,15 @@ def _nobody(organisation_id: int, on: date) -> list[Person]:
     return []
 
 
+def _nothing() -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class TreePort:
     """What one upper app does when the tree changes. Everything runs in the transaction of the change.
 
+    `lock()` locks the rows that the others rely on, before any of them looks.
     `touched(organisation_ids, on)` counts for the preview. `refusals(change)` are sentences why the change cannot be
     made. `carry_out(event, moves, *, on, by)` ends and begins the app's rows, marks them `closed_by` and `opened_by`,
     gives what is open to `event.heir`, and answers what `undo` needs beyond those marks, as JSON. `depends(event)` are
@@ -163,6 +168,7 @@ class TreePort:
     undo: Callable[..., None]
     movable: Callable[[int, date], list[Person]] = _nobody
     areas: tuple[tuple[str, str], ...] = ()
+    lock: Callable[[], None] = _nothing
 
 
 _TREE_PORTS: dict[str, TreePort] = {}

@@ -44,6 +44,12 @@ def _open_sheets():
     return RatingSheet.objects.filter(season__in=Season.objects.open()).exclude(state=SheetState.DECIDED)
 
 
+def lock():
+    """Lock undecided sheets, then open seasons, as deciding does; ratings of organisations wait for their season."""
+    list(_open_sheets().select_for_update().order_by("pk").values_list("pk", flat=True))
+    list(Season.objects.open().select_for_update().order_by("pk").values_list("pk", flat=True))
+
+
 # --- what stands against a change
 
 
@@ -220,5 +226,11 @@ def undo(event, kept, *, on, by):
 
 
 RATINGS_IN_THE_TREE = TreePort(
-    name="evaluations", touched=touched, refusals=refusals, carry_out=carry_out, depends=depends, undo=undo
+    name="evaluations",
+    lock=lock,
+    touched=touched,
+    refusals=refusals,
+    carry_out=carry_out,
+    depends=depends,
+    undo=undo,
 )

@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 from threading import Barrier, Thread
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from config.lib.workflow import NotAllowed
 
@@ -58,6 +58,33 @@ def at_once(*acts):
     for thread in threads:
         thread.join()
     return outcomes
+
+
+def overtaken(first, second):
+    """`first` done in a transaction that ends only once `second`, begun after it, is done too or waits; its outcome."""
+    if connection.vendor == "sqlite":
+        first()
+        return outcome(second)
+    outcomes = []
+
+    def run():
+        outcomes.append(outcome(second))
+        connections.close_all()
+
+    thread = Thread(target=run)
+    with transaction.atomic():
+        first()
+        thread.start()
+        while thread.is_alive() and not _somebody_waits():
+            thread.join(0.02)
+    thread.join()
+    return outcomes[0]
+
+
+def _somebody_waits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0] > 0
 
 
 def outcome(act):

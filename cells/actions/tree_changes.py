@@ -16,7 +16,7 @@ def change_tree(change, *, on, by):
     Versions, memberships, posts and roles are dated by the decision; today's columns follow as of `on`, those of a
     decision that takes effect later by `refresh_organisations` on its day.
     """
-    writing.lock_tree()
+    writing.lock_for_change()
     event = writing.write(change, on=on, by=by)
     data = {
         "before": [each.name for each in change.before],
@@ -32,7 +32,7 @@ def change_tree(change, *, on, by):
 @transaction.atomic
 def undo_event(event, *, reason, on, by):
     """Take a change back while nothing depends on it: what it opened is voided, what it closed is open again."""
-    writing.lock_tree()
+    writing.lock_for_change()
     event = TreeEvent.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=event.pk)
     if event.voided_at:
         raise NotAllowed("Thay đổi này đã được hoàn tác từ trước. Hãy tải lại trang.")

@@ -25,6 +25,13 @@ def lock_tree():
     list(Organisation.objects.select_for_update(no_key=True).filter(parent=None).order_by("pk"))
 
 
+def lock_for_change():
+    """The tree, then what the apps above have written by it: nobody sends, decides or closes in between."""
+    lock_tree()
+    for port in tree_ports():
+        port.lock()
+
+
 def write(change, *, on, by):
     """Write a change under the lock; ValidationError with every reason against it."""
     if against := refusals(change):

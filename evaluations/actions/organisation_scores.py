@@ -6,7 +6,7 @@ from django.utils import timezone
 from cells.audit import record
 from config.lib.workflow import NotAllowed
 from evaluations.enums import OrganisationState, PointSet
-from evaluations.models import OrganisationReview
+from evaluations.models import OrganisationReview, Season
 from evaluations.organisation_scores import TOTAL_OF, collective_of
 from evaluations.rules.score_frame import has_points
 from evaluations.score_totals import STEP, group_sums, refuse_wrong
@@ -23,6 +23,7 @@ def save_organisation_scores(review, *, kind, edit, by):
     NotAllowed when it is not the turn of that set, for own points without a frame (they are typed on form 01), and
     for points that break the frame (366-QĐ/TW, Điều 10).
     """
+    Season.objects.select_for_update().get(pk=review.season_id)  # before the review, as deciding and closing do
     review = OrganisationReview.objects.select_for_update(of=("self",)).for_page().get(pk=review.pk)
     book = rule_book(review.season)
     _refuse_turn(review, kind, book)
@@ -37,7 +38,8 @@ def save_organisation_scores(review, *, kind, edit, by):
     _save(found, kind, points, by)
     total = found.total(kind).total
     data = {"kind": PointSet(kind).label.lower(), "points": getattr(found.row, kind), "total": str(total or "")}
-    record("evaluations.save_organisation_scores", review, by=by, data=data)
+    whose = review.decider if kind == PointSet.DECIDED else review.organisation
+    record("evaluations.save_organisation_scores", review, by=by, organisation=whose, data=data)
     return None
 
 

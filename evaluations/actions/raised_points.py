@@ -70,15 +70,15 @@ def void_raised_point(point, *, reason, by):
     if not season.is_open:
         raise NotAllowed("Đợt xếp loại đã đóng nên không hủy gợi ý kiểm điểm được nữa.")
     point = _standing(point)
-    point.voided_at, point.voided_by, point.void_reason = timezone.now(), by, reason
-    point.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    point.void(reason, by)
     record("evaluations.void_raised_point", point, by=by, data={"body": point.body.name, "reason": reason})
     return point
 
 
 def _standing(point):
-    rows = RaisedPoint.objects.standing().select_related("organisation", "body", "member", "answered_by")
-    found = rows.filter(pk=point.pk).first()
+    """The point locked: whoever answers or voids it second sees what the first one did."""
+    rows = RaisedPoint.objects.select_for_update(of=("self",)).standing().filter(pk=point.pk)
+    found = rows.select_related("organisation", "body", "member", "answered_by").first()
     if found is None:
         raise NotAllowed("Gợi ý kiểm điểm này đã được hủy trước đó.")
     return found

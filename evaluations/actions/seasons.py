@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cells.actions.jobs import start_job
 from cells.audit import record
+from cells.changes.writing import lock_tree
 from cells.models import Organisation, RuleSet
 from cells.trees import tree_on
 from config.lib.rulesets import RuleSetError
@@ -52,7 +53,8 @@ def open_season(entry, *, organisation, by):
     NotAllowed for a single cell, when a body above or below has a season of that year, or a cell has no body that
     decides.
     """
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    lock_tree()  # a body above or below may be opening its own: the second one sees the first
+    organisation = Organisation.objects.get(pk=organisation.pk)
     refuse_second_season(organisation, entry.year)
     season, book = _new_season(entry, organisation)
     sheets = _sheets(season)
@@ -153,7 +155,8 @@ def refresh_sheet(sheet, *, by):
     )
     if not sheet.is_with_cell:
         raise NotAllowed("Bảng đã gửi lên cấp trên nên không cập nhật danh sách được. Hãy thu hồi trước.")
-    if not sheet.season.is_open:
+    # closing does not look at cells without members: it and the first member of one wait for each other
+    if not Season.objects.select_for_update().get(pk=sheet.season_id).is_open:
         raise NotAllowed("Đợt xếp loại đã đóng nên không cập nhật danh sách được nữa.")
     day = sheet.season.reference_date
     entries = roll_on([sheet.organisation_id], day)
@@ -232,8 +235,7 @@ def void_cap_raise(cap_raise, *, reason, by):
     row = CapRaise.objects.standing().select_related("organisation").filter(pk=cap_raise.pk).first()
     if row is None:
         raise NotAllowed("Quyết định nâng tỷ lệ này đã được hủy trước đó.")
-    row.voided_at, row.voided_by, row.void_reason = timezone.now(), by, reason
-    row.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    row.void(reason, by)
     over = over_without_raise(season, row.organisation, rule_book(season))
     data = {"number": row.number, "date": f"{row.decided_on:%d/%m/%Y}", "reason": reason, "over": caps_data(over)}
     record("evaluations.void_cap_raise", row, by=by, organisation=row.organisation, data=data)

@@ -56,7 +56,7 @@ def test_only_bodies_above_raise(tree, cast, sheet):
 
 def test_a_point_wrongly_entered_is_voided_once(tree, cast, sheet):
     point = point_raised(sheet, tree.east, by=cast.officer)
-    actions.void_raised_point(point, reason="Ghi nhầm chi bộ", by=cast.officer)
+    actions.void_raised_point(point, reason="Ghi nhầm chi bộ " + "x" * 600, by=cast.officer)
     for act in (
         lambda: actions.void_raised_point(point, reason="lại", by=cast.officer),
         lambda: answered(point, sheet, cast.secretary),
