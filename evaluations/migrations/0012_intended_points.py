@@ -42,7 +42,7 @@ def name_who_decided(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0010_one_truth_of_points'),
+        ('evaluations', '0011_quarterly_follow_up'),
     ]
 
     operations = [
