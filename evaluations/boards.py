@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -97,15 +98,34 @@ class BoardSheet:
         return SheetState(self.state).label
 
 
+class SheetFigures(NamedTuple):
+    """Members on a sheet: all, to be rated, settled, and with the two best levels as decided or else proposed."""
+
+    people: int
+    due: int
+    settled: int
+    best: int
+    good: int
+
+
 @dataclass
 class BoardRow:
-    """One base with the squares of its cells; `due` members are to be rated, `settled` of them have a proposal."""
+    """One base with the squares of its cells and, once counted, the figures of their sheets by id."""
 
     base: object
     squares: list = field(default_factory=list)
     states: Counter = field(default_factory=Counter)
-    due: int = 0
-    settled: int = 0
+    figures: dict = field(default_factory=dict)
+
+    @property
+    def due(self):
+        """Members who are to be rated."""
+        return sum(each.due for each in self.figures.values())
+
+    @property
+    def settled(self):
+        """Of these, how many have a proposed level or a reason."""
+        return sum(each.settled for each in self.figures.values())
 
     @property
     def late(self):
@@ -212,14 +232,14 @@ def _base_of(cell, places, season):
     return top
 
 
-def with_counts(rows):
-    """The same rows with their numbers of members, in one query."""
+def with_counts(rows, scale):
+    """The same rows with the figures of their sheets, in one query."""
     ids = [square.sheet.pk for row in rows for square in row.squares]
-    found = {pk: rest for pk, *rest in Review.objects.filter(sheet__in=ids).counted_by_sheet()}
+    best, good = (level.code for level in scale.levels[:2])
+    counted = Review.objects.filter(sheet__in=ids).counted_by_sheet(best, good)
+    found = {pk: SheetFigures(*numbers) for pk, *numbers in counted}
     for row in rows:
-        for square in row.squares:
-            _, due, settled = found.get(square.sheet.pk, (0, 0, 0))
-            row.due, row.settled = row.due + due, row.settled + settled
+        row.figures = {key: found[key] for square in row.squares if (key := square.sheet.pk) in found}
     return rows
 
 
@@ -249,15 +269,18 @@ class YearFigure:
     before: int | None
 
 
-def year_figures(season, user, scale):
-    """Members by level within the scope of `user`, last year's beside them; last year None where nothing is known."""
+def year_figures(season, user, scale, before=None):
+    """Members by level within the scope of `user`, last year's beside them; last year None where nothing is known.
+
+    `before` are last year's counts by cell (`last_year`), where they are read already.
+    """
     reviews = Review.objects.visible_to(user, Permission.REPORTS_VIEW).filter(sheet__season=season).order_by()
     now = defaultdict(int)
     columns = ("sheet__state", "decided_level", "proposed_level")
     for state, decided, proposed, count in reviews.values_list(*columns).annotate(Count("id")):
         now[decided if state == SheetState.DECIDED else proposed] += count
-    asker = Asker.of(user, timezone.localdate())
-    before = _last_year(asker, season.organisation.path, season.year - 1, scale.code)
+    cells = last_year(season, user, scale) if before is None else before
+    before = sum((Counter(levels) for levels in cells.values()), Counter()) or None
     rows = [
         YearFigure(level.name, now[level.code], None if before is None else before[level.code])
         for level in scale.levels
@@ -265,12 +288,20 @@ def year_figures(season, user, scale):
     return [*rows, YearFigure("Chưa xếp loại", now[""], None if before is None else before[""])]
 
 
+def last_year(season, user, scale):
+    """Members by cell and level of the year before in the same scale, within the scope of `user`."""
+    asker = Asker.of(user, timezone.localdate())
+    return _last_year(asker, season.organisation.path, season.year - 1, scale.code)
+
+
 @kept_until_next_act
 def _last_year(asker, path, year, scale):
-    """Counts by level of the year before in the same scale, below a path; None where there are none."""
     cells = Organisation.objects.visible_to(asker, Permission.REPORTS_VIEW).filter(path__startswith=path)
     rows = AnnualGrade.objects.of_year(year).filter(organisation__in=cells, scale=scale).order_by()
-    return Counter(dict(rows.values_list("level").annotate(Count("id")))) or None
+    found = defaultdict(dict)
+    for cell, level, number in rows.values_list("organisation", "level").annotate(Count("id")):
+        found[cell][level] = number
+    return dict(found)
 
 
 @dataclass(frozen=True)

@@ -91,15 +91,18 @@ class ReviewQuerySet(ScopedQuerySet):
         waiting = apps.get_model("evaluations.Complaint").objects.unanswered().filter(review=OuterRef("pk"))
         return self.annotate(is_rerated=Exists(later), has_open_complaint=Exists(waiting))
 
-    def counted_by_sheet(self):
-        """(sheet, people, of these to be rated, of these with a proposed level or a reason) of sheets with people."""
+    def counted_by_sheet(self, *levels):
+        """(sheet, people, of these to be rated, of these settled by a level or a reason, of these with each of
+        `levels` as decided or else proposed) of sheets with people."""
         rate = Q(outcome=Outcome.RATE)
         settled = rate & (~Q(proposed_level="") | ~Q(not_rated_reason=""))
-        return (
-            self.order_by()
-            .values_list("sheet")
-            .annotate(people=Count("pk"), due=Count("pk", filter=rate), settled=Count("pk", filter=settled))
-        )
+        decided = Q(sheet__state=SheetState.DECIDED)
+        of_level = {
+            f"level_{level}": Count("pk", filter=decided & Q(decided_level=level) | ~decided & Q(proposed_level=level))
+            for level in levels
+        }
+        people = {"people": Count("pk"), "due": Count("pk", filter=rate), "settled": Count("pk", filter=settled)}
+        return self.order_by().values_list("sheet").annotate(**people, **of_level)
 
     def to_be_grouped(self, season, organisation):
         """Members on whom one body will decide in one season, who are to be rated."""

@@ -12,12 +12,13 @@ from cells.permissions import Permission
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.seasons import SeasonEntry
-from evaluations.boards import LEGEND, board_rows, desk_of, totals_of, with_counts, year_figures
+from evaluations.boards import LEGEND, board_rows, desk_of, last_year, totals_of, with_counts, year_figures
 from evaluations.forms import YEARS, CapRaiseForm, SeasonForm
 from evaluations.models import Season
 from evaluations.opening import takes_long
 from evaluations.quarter_links import quarter_link, season_link
 from evaluations.season_rules import proposed_entry, rule_book, shown_rules
+from evaluations.unusual import remarks
 
 PAGE = 50
 
@@ -45,7 +46,8 @@ def show_season(request, pk):
     book = rule_book(season)
     rows = board_rows(season, request.user, on=today)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    with_counts(page.object_list)
+    with_counts(page.object_list, book.scale)
+    before = last_year(season, request.user, book.scale)
     context = {
         "season": season,
         "book": book,
@@ -53,7 +55,8 @@ def show_season(request, pk):
         "page": page,
         "totals": totals_of(rows),
         "legend": LEGEND,
-        "figures": year_figures(season, request.user, book.scale),
+        "remarks": list(remarks(page.object_list, book, before)),
+        "figures": year_figures(season, request.user, book.scale, before),
         "desk": desk_of(rows, request.user),
         "sees_report": request.user.may(Permission.REPORTS_VIEW, season),
         "sees_organisations": request.user.holds(Permission.RATINGS_VIEW),

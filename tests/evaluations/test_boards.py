@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from evaluations.boards import board_rows, state_words, totals_of, with_counts
+from evaluations.season_rules import rule_book
 from members.models import AnnualGrade
 from tests.evaluations.rating_cases import open_season, people, sent, sheet_of
 from tests.queries import MOST, queries_of
@@ -34,7 +35,7 @@ def test_late_bases_come_first_and_filed_cells_are_counted(tree, cast):
     season = open_season(tree, cast.staff)
     sent(season, tree.here, cast.secretary, ["HTTNV"] * 3)
     sent(season, tree.next_door, cast.staff, ["HTTNV"] * 3)
-    rows = with_counts(board_rows(season, cast.staff, on=date(2025, 12, 15)))
+    rows = with_counts(board_rows(season, cast.staff, on=date(2025, 12, 15)), rule_book(season).scale)
     found = [(row.base.pk, row.late, row.filed, row.due, row.settled) for row in rows]
     assert found == [(tree.west.pk, 1, 0, 3, 0), (tree.east.pk, 0, 2, 6, 6), (tree.school.pk, 0, 0, 0, 0)]
     assert [row.cells for row in rows] == [1, 2, 0], "a cell without members has nothing to send"
@@ -127,3 +128,31 @@ def test_the_list_of_seasons_counts_what_one_may_see(tree, cast, as_):
         html = as_(getattr(cast, name)).get(reverse("evaluations:seasons")).content.decode()
         cells[name] = re.search(r'data-label="Chi bộ đã quyết định" class="num">(\d+/\d+)<', html)[1]
     assert cells == {"secretary": "0/1", "officer": "0/2", "staff": "0/5"}
+
+
+def test_the_board_points_at_what_is_unusual_and_over_the_cap(tree, cast, as_):
+    """All of one cell excellent, all of another good though a third of it was excellent last year."""
+    for cell in (tree.here, tree.there):
+        people(cell, 6)
+    season = open_season(tree, cast.staff)
+    for number, review in enumerate(season.sheets.get(organisation=tree.there).reviews.all()):
+        AnnualGrade.objects.create(
+            member=review.member, year=2024, scale="nhiem_vu", level="HTXSNV" if number < 2 else "HTTNV",
+            organisation=tree.there, recorded_by=cast.staff,
+        )  # fmt: skip
+    sent(season, tree.here, cast.secretary, ["HTXSNV"] * 6)
+    sent(season, tree.there, cast.stranger, ["HTTNV"] * 6)
+
+    def points(user):
+        html = as_(user).get(place(season)).content.decode()
+        return re.sub("<[^>]+>", "", html.split("Cần xem lại")[1].split("</ul>")[0]) if "Cần xem lại" in html else ""
+
+    told = points(cast.staff)
+    assert "Đảng bộ Phường Đông: vượt tỷ lệ hoàn thành xuất sắc nhiệm vụ" in told
+    assert "Chi bộ Khóm 1: 100 % đảng viên (6) hoàn thành xuất sắc nhiệm vụ." in told
+    assert (
+        "Chi bộ Ấp Thượng: cả 6 đảng viên cùng mức hoàn thành tốt nhiệm vụ; tỷ lệ hoàn thành xuất sắc nhiệm vụ giảm từ "
+        "33,3 % năm trước xuống 0 %."
+    ) in told
+    assert "Khóm 1" not in points(cast.stranger)
+    assert "Ấp Thượng" not in points(cast.officer)
