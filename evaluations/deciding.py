@@ -193,9 +193,9 @@ def _fill_counts(blocks, rows, book):
 def _fill_lines(blocks, reviews, book):
     by_sheet = {block.sheet.pk: block for block in blocks}
     by_code = {level.code: level for level in book.scale.levels}
-    found = [review for review in reviews if review.sheet_id in by_sheet]
-    year = blocks[0].sheet.season.year if blocks else None
-    sanctions = sanctions_of([review.member_id for review in found], year)
+    season = blocks[0].sheet.season if blocks else None
+    found = [review for review in reviews.with_written(season) if review.sheet_id in by_sheet]
+    sanctions = sanctions_of([review.member_id for review in found], season and season.year)
     for review in found:
         block = by_sheet[review.sheet_id]
         review.sheet, review.points = block.sheet, review.intended_points
