@@ -7,7 +7,7 @@ class YearFacts(models.Model):
     """Columns of a review; shares are per cent. `leader_posts` are the leading posts that the record names.
 
     A leader's figures are those of the units led (366-QĐ/TW, Điều 11); so are his four numbers of tasks.
-    `is_leader_settled`: a person said otherwise than the record, which then changes nothing any more.
+    `is_leader_settled`: a person said otherwise than the record, which then changes nothing of it any more.
     """
 
     targets_done = models.DecimalField("chỉ tiêu hoàn thành", max_digits=4, decimal_places=1, null=True, blank=True)

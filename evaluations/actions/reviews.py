@@ -51,8 +51,8 @@ def confirm_doors(review, *, findings, reason, by):
         raise NotAllowed("Hãy ghi căn cứ của trường hợp được xác nhận.")
     _refuse_what_does_not_apply(findings, rule_book(review.sheet.season).rules)
     review.doors, review.lenient = list(findings.doors), findings.lenient
-    review.is_leader_settled = review.is_leader_settled or review.is_leader != findings.is_leader
     review.is_leader = findings.is_leader
+    review.is_leader_settled = findings.is_leader != bool(review.leader_posts)
     if reason:
         review.reason = reason
     _save(review, ["doors", "lenient", "is_leader", "is_leader_settled", "reason"], by)

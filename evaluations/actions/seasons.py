@@ -204,9 +204,11 @@ def _follows(review, verdict, posts):
 
 
 def _takes_posts(review, posts):
-    if review.is_leader_settled or review.leader_posts == posts:
+    if review.leader_posts == posts:
         return False
-    review.is_leader, review.leader_posts = bool(posts), posts
+    review.leader_posts = posts
+    if not review.is_leader_settled:
+        review.is_leader = bool(posts)
     return True
 
 

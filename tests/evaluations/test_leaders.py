@@ -9,7 +9,9 @@ from cells.models import RuleOverride
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.reviews import Findings
+from evaluations.deciding import cell_block
 from evaluations.models import Review
+from evaluations.season_rules import rule_book
 from evaluations.sheet_page import read_sheet
 from evaluations.sheet_row import key_of
 from members.actions.life_tasks import TaskLine, finish_tasks
@@ -162,6 +164,8 @@ def test_a_leader_without_basic_targets_g3(sheet, pair, secretary):
     save(secretary, sheet, pair[0], has_basic_targets="no", proposed_level="HTTNV", **done("HTTNV"))
     row = rows(sheet)[0]
     assert [sign.gap for sign in row.signs] == ["G3"]
+    lines = cell_block(sheet_of(sheet.season, sheet.organisation), rule_book(sheet.season)).lines
+    assert "điều kiện này không áp dụng" in " ".join(lines[0].notes)
     assert SIGN not in row.causes
     words = f"Đơn vị không có chỉ tiêu kinh tế – xã hội cơ bản: điều kiện này không áp dụng {ARTICLE}."
     assert words in secretary.get(url(sheet)).content.decode()
