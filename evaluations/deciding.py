@@ -13,6 +13,7 @@ from evaluations.quarter_marks import marks_advice, marks_of
 from evaluations.rules import door_name
 from evaluations.season_rules import RuleBook, rule_book
 from evaluations.sheet_row import advised, key_of
+from evaluations.year_facts import signs_of
 from members.rules import Level
 
 ONE_PAGE = 400  # members of one page; beyond that the cells stand alone, each with a page of its own
@@ -193,9 +194,9 @@ def _fill_counts(blocks, rows, book):
 def _fill_lines(blocks, reviews, book):
     by_sheet = {block.sheet.pk: block for block in blocks}
     by_code = {level.code: level for level in book.scale.levels}
-    found = [review for review in reviews if review.sheet_id in by_sheet]
-    year = blocks[0].sheet.season.year if blocks else None
-    sanctions = sanctions_of([review.member_id for review in found], year)
+    season = blocks[0].sheet.season if blocks else None
+    found = [review for review in reviews.with_written(season) if review.sheet_id in by_sheet]
+    sanctions = sanctions_of([review.member_id for review in found], season and season.year)
     for review in found:
         block = by_sheet[review.sheet_id]
         review.sheet, review.points = block.sheet, review.intended_points
@@ -205,6 +206,7 @@ def _fill_lines(blocks, reviews, book):
 
 def _line(review, book, by_code, flags):
     suggestion, quarters = advised(review, book), marks_of(review, book.scale)
+    signs = signs_of(review, book.rules)
     reason = review.not_rated_reason
     return Line(
         review=review,
@@ -213,7 +215,7 @@ def _line(review, book, by_code, flags):
         planned=by_code.get(review.planned_level),
         suggested=by_code.get(suggestion.level),
         steps=suggestion.steps,
-        notes=tuple(note.text for note in suggestion.notes),
+        notes=(*(note.text for note in suggestion.notes), *(sign.explanation for sign in signs)),
         flags=tuple(words for flag in flags for words in flag.reasons),
         doors=tuple(door_name(code) for code in review.doors),
         not_rated_word=NotRated(reason).label if reason in NotRated.values else reason,

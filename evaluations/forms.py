@@ -8,15 +8,18 @@ from django.utils import timezone
 from cells.forms import DateField
 from config.lib.vietnamese import repair
 from evaluations.cap_groups import REST
-from evaluations.enums import CapEnforcement, NotRated, Outcome
+from evaluations.enums import CapEnforcement, NotRated
 from evaluations.row_fields import VOTES, tasks_over_total
-from evaluations.rules import door_name, doors_of, score_problem
+from evaluations.rules import score_problem
+from evaluations.year_facts import CHOICES
 from members.forms.registers import RegisterForm
 
 # technical bounds, not rules
 MOST = 9999
 YEARS = (2011, 2100)
 YEAR = "Ghi năm bằng bốn chữ số, ví dụ 2026."
+PERCENT = "Ghi tỷ lệ phần trăm từ 0 đến 100, ví dụ 45,5."
+MONTHS = "Ghi số tháng từ 0 đến 12."
 WHOLE = "Ghi một số nguyên từ 0 đến 9999."
 DATE = "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/12/2026."
 
@@ -103,6 +106,37 @@ def yes_no(empty):
     return forms.TypedChoiceField(required=False, choices=choices, coerce=lambda text: text == "yes", empty_value=empty)
 
 
+class Percent(forms.DecimalField):
+    """A share in per cent, with one decimal; empty is None."""
+
+    def __init__(self, **options):
+        messages = dict.fromkeys(
+            ("invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits"), PERCENT
+        )
+        super().__init__(
+            required=False, min_value=0, max_value=100, max_digits=4, decimal_places=1, localize=True,
+            error_messages=messages, **options,
+        )  # fmt: skip
+
+
+def fact_form_fields():
+    """The facts of the year, which only some rule sets ask for."""
+    return {
+        "targets_done": Percent(),
+        "key_targets_missed": yes_no(None),
+        "lowest_degree": forms.ChoiceField(required=False, choices=CHOICES["lowest_degree"]),
+        "sick_months": forms.IntegerField(
+            required=False, min_value=0, max_value=12,
+            error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), MONTHS),
+        ),
+        "has_basic_targets": yes_no(None),
+        "basic_targets_missed": Count(),
+        "units_rated_khtnv": Percent(),
+        "low_confidence": Percent(),
+        "subunits_disciplined": Percent(),
+    }  # fmt: skip
+
+
 @lru_cache(maxsize=32)
 def row_form_fields(levels):
     """The fields of a row for a scale, given as (code, short name): made once, as a sheet has forty rows."""
@@ -124,6 +158,7 @@ def row_form_fields(levels):
         "reason": reason_field("Lý do", required=False),
         "answer": reason_field("Trả lời", required=False),
         "attended": yes_no(False),
+        **fact_form_fields(),
         **{f"{VOTES}{code}": Count() for code, _ in levels},
     }
 
@@ -149,7 +184,18 @@ class RowForm(forms.Form):
         for name in tasks_over_total(merged):
             wrong = name if name in data else "tasks_total"
             self.add_error(wrong, f"Không thể nhiều hơn tổng số nhiệm vụ ({merged['tasks_total']}).")
+        if "basic_targets_missed" in data or "has_basic_targets" in data:
+            self._check_targets(data, merged)
         return data
+
+    def _check_targets(self, data, merged):
+        """No more targets missed than there are (366-QĐ/TW, Điều 11), none where the unit has no targets."""
+        missed, most = merged["basic_targets_missed"] or 0, self.book.rules.conditions.leader_khtnv_basic_targets
+        if "basic_targets_missed" in data and most is not None and missed > most:
+            self.add_error("basic_targets_missed", f"Không thể nhiều hơn {most} chỉ tiêu cơ bản.")
+        if missed and merged["has_basic_targets"] is False:
+            wrong = "has_basic_targets" if "has_basic_targets" in data else "basic_targets_missed"
+            self.add_error(wrong, "Đơn vị không có chỉ tiêu cơ bản thì để trống số chỉ tiêu không đạt.")
 
 
 class ReturnForm(forms.Form):
@@ -160,48 +206,6 @@ class NoteForm(forms.Form):
     """The text that a body writes on one line."""
 
     note = reason_field("Ý kiến", required=False)
-
-
-class EligibilityForm(forms.Form):
-    outcome = forms.ChoiceField(
-        label="Đối tượng",
-        choices=[choice for choice in Outcome.choices if choice[0] != Outcome.NEEDS_HUMAN],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Hãy chọn đối tượng."},
-    )
-    not_rated_reason = forms.ChoiceField(
-        label="Lý do không xếp loại", required=False, choices=[("", "—"), *NotRated.choices]
-    )
-    reason = Text(label="Lý do xét khác quy tắc", max_length=300, error_messages={"required": "Hãy ghi lý do."})
-
-    def clean(self):
-        data = super().clean()
-        if data.get("outcome") in (Outcome.OUTSIDE, Outcome.REVIEW_ONLY) and not data.get("not_rated_reason"):
-            self.add_error("not_rated_reason", "Hãy chọn lý do không xếp loại.")
-        return data
-
-
-class DoorsForm(forms.Form):
-    is_leader = forms.BooleanField(label="Là cán bộ lãnh đạo, quản lý", required=False)
-    doors = forms.MultipleChoiceField(
-        label="Trường hợp đã được xác nhận", required=False, widget=forms.CheckboxSelectMultiple
-    )
-    lenient = forms.BooleanField(
-        label="Tự giác nhận, tự phát hiện và đã khắc phục xong: cấp có thẩm quyền xem xét giảm nhẹ", required=False
-    )
-    reason = reason_field("Căn cứ, lý do", required=False)
-
-    def __init__(self, *args, book, **options):
-        super().__init__(*args, **options)
-        rules = book.rules.conditions
-        codes = dict.fromkeys([*doors_of(rules, False), *doors_of(rules, True)])
-        self.fields["doors"].choices = [(code, door_name(code)) for code in codes]
-
-    def clean(self):
-        data = super().clean()
-        if (data.get("doors") or data.get("lenient")) and not data.get("reason"):
-            self.add_error("reason", "Hãy ghi căn cứ của trường hợp được xác nhận.")
-        return data
 
 
 class DecidedOn(forms.Form):

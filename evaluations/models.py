@@ -10,6 +10,7 @@ from config.lib.periods import Fact
 from evaluations.enums import WITH_CELL, CapEnforcement, NotRated, Outcome, SeasonState, SheetState
 from evaluations.models_caps import CapGroup  # noqa: F401
 from evaluations.models_decisions import BodyDecision
+from evaluations.models_facts import YearFacts
 from evaluations.models_frames import (  # noqa: F401 -- as below
     Criterion,
     OrganisationPoints,
@@ -191,7 +192,7 @@ class RatingSheet(models.Model):
         return self.decider_id == self.organisation_id
 
 
-class Review(models.Model):
+class Review(YearFacts):
     """One member in one season: eligibility with its reason, and the levels of four bodies side by side.
 
     `points` are those that the cell may know: of the deciding body only once its decision is there.

@@ -22,7 +22,7 @@ from members.models import AnnualGrade, Post
 from members.rules import Level
 
 NOT_RATED = "none"  # a choice beside the levels in forms, never stored
-ANSWERED_BY_GROUNDS = {"G1", "G2", "G4"}
+ANSWERED_BY_GROUNDS = {"G1", "G2", "G4", "G5"}
 
 
 @dataclass(frozen=True)

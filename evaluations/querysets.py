@@ -136,6 +136,16 @@ class ReviewQuerySet(ScopedQuerySet):
             **{f"quarter_{number}": Subquery(rows.filter(quarter=number).marks()[:1]) for number in range(1, 5)}
         )
 
+    def with_written(self, season):
+        """Annotate what the self-review says of a member's year: `written_degrees`, `written_group`, and
+        `written_staff_level`, the level that he claims as staff."""
+        written = apps.get_model("evaluations.WrittenReview").objects.filter(season=season, member=OuterRef("member"))
+        return self.annotate(
+            written_degrees=Subquery(written.values("degrees")[:1]),
+            written_group=Subquery(written.values("group")[:1]),
+            written_staff_level=Subquery(written.values("staff_level")[:1]),
+        )
+
     def decided_by(self, season, organisation):
         """Members whose level one body has decided in one season: its group for the cap."""
         return self.filter(sheet__season=season, sheet__decision__organisation=organisation)

@@ -21,6 +21,17 @@ PLAIN_FIELDS = (
     "answer",
     "attended",
 )
+FACT_FIELDS = (
+    "targets_done",
+    "key_targets_missed",
+    "lowest_degree",
+    "sick_months",
+    "has_basic_targets",
+    "basic_targets_missed",
+    "units_rated_khtnv",
+    "low_confidence",
+    "subunits_disciplined",
+)
 TASK_PARTS = ("tasks_undone", "tasks_late", "tasks_beyond")
 
 LABELS = {
@@ -45,6 +56,15 @@ LABELS = {
     "answer": "Trả lời cấp trên",
     "attended": "Có dự họp, bỏ phiếu",
     "raised_answer": "Giải trình gợi ý kiểm điểm",
+    "targets_done": "Chỉ tiêu, nhiệm vụ hoàn thành (%)",
+    "key_targets_missed": "Có chỉ tiêu chủ yếu không đạt",
+    "lowest_degree": "Mức thấp nhất của các tiêu chí",
+    "sick_months": "Nghỉ ốm trong năm (tháng)",
+    "has_basic_targets": "Có chỉ tiêu KT-XH cơ bản",
+    "basic_targets_missed": "Chỉ tiêu cơ bản không đạt",
+    "units_rated_khtnv": "Đơn vị phụ trách không hoàn thành (%)",
+    "low_confidence": "Phiếu tín nhiệm thấp (%)",
+    "subunits_disciplined": "Đơn vị trực thuộc bị kỷ luật (%)",
 }
 
 
@@ -60,7 +80,7 @@ def head_values(sheet):
 
 def row_values(review, scale):
     """What stands in a row, by field."""
-    values = {name: getattr(review, name) for name in PLAIN_FIELDS}
+    values = {name: getattr(review, name) for name in (*PLAIN_FIELDS, *FACT_FIELDS)}
     return values | {f"{VOTES}{level.code}": review.votes.get(level.code) for level in scale.levels}
 
 

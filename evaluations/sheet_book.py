@@ -18,8 +18,9 @@ from evaluations.raised_book import ANSWER as ANSWERED
 from evaluations.raised_book import NAME, RAISED, WHOM, RaisedBook, answer_problem
 from evaluations.raised_points import raised_points_of
 from evaluations.row_fields import HEAD_FIELDS, VOTES, label_of
-from evaluations.rules import number_text
+from evaluations.rules import facts_asked, number_text
 from evaluations.sheet_input import HEAD, SheetInput
+from evaluations.year_facts import DEGREE_WORDS
 
 CODE, ORIGIN = "Mã dòng (không sửa)", "Giá trị gốc (không sửa)"
 ITEM, CONTENT = "Mục", "Nội dung"
@@ -74,12 +75,15 @@ class SheetBook:
         reasons = {code: str(words) for code, words in NotRated.choices}
         self.meant = dict.fromkeys(LEVELS, codes)
         self.meant |= {"not_rated_reason": reasons, "faults_remedied": REMEDIED, ATTENDED: YES_NO}
+        self.meant |= {"key_targets_missed": YES_NO, "lowest_degree": DEGREE_WORDS}
 
     def _names(self):
         votes = [f"{VOTES}{level.code}" for level in self.scale.levels]
         scored = SCORED if self.page.book.uses_points else ()
         points = ("points",) if self.page.book.uses_points else ()
-        return ("own_level", *points, *votes, "blanks", "proposed_level", "not_rated_reason", *scored, "reason", ANSWER)
+        facts = facts_asked(self.page.book.rules, False)  # those of units led are on the page alone
+        texts = ("reason", ANSWER)
+        return ("own_level", *points, *votes, "blanks", "proposed_level", "not_rated_reason", *scored, *facts, *texts)
 
     # --- writing
 

@@ -2,7 +2,8 @@
 
 from evaluations.actions.drafts import Edit
 from evaluations.forms import HeadForm, RowForm
-from evaluations.row_fields import HEAD_FIELDS, as_text, head_values, row_values
+from evaluations.row_fields import FACT_FIELDS, HEAD_FIELDS, as_text, head_values, row_values
+from evaluations.rules import facts_asked
 from evaluations.season_rules import rule_book
 from evaluations.sheet_row import key_of
 
@@ -40,7 +41,7 @@ class SheetInput:
 
     def _row(self, key, review):
         current = row_values(review, self.book.scale)
-        editable = current if review.is_due else ["attended"]
+        editable = self._editable(review, current)
         names = [name for name in editable if f"{key}-{name}" in self.data]
         if review.is_scored and "points" in names:
             names.remove("points")  # the sum of the criteria, not to be typed
@@ -51,6 +52,13 @@ class SheetInput:
         form = RowForm(self.data, prefix=key, **options)
         was = RowForm(self.data, prefix=f"was-{key}", **options) if self._says_what_was(key, names) else None
         return self._edit(key, names, form, was, current)
+
+    def _editable(self, review, current):
+        """Fields of a row that its page shows: facts only where the rules of the season ask for them."""
+        if not review.is_due:
+            return ["attended"]
+        hidden = set(FACT_FIELDS).difference(facts_asked(self.book.rules, review.is_leader))
+        return [name for name in current if name not in hidden]
 
     def _leave_computed(self, key, stands):
         """Say it where a page that is older than the scoring still posts another total."""

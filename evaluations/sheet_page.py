@@ -42,8 +42,8 @@ class SheetPage:
 
     @property
     def has_tasks(self):
-        """Whether the registers know of tasks of anybody who is rated."""
-        return any(row.tasks for row in self.rows)
+        """Whether the registers know of tasks of anybody who is rated by his own, not by those of units led."""
+        return any(row.tasks and not row.leads_units for row in self.rows)
 
     @property
     def has_scored(self):
@@ -102,12 +102,9 @@ class SheetPage:
 def read_sheet(sheet, *, on):
     """Read one sheet (from `for_page()`); `on` stands for the day of the meeting while that is not known."""
     book = rule_book(sheet.season)
-    reviews = list(
-        sheet.reviews.select_related("member", "changed_by")
-        .with_later()
-        .with_papers(sheet.season)
-        .with_quarters(sheet.season.year)
-    )
+    rows = sheet.reviews.select_related("member", "changed_by").with_later()
+    rows = rows.with_papers(sheet.season).with_written(sheet.season).with_quarters(sheet.season.year)
+    reviews = list(rows)
     members = [review.member_id for review in reviews]
     tasks = numbers_of(members, sheet.season.year, sheet.held_on or on)
     papers = papers_on(members, sheet.held_on or on)

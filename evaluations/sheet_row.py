@@ -7,15 +7,16 @@ from evaluations.models import Review
 from evaluations.quarter_marks import marks_advice, marks_of
 from evaluations.row_fields import VOTES, as_text, label_of
 from evaluations.rules import (
-    Eligibility,
-    SuggestionFacts,
+    KHTNV,
+    SeasonRules,
     VoteRow,
-    Work,
     ballot_problems,
     door_name,
     proposed_level,
+    sick_ceiling,
     suggest_level,
 )
+from evaluations.year_facts import eligibility_of, fact_controls, leads_units, signs_of, suggestion_facts
 from members.rules import Level
 from members.rules.life import TaskNumbers
 
@@ -25,7 +26,15 @@ TASKS = (
     ("tasks_late", "Chậm"),
     ("tasks_beyond", "Vượt yêu cầu"),
 )
-ANSWERED_BY_REASON = {"G1", "G2", "G4"}
+TO_EXPLAIN = "phần gợi ý yêu cầu giải trình"
+ANSWERED_BY_REASON = {
+    "G1": TO_EXPLAIN,
+    "G2": TO_EXPLAIN,
+    "G4": TO_EXPLAIN,
+    "G5": "đề nghị mức khi chưa ghi nhiệm vụ",
+    "no_score": "đề nghị mức khi chưa có điểm",
+    "no_degrees": "đề nghị mức khi chưa đủ mức của các tiêu chí",
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,7 @@ class Row:
     suggestion: object = None
     carried: object = None
     flags: tuple = ()
+    signs: tuple = ()
     excluded: str = ""
     in_base: bool = False
     may_be_absent: bool = False
@@ -66,6 +76,8 @@ class Row:
     decided: Level | None = None
     own: Level | None = None
     suggested: Level | None = None
+    ceiling: Level | None = None
+    rules: SeasonRules | None = None
     causes: tuple = ()
     quarters: tuple = ()
     quarter_advice: tuple = ()
@@ -108,6 +120,31 @@ class Row:
     def task_controls(self):
         """The controls of the numbers of tasks."""
         return [(name, label, self.shown[name]) for name, label in TASKS]
+
+    @property
+    def facts(self):
+        """The facts of the year that the rules of the season ask for, as controls."""
+        return fact_controls(self.review, self.rules, self.shown, self.errors)
+
+    @property
+    def facts_told(self):
+        """The facts that are known, in words."""
+        return [fact.told for fact in self.facts if fact.text]
+
+    @property
+    def leads_units(self):
+        """Whether the numbers of tasks are those of the units led."""
+        return leads_units(self.review, self.rules)
+
+    @property
+    def leader_article(self):
+        """Where the conditions of leaders stand."""
+        return self.rules.conditions.cite("leader_khtnv_units_tasks_done_under")
+
+    @property
+    def unconfirmed(self):
+        """Signs of a door to KHTNV that nobody has confirmed."""
+        return [sign for sign in self.signs if not sign.gap and sign.code not in self.review.doors]
 
     @property
     def votes_text(self):
@@ -170,6 +207,9 @@ def advise(row, book, vote, counts):
     row.quarter_advice = marks_advice(row.quarters, book)
     row.suggestion = advised(review, book)
     row.suggested = book.scale.level(row.suggestion.level) if row.suggestion.level else None
+    row.rules, row.signs = book.rules, signs_of(review, book.rules)
+    ceiling = sick_ceiling(book.rules.eligibility, review.sick_months or 0)
+    row.ceiling = book.scale.level(ceiling) if ceiling else None
     if review.outcome == Outcome.NEEDS_HUMAN:
         row.gaps = [
             Gap(row.key, str(review.member), "chưa rõ có thuộc đối tượng không: mở “Đối tượng, trường hợp riêng”")
@@ -184,25 +224,8 @@ def advise(row, book, vote, counts):
 
 def advised(review, book):
     """What the rule set suggests for one review."""
-    return suggest_level(book.rules.conditions, _facts(review), _eligibility(review))
-
-
-def _facts(review):
-    work = None
-    if review.tasks_total is not None:
-        work = Work(review.tasks_total, review.tasks_undone or 0, review.tasks_late or 0, review.tasks_beyond or 0)
-    return SuggestionFacts(
-        score=review.points,
-        work=work,
-        faults_remedied=review.faults_remedied,
-        leader=review.is_leader,
-        doors=tuple(review.doors),
-        lenient=review.lenient,
-    )
-
-
-def _eligibility(review):
-    return Eligibility(review.outcome, review.outcome_reason, review.explanation, "")
+    facts = suggestion_facts(review, book.rules)
+    return suggest_level(book.rules.conditions, facts, eligibility_of(review, book.rules))
 
 
 def _check_votes(row, book, vote, counts):
@@ -236,8 +259,13 @@ def _causes(row, book):
         return
     if row.suggested and row.suggested != row.proposed:
         yield f"đề nghị khác mức gợi ý ({row.suggested.short})"
-    if any(note.code in ANSWERED_BY_REASON for note in row.suggestion.notes):
-        yield "phần gợi ý yêu cầu giải trình"
+    yield from dict.fromkeys(
+        ANSWERED_BY_REASON[note.code] for note in row.suggestion.notes if note.code in ANSWERED_BY_REASON
+    )
+    if row.ceiling and not row.suggested and row.proposed and row.proposed.rank < row.ceiling.rank:
+        yield f"đề nghị cao hơn mức cao nhất của người nghỉ ốm dài ngày ({row.ceiling.short})"
+    if row.unconfirmed and review.proposed_level != KHTNV:
+        yield "có dấu hiệu của trường hợp không hoàn thành nhiệm vụ"
     if row.carried and row.carried.level is None:
         yield f"không mức nào đủ {row.carried.needed} phiếu"
     elif row.carried and row.carried.level != review.proposed_level:

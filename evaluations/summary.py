@@ -10,12 +10,12 @@ from cells.trees import Node, base_types, tree_with
 from config.lib.tables import NUMBER, FigureTable, Heading, Row
 from evaluations.models import Review
 from evaluations.reports import Counts, counts_by_cell
-from evaluations.rules import door_name, doors_of, number_text
+from evaluations.rules import door_name, doors_of, number_text, targets_under
 from evaluations.season_rules import book_of_year
 from members.models import AnnualGrade, Membership
 from members.rules import Scale
 
-UNDER, OTHER = "score_under", "other"
+UNDER, TARGETS_UNDER, OTHER = "score_under", "targets_under", "other"
 OTHER_WORDS = "lý do khác, hoặc không ghi lý do"
 
 
@@ -110,7 +110,8 @@ def _failed(ids, year, book):
     grades = AnnualGrade.objects.of_year(year).filter(organisation__in=ids, level=worst).order_by()
     grades = dict(grades.values_list("member", "organisation"))
     rows = Review.objects.filter(sheet__season__year=year, sheet__organisation__in=ids, decided_level=worst)
-    known = {row[0]: row[1:] for row in rows.order_by().values_list("member", "doors", "lenient", "points")}
+    columns = ("member", "doors", "lenient", "points", "targets_done", "key_targets_missed")
+    known = {row[0]: row[1:] for row in rows.order_by().values_list(*columns)}
     order = [code for code, _ in _reasons(rules)]
     found = defaultdict(Counter)
     for member, place in grades.items():
@@ -121,9 +122,11 @@ def _failed(ids, year, book):
 def _reason(review, rules, order):
     if review is None:
         return OTHER
-    doors, lenient, points = review
+    doors, lenient, points, *targets = review
     if not lenient and (known := [code for code in order if code in doors]):
         return known[0]
+    if targets_under(rules, *targets):
+        return TARGETS_UNDER
     least = rules.score_min_htnv
     return UNDER if least is not None and points is not None and points < least else OTHER
 

@@ -64,4 +64,5 @@ def proposed_groups(reviews, rules, on):
 
 def _proposed(rules, review, job) -> ProposedGroup:
     words = (job.text or printed(OCCUPATION, job.value)) if job else ""
-    return proposed_group(rules, is_leader=review.is_leader, occupation=job.value if job else "", words=words)
+    occupation, posts = job.value if job else "", review.leader_posts
+    return proposed_group(rules, is_leader=review.is_leader, occupation=occupation, words=words, posts=posts)

@@ -7,12 +7,12 @@ from config.lib.vietnamese import repair
 from evaluations.actions.written import WrittenEdit
 from evaluations.enums import Excuse, FormGroup
 from evaluations.forms import Day, Text, reason_field
-from evaluations.rules import DEGREES, part_problem
+from evaluations.rules import part_problem
 from evaluations.written_fields import DEGREE, OWN_LEVEL, TEXT, seen, told, written_values
+from evaluations.year_facts import DEGREE_WORDS
 
 LONGEST = 20_000  # letters of one section, a technical bound
 SEEN = "seen-"
-DEGREE_WORDS = dict(zip(DEGREES, ("Xuất sắc", "Tốt", "Trung bình", "Kém"), strict=True))
 POINTS = "Ghi điểm bằng số, ví dụ 28,5."
 
 

@@ -17,8 +17,8 @@ from evaluations.rules.own_score import OwnScore
 from evaluations.scores import people_of
 from evaluations.season_rules import rule_book
 from evaluations.written_facts import Head, form_of, heads_of
-from evaluations.written_forms import DEGREE_WORDS
 from evaluations.written_page import form_words, layout_for, shows_text, unknown_words
+from evaluations.year_facts import DEGREE_WORDS
 from members.reports.life_tasks import tasks_given
 
 TEMPLATE = "evaluations/pdf/written.html"

@@ -23,7 +23,7 @@ WORK = {  # points, tasks: total, undone, late, beyond
     "KHTNV": (Decimal("42.0"), 10, 6, 0, 0),
 }
 ROW_FIELDS = ["own_level", "points", "tasks_total", "tasks_undone", "tasks_late", "tasks_beyond", "votes", "blanks",
-              "proposed_level"]  # fmt: skip
+              "proposed_level", "has_basic_targets", "low_confidence"]  # fmt: skip
 ARCHIVED = 100  # cells of a season played one by one, so that the largest demo loads in minutes
 
 
@@ -61,6 +61,8 @@ class SeasonPlayer:
         review.own_level = review.proposed_level = level
         review.points = points
         review.tasks_total, review.tasks_undone, review.tasks_late, review.tasks_beyond = total, undone, late, beyond
+        if review.is_leader:
+            review.has_basic_targets, review.low_confidence = False, Decimal("4.5")
         review.blanks = 1 if row.in_base else 0
         doubts = min(2, count - review.blanks)
         other = "HTNV" if level != "HTNV" else "HTTNV"

@@ -9,6 +9,9 @@ from cells.audit import record
 from config.lib.workflow import NotAllowed
 from evaluations.enums import NotRated, Outcome
 from evaluations.models import RatingSheet, Review
+from evaluations.rules import door_name, doors_of
+from evaluations.rules.doors import DOOR_NAMES
+from evaluations.season_rules import rule_book
 
 
 @dataclass(frozen=True)
@@ -46,14 +49,27 @@ def confirm_doors(review, *, findings, reason, by):
     review = _with_cell(review)
     if (findings.doors or findings.lenient) and not reason:
         raise NotAllowed("Hãy ghi căn cứ của trường hợp được xác nhận.")
+    _refuse_what_does_not_apply(findings, rule_book(review.sheet.season).rules)
     review.doors, review.lenient = list(findings.doors), findings.lenient
     review.is_leader = findings.is_leader
+    review.is_leader_settled = findings.is_leader != bool(review.leader_posts)
     if reason:
         review.reason = reason
-    _save(review, ["doors", "lenient", "is_leader", "reason"], by)
+    _save(review, ["doors", "lenient", "is_leader", "is_leader_settled", "reason"], by)
     data = {"doors": review.doors, "lenient": review.lenient, "leader": review.is_leader, "reason": reason}
     record("evaluations.confirm_doors", review, by=by, data=data)
     return review
+
+
+def _refuse_what_does_not_apply(findings, rules):
+    """Leaders have doors of their own (366-QĐ/TW, Điều 11); not every regulation knows leniency."""
+    known = doors_of(rules.conditions, findings.is_leader)
+    if wrong := [code for code in findings.doors if code not in known]:
+        whom = "cán bộ lãnh đạo, quản lý" if findings.is_leader else "đảng viên không giữ chức vụ lãnh đạo, quản lý"
+        names = "; ".join(door_name(code) if code in DOOR_NAMES else code for code in wrong)
+        raise NotAllowed(f"Trường hợp không áp dụng cho {whom}: {names}. Hãy chọn lại trong danh sách.")
+    if findings.lenient and not rules.discipline_effect.leniency_self_detected:
+        raise NotAllowed("Quy định của năm này không có việc giảm nhẹ khi tự phát hiện, khắc phục. Hãy bỏ đánh dấu.")
 
 
 def _with_cell(review):
@@ -61,7 +77,7 @@ def _with_cell(review):
     sheet = RatingSheet.objects.select_for_update(of=("self",)).select_related("season").get(pk=review.sheet_id)
     if not sheet.is_with_cell or not sheet.season.is_open:
         raise NotAllowed("Bảng đã gửi lên cấp trên nên không sửa được. Hãy thu hồi trước.")
-    return Review.objects.select_related("member", "sheet__organisation").get(pk=review.pk)
+    return Review.objects.select_related("member", "sheet__organisation", "sheet__season").get(pk=review.pk)
 
 
 def _save(review, fields, by):

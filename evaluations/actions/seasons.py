@@ -20,12 +20,13 @@ from evaluations.cap_groups import caps_data, over_without_raise
 from evaluations.chains import chains_below
 from evaluations.enums import CapEnforcement, OrganisationState, PointSet, SeasonState, SheetState
 from evaluations.frames import nearest_frames, valid_frames
+from evaluations.leading_posts import leading_posts_of
 from evaluations.models import CapRaise, OrganisationReview, RatingSheet, Review, ReviewPoints, Season
 from evaluations.opening import refuse_second_season
 from evaluations.organisation_chains import chains_of, new_reviews
 from evaluations.reratings import open_complaints
 from evaluations.roll import roll_on, verdicts
-from evaluations.row_fields import PLAIN_FIELDS
+from evaluations.row_fields import FACT_FIELDS, PLAIN_FIELDS
 from evaluations.rules import NoChain
 from evaluations.season_rules import book_of, find_rules, rule_book
 from members.importing.bulk import insert_rows
@@ -128,11 +129,15 @@ def _reviews(sheets, book, day):
     by_cell = {sheet.organisation_id: sheet for sheet in sheets}
     entries = roll_on(by_cell, day)
     found = verdicts(entries, book, day)
-    return [_new_review(by_cell[entry.cell], entry.member, found[entry.member]) for entry in entries]
+    leading = leading_posts_of(found, book.rules.conditions, day)
+    return [
+        _new_review(by_cell[entry.cell], entry.member, found[entry.member], leading.get(entry.member, ""))
+        for entry in entries
+    ]
 
 
-def _new_review(sheet, member_id, verdict):
-    """The row of a review, as eligibility has it."""
+def _new_review(sheet, member_id, verdict, posts):
+    """The row of a review, as eligibility has it; who has a leading post on record is taken for a leader."""
     return {
         "id": uuid4(),
         "sheet_id": sheet.pk,
@@ -141,6 +146,8 @@ def _new_review(sheet, member_id, verdict):
         "outcome_reason": verdict.reason,
         "explanation": verdict.explanation,
         "not_rated_reason": verdict.not_rated_reason,
+        "is_leader": bool(posts),
+        "leader_posts": posts,
     }
 
 
@@ -160,15 +167,23 @@ def refresh_sheet(sheet, *, by):
         raise NotAllowed("Đợt xếp loại đã đóng nên không cập nhật danh sách được nữa.")
     day = sheet.season.reference_date
     entries = roll_on([sheet.organisation_id], day)
-    found = verdicts(entries, rule_book(sheet.season), day)
+    book = rule_book(sheet.season)
+    found = verdicts(entries, book, day)
+    leading = leading_posts_of(found, book.rules.conditions, day)
     rows = {review.member_id: review for review in sheet.reviews.select_related("member")}
-    came = [_new_review(sheet, member, verdict) for member, verdict in found.items() if member not in rows]
+    came = [
+        _new_review(sheet, member, verdict, leading.get(member, ""))
+        for member, verdict in found.items()
+        if member not in rows
+    ]
     left = [review for member, review in rows.items() if member not in found]
-    changed = [review for member, review in rows.items() if member in found and _follows(review, found[member])]
+    changed = [
+        review
+        for member, review in rows.items()
+        if member in found and _follows(review, found[member], leading.get(member, ""))
+    ]
     insert_rows(Review, came)
-    Review.objects.bulk_update(
-        changed, ["outcome", "outcome_reason", "explanation", "not_rated_reason", "version"], 100
-    )
+    Review.objects.bulk_update(changed, FOLLOWED, 100)
     points = {row.review_id: row for row in ReviewPoints.objects.filter(review__in=left)}
     kept = [_kept(review, points.get(review.pk)) for review in left]
     data = {"came": len(came), "left": kept, "changed": len(changed)}
@@ -177,8 +192,27 @@ def refresh_sheet(sheet, *, by):
     return data
 
 
-def _follows(review, verdict):
-    """Take over a verdict that changed; False when nothing did or a person has settled the row."""
+FOLLOWED = ["outcome", "outcome_reason", "explanation", "not_rated_reason", "is_leader", "leader_posts", "version"]
+
+
+def _follows(review, verdict, posts):
+    """Take over a verdict or leading posts that changed; False when nothing did or a person has settled the row."""
+    takes_verdict, takes_posts = _takes_verdict(review, verdict), _takes_posts(review, posts)
+    if takes_verdict or takes_posts:
+        review.version += 1
+    return takes_verdict or takes_posts
+
+
+def _takes_posts(review, posts):
+    if review.leader_posts == posts:
+        return False
+    review.leader_posts = posts
+    if not review.is_leader_settled:
+        review.is_leader = bool(posts)
+    return True
+
+
+def _takes_verdict(review, verdict):
     same = (review.outcome, review.outcome_reason, review.explanation) == (
         verdict.outcome,
         verdict.reason,
@@ -189,13 +223,12 @@ def _follows(review, verdict):
     if review.outcome != verdict.outcome:
         review.not_rated_reason = verdict.not_rated_reason
     review.outcome, review.outcome_reason, review.explanation = verdict.outcome, verdict.reason, verdict.explanation
-    review.version += 1
     return True
 
 
 def _kept(review, points):
     settled = ("outcome", "override_reason", "is_leader", "doors", "lenient", "votes", "return_note")
-    values = {name: getattr(review, name) for name in (*PLAIN_FIELDS, *settled)}
+    values = {name: getattr(review, name) for name in (*PLAIN_FIELDS, *FACT_FIELDS, *settled)}
     values["criterion_points"] = {name: getattr(points, name) for name in PointSet.values} if points else None
     kept = {name: _plain(value) for name, value in values.items() if value is not False and value not in EMPTY}
     return {"member": str(review.member), "id": str(review.member_id), **kept}

@@ -6,6 +6,8 @@ from django.utils import timezone
 from cells.audit import record
 from config.lib.workflow import NotAllowed
 from evaluations.models import RatingSheet, Review
+from evaluations.season_rules import rule_book
+from evaluations.year_facts import leads_units
 from members.reports.life_tasks import numbers_of
 
 FIELDS = {"tasks_total": "total", "tasks_undone": "undone", "tasks_late": "late", "tasks_beyond": "beyond"}
@@ -13,13 +15,21 @@ FIELDS = {"tasks_total": "total", "tasks_undone": "undone", "tasks_late": "late"
 
 @transaction.atomic
 def fill_tasks(sheet, *, on, by):
-    """Fill the empty numbers of a sheet that the cell still writes; what was typed stays. The rows filled."""
+    """Fill the empty numbers of a sheet that the cell still writes; what was typed stays. The rows filled.
+
+    A leader's numbers are those of the units led, of which the register of the cell knows nothing.
+    """
     sheet = (
         RatingSheet.objects.select_for_update(of=("self",)).select_related("season", "organisation").get(pk=sheet.pk)
     )
     if not (sheet.is_with_cell and sheet.season.is_open):
         raise NotAllowed("Bảng đã gửi lên cấp trên nên không điền được. Hãy thu hồi trước.")
-    reviews = [review for review in sheet.reviews.select_related("member") if review.is_due and _is_empty(review)]
+    rules = rule_book(sheet.season).rules
+    reviews = [
+        review
+        for review in sheet.reviews.select_related("member")
+        if review.is_due and _is_empty(review) and not leads_units(review, rules)
+    ]
     known = numbers_of([review.member_id for review in reviews], sheet.season.year, on)
     filled = [review for review in reviews if review.member_id in known and known[review.member_id].total]
     for review in filled:

@@ -13,8 +13,25 @@ from evaluations.rules.cap import CapResult, CapRules, cap_limit, largest_xs, or
 from evaluations.rules.chain import NoChain, Station, chain_for
 from evaluations.rules.conditions import ConditionRules
 from evaluations.rules.discipline_effect import Act, DisciplineFlag, DisciplineRules, SanctionFacts, discipline_flag
-from evaluations.rules.doors import DoorFlag, LeaderFigures, door_name, doors_of, leader_flags
-from evaluations.rules.eligibility import Eligibility, EligibilityRules, MemberFacts, eligibility
+from evaluations.rules.doors import (
+    DoorFlag,
+    LeaderFigures,
+    degree_flags,
+    door_name,
+    doors_of,
+    leader_flags,
+    staff_flags,
+    targets_under,
+)
+from evaluations.rules.eligibility import (
+    Eligibility,
+    EligibilityRules,
+    MemberFacts,
+    eligibility,
+    sick_ceiling,
+    sick_notes,
+)
+from evaluations.rules.facts_asked import facts_asked
 from evaluations.rules.figures import agrees, number_text, percent_text, share, shares
 from evaluations.rules.levels import DEGREES, HTNV, HTTNV, HTXSNV, KHTNV
 from evaluations.rules.organisation_chain import Body, OrganisationStations, organisation_stations
@@ -92,11 +109,13 @@ __all__ = [
     "chain_for",
     "commendation_rule",
     "deadlines",
+    "degree_flags",
     "discipline_flag",
     "door_name",
     "doors_of",
     "eligibility",
     "empty_sections",
+    "facts_asked",
     "largest_xs",
     "layout_of",
     "leader_flags",
@@ -115,7 +134,11 @@ __all__ = [
     "season_rules",
     "share",
     "shares",
+    "sick_ceiling",
+    "sick_notes",
+    "staff_flags",
     "suggest_level",
     "suggest_organisation_level",
+    "targets_under",
     "votes_needed",
 ]

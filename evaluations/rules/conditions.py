@@ -32,3 +32,4 @@ class ConditionRules(Rules):
     htt_degree_min: str | None = None
     ht_degree_min: str | None = None
     xs_requires_staff_xs: bool | None = None
+    leading_posts: str | None = None

@@ -12,6 +12,7 @@ FORM_NAMES = dict(zip(FORMS, ("khiển trách", "cảnh cáo", "cách chức", "
 
 BY_RULE = "khtnv_by_rule"
 WITH_EXCEPTION = "khtnv_unless_self_remedied"
+REMEDY_UNKNOWN = "self_remedy_unknown"
 DUTY_LINKED = "duty_linked_discipline"
 DUTY_LINK_UNKNOWN = "duty_link_unknown"
 CHECK_OTHER_DOORS = "check_other_doors"
@@ -67,7 +68,8 @@ class DisciplineFlag:
     @property
     def door(self) -> str | None:
         """The door to KHTNV that the flag opens once a person has confirmed it."""
-        return {BY_RULE: "disciplined", WITH_EXCEPTION: "disciplined", DUTY_LINKED: DUTY_LINKED}.get(self.code)
+        by_rule = dict.fromkeys((BY_RULE, WITH_EXCEPTION, REMEDY_UNKNOWN), "disciplined")
+        return {**by_rule, DUTY_LINKED: DUTY_LINKED}.get(self.code)
 
 
 def discipline_flag(rules: DisciplineRules, facts: SanctionFacts, year: int, leader: bool) -> DisciplineFlag | None:
@@ -93,6 +95,12 @@ def _automatic(rules: DisciplineRules, facts: SanctionFacts, decided: str) -> Di
     if rules.discipline_effect == WITH_EXCEPTION and facts.self_remedied:
         reason = f"{decided}, tự phát hiện và đã khắc phục: cấp có thẩm quyền xem xét, quyết định ({article})."
         return DisciplineFlag(WITH_EXCEPTION, None, True, (reason,), article)
+    if rules.discipline_effect == WITH_EXCEPTION and facts.self_remedied is None:
+        reason = (
+            f"{decided}: chưa rõ có tự phát hiện và đã khắc phục hay không; ghi rõ ở hồ sơ, nếu không thì "
+            f"cấp có thẩm quyền xem xét, quyết định ({article})."
+        )
+        return DisciplineFlag(REMEDY_UNKNOWN, None, True, (reason,), article)
     reason = f"{decided} trong năm: xếp loại không hoàn thành nhiệm vụ ({article})."
     return DisciplineFlag(BY_RULE, KHTNV, False, (reason,), article)
 

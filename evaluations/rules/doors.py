@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from evaluations.rules.conditions import ConditionRules
 from evaluations.rules.figures import percent_text
+from evaluations.rules.levels import DEGREES, KHTNV
 
+KEM = DEGREES[-1]
 DOOR_NAMES = {
     "degradation": "bị kết luận suy thoái về tư tưởng chính trị, đạo đức, lối sống, “tự diễn biến”, “tự chuyển hóa”",
     "duty_linked_discipline": "có vi phạm liên quan đến hoạt động công vụ, bị kỷ luật từ khiển trách trở lên",
@@ -62,6 +64,30 @@ def doors_of(rules: ConditionRules, leader: bool) -> tuple[str, ...]:
 
 def door_name(code: str) -> str:
     return DOOR_NAMES[code]
+
+
+def targets_under(rules: ConditionRules, done: Decimal | None, key_missed: bool | None) -> bool:
+    """Whether too few per cent of the targets were done (21-HD/BTCTW); under 124-QĐ/TW with key ones missed too."""
+    least = rules.khtnv_targets_done_under
+    if least is None or done is None or done >= least:
+        return False
+    return bool(key_missed) or not rules.khtnv_targets_only_if_key_missed
+
+
+def degree_flags(rules: ConditionRules, degrees: Iterable[str], leader: bool) -> tuple[DoorFlag, ...]:
+    """The door of a criterion that is "Kém" (124-QĐ/TW, Điều 12), where the rule set has it."""
+    key = "leader_khtnv_doors" if leader else "khtnv_doors"
+    if "criteria_kem" not in doors_of(rules, leader) or KEM not in degrees:
+        return ()
+    return (_flag(rules, "criteria_kem", key, "mức thấp nhất là Kém"),)
+
+
+def staff_flags(rules: ConditionRules, staff_level: str | None, leader: bool) -> tuple[DoorFlag, ...]:
+    """The door of who is rated KHTNV as staff (21-HD/BTCTW), where the rule set has it."""
+    key = "leader_khtnv_doors" if leader else "khtnv_doors"
+    if "staff_khtnv" not in doors_of(rules, leader) or staff_level != KHTNV:
+        return ()
+    return (_flag(rules, "staff_khtnv", key, "mức cán bộ ở bản kiểm điểm"),)
 
 
 def leader_flags(rules: ConditionRules, figures: LeaderFigures) -> tuple[DoorFlag, ...]:

@@ -75,7 +75,7 @@ def eligibility(rules: EligibilityRules, facts: MemberFacts, reference_date: dat
         f"Là đối tượng kiểm điểm, xếp loại vào ngày {day}.",
         rules.cite("new_member_months"),
         _notes(rules, facts),
-        _ceiling(rules, facts),
+        sick_ceiling(rules, facts.sick_months),
     )
 
 
@@ -142,14 +142,17 @@ def _notes(rules: EligibilityRules, facts: MemberFacts) -> tuple[str, ...]:
     if least is not None and facts.months_in_old_cell is not None and facts.months_in_old_cell >= least:
         article = rules.cite("moved_old_cell_comment_min_months")
         notes.append(f"Ở chi bộ cũ {facts.months_in_old_cell} tháng trong năm: cần nhận xét của chi bộ cũ ({article}).")
-    if _ceiling(rules, facts):
-        article = rules.cite("sick_months_for_ceiling")
-        notes.append(
-            f"Nghỉ ốm {facts.sick_months} tháng trong năm: cao nhất là {rules.sick_ceiling_level} ({article})."
-        )
-    return tuple(notes)
+    return (*notes, *sick_notes(rules, facts.sick_months))
 
 
-def _ceiling(rules: EligibilityRules, facts: MemberFacts) -> str | None:
+def sick_ceiling(rules: EligibilityRules, months: int) -> str | None:
+    """The highest level open to who was ill so many months in total; None where the rule set sets no ceiling."""
     least = rules.sick_months_for_ceiling
-    return rules.sick_ceiling_level if least is not None and facts.sick_months >= least else None
+    return rules.sick_ceiling_level if least is not None and months >= least else None
+
+
+def sick_notes(rules: EligibilityRules, months: int) -> tuple[str, ...]:
+    """Why there is a ceiling, with its article."""
+    ceiling = sick_ceiling(rules, months)
+    article = rules.cite("sick_months_for_ceiling")
+    return (f"Nghỉ ốm {months} tháng trong năm: cao nhất là {ceiling} ({article}).",) if ceiling else ()

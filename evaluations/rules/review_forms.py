@@ -23,6 +23,7 @@ class ReviewFormRules(Rules):
     form_02c: tuple[str, ...] | None = None
     leader_sections: tuple[str, ...] | None = None
     degree_sections: tuple[str, ...] | None = None
+    result_sections: tuple[str, ...] | None = None
     heading_merits: str | None = None
     heading_conduct: str | None = None
     heading_duties: str | None = None
@@ -178,13 +179,16 @@ class ProposedGroup:
     explanation: str
 
 
-def proposed_group(rules: ReviewFormRules, *, is_leader: bool, occupation: str, words: str) -> ProposedGroup:
-    """Leader as the cell confirmed; outside the political system by occupation (Phụ lục 5); the others are neither.
+def proposed_group(
+    rules: ReviewFormRules, *, is_leader: bool, occupation: str, words: str, posts: str = ""
+) -> ProposedGroup:
+    """Leader as the cell confirmed or the record says; outside the political system by occupation (Phụ lục 5); others.
 
-    `words` is the occupation as people write it; it is empty where the record does not know.
+    `words` is the occupation as people write it, empty where the record does not know; `posts` are leading posts.
     """
     if is_leader:
-        return ProposedGroup(LEADER, "chi bộ đã xác nhận là lãnh đạo, quản lý ở trang xếp loại của đảng viên")
+        confirmed = "chi bộ đã xác nhận là lãnh đạo, quản lý ở trang xếp loại của đảng viên"
+        return ProposedGroup(LEADER, f"chức vụ trong hồ sơ: {posts}" if posts else confirmed)
     if occupation in (rules.outside_system_occupations or ()):
         return ProposedGroup(OUTSIDE_SYSTEM, f"nghề nghiệp trong hồ sơ: {words}")
     if words:

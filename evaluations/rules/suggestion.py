@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evaluations.rules.conditions import ConditionRules
-from evaluations.rules.doors import door_name, doors_of
+from evaluations.rules.doors import door_name, doors_of, targets_under
 from evaluations.rules.eligibility import Eligibility
 from evaluations.rules.figures import percent_text
 from evaluations.rules.levels import HTNV, HTTNV, HTXSNV, KHTNV, at_least
@@ -60,7 +60,11 @@ def _way(rules: ConditionRules) -> Callable[[ConditionRules, SuggestionFacts], S
 def _under_ceiling(eligible: Eligibility, found: Suggestion) -> Suggestion:
     """The ceiling for long illness (2019): whatever stands above it comes down to it."""
     order = (HTXSNV, HTTNV, HTNV, KHTNV)
-    if eligible.ceiling is None or found.level is None or order.index(found.level) >= order.index(eligible.ceiling):
+    if eligible.ceiling is None:
+        return found
+    if found.level is None:
+        return replace(found, steps=(*found.steps, *eligible.notes))
+    if order.index(found.level) >= order.index(eligible.ceiling):
         return found
     steps = (*found.steps, *eligible.notes, f"Mức gợi ý là {eligible.ceiling}.")
     return replace(found, level=eligible.ceiling, steps=steps, subject_to_cap=False)
@@ -74,13 +78,11 @@ def _doors(rules: ConditionRules, facts: SuggestionFacts) -> Suggestion | None:
     if open_doors and not facts.lenient:
         steps = tuple(f"Đã xác nhận: {door_name(code)} ({article})." for code in open_doors)
         return at_level(KHTNV, steps, article)
-    least = rules.khtnv_targets_done_under
-    if least is None or facts.targets_done is None or facts.targets_done >= least:
+    if not targets_under(rules, facts.targets_done, facts.key_targets_missed):
         return None
-    if rules.khtnv_targets_only_if_key_missed and not facts.key_targets_missed:
-        return None
+    done, least = facts.targets_done or Decimal(0), rules.khtnv_targets_done_under or Decimal(0)
     article = rules.cite("khtnv_targets_done_under")
-    words = f"Hoàn thành {percent_text(facts.targets_done)} chỉ tiêu, nhiệm vụ, dưới {percent_text(least)} ({article})."
+    words = f"Hoàn thành {percent_text(done)} chỉ tiêu, nhiệm vụ, dưới {percent_text(least)} ({article})."
     return at_level(KHTNV, (words,), article)
 
 
@@ -114,7 +116,7 @@ def _by_degrees(rules: ConditionRules, facts: SuggestionFacts) -> Suggestion:
     article = rules.cite("xs_result_degree_min", "htt_degree_min")
     degrees = (*facts.result_degrees, *facts.other_degrees)
     if not degrees:
-        return ask((), Note("no_degrees", "Chưa có mức của từng tiêu chí nên chưa gợi ý được mức xếp loại."), article)
+        return ask((), Note("no_degrees", "Chưa có đủ mức của các tiêu chí nên chưa gợi ý được mức xếp loại."), article)
     if _is_excellent(rules, facts):
         return replace(
             at_level(HTXSNV, (f"Các tiêu chí đủ điều kiện HTXSNV ({article}).",), article), subject_to_cap=True

@@ -11,9 +11,9 @@ from cells.permissions import Permission
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.reviews import Findings
-from evaluations.forms import DoorsForm, EligibilityForm
 from evaluations.models import RatingSheet, Review
 from evaluations.reratings import after_decision
+from evaluations.review_forms import DoorsForm, EligibilityForm
 from evaluations.sheet_row import key_of
 from evaluations.views.sheet import find_sheet, read
 from evaluations.workflow import may_take
@@ -49,7 +49,7 @@ def confirm_doors(request, pk):
     form = DoorsForm(request.POST, book=page.book)
     if form.is_valid():
         data = form.cleaned_data
-        findings = Findings(tuple(data["doors"]), data["lenient"], data["is_leader"])
+        findings = Findings(tuple(data["doors"]), data.get("lenient", False), data["is_leader"])
         try:
             actions.confirm_doors(review, findings=findings, reason=data["reason"], by=request.user)
             return _done(request, review, "Đã ghi trường hợp riêng.")
@@ -90,6 +90,6 @@ def _page(request, pk, *, eligibility=None, doors=None):
         "after": after_decision(found, page.sheet, page.book.scale, request.user),
         "editable": editable,
         "eligibility": eligibility or EligibilityForm(initial=first, auto_id="e_%s"),
-        "doors": doors or DoorsForm(book=page.book, initial=second, auto_id="d_%s"),
+        "doors": doors or DoorsForm(book=page.book, leader=found.is_leader, initial=second, auto_id="d_%s"),
     }
     return render(request, "evaluations/review.html", context, status=422 if wrong else 200)

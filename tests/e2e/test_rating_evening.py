@@ -41,6 +41,13 @@ def all_is_saved(page):
     expect(page.locator("#unsaved")).to_be_hidden(timeout=60_000)
 
 
+def fill_tasks(keys):
+    """The numbers of tasks of all forty, with one button of “Thêm”."""
+    keys.click(".page-actions details.menu > summary")
+    keys.click("button:has-text('Điền số nhiệm vụ theo sổ phân công')")
+    expect(keys.page.locator("#messages")).to_contain_text(f"Đã điền số nhiệm vụ của {MEMBERS} đồng chí")
+
+
 def write_head(keys):
     keys.click("#head-held_on")
     for place, text in enumerate(["05/12/2025", *[str(MEMBERS)] * 4, "0"]):
@@ -57,8 +64,10 @@ def next_column(keys, steps=1):
 
 
 def rate_forty(page):
-    """Column by column from the papers of the meeting: own level, points, votes, blanks, the cell's proposal."""
+    """Tasks from the register, then column by column from the papers of the meeting: own level, points, votes, blanks,
+    the cell's proposal."""
     keys = Keys(page)
+    fill_tasks(keys)
     write_head(keys)
     keys.tab_to("select[data-own]")
     keys.down([str(level) for level in LEVELS])

@@ -1,6 +1,7 @@
 """A small season for the tests: people in the standard tree, a cell's sheet filled in as a secretary would."""
 
 from datetime import date
+from decimal import Decimal
 
 from evaluations import actions
 from evaluations.actions.drafts import Edit
@@ -8,6 +9,7 @@ from evaluations.actions.raised_points import RaisedPointEntry
 from evaluations.actions.reratings import ReRatingEntry
 from evaluations.actions.seasons import SeasonEntry
 from evaluations.models import RatingSheet
+from evaluations.season_rules import find_rules
 from tests.factories import MemberFactory
 
 YEAR = 2025
@@ -26,6 +28,13 @@ def open_season(tree, by, year=YEAR, **settings):
     return actions.open_season(entry, organisation=tree.root, by=by)
 
 
+def of_year(season, year):
+    """The season with the rules of another year, as if it had been opened then."""
+    frozen = find_rules(season.organisation, year, date(year, 12, 31))
+    season.rule_code, season.rule_sets, season.choices, season.year = frozen.code, frozen.rule_sets, {}, year
+    season.save()
+
+
 def sheet_of(season, cell):
     return RatingSheet.objects.for_page().get(season=season, organisation=cell)
 
@@ -35,9 +44,25 @@ def head(size):
     return Edit(1, {"held_on": MEETING, "invalid": 0, **counts})
 
 
+WORK = {  # points, tasks: total, undone, late, beyond – what the rules of 2025 ask of a level
+    "HTXSNV": ("92.5", 10, 0, 0, 4),
+    "HTTNV": ("81", 10, 0, 0, 1),
+    "HTNV": ("62", 10, 0, 2, 0),
+    "KHTNV": ("42", 10, 6, 0, 0),
+}
+NUMBERS = ("tasks_total", "tasks_undone", "tasks_late", "tasks_beyond")
+
+
+def done(level):
+    """Points and tasks of somebody whom the rules of 2025 suggest for a level."""
+    points, *tasks = WORK[level]
+    return {"points": Decimal(points), **dict(zip(NUMBERS, tasks, strict=True))}
+
+
 def row(level, size):
-    """All but the member's own ballot for one level."""
-    return Edit(1, {"own_level": level, f"votes_{level}": size - 1, "blanks": 1, "proposed_level": level})
+    """All but the member's own ballot for one level, with the points and tasks that it asks for."""
+    votes = {f"votes_{level}": size - 1, "blanks": 1}
+    return Edit(1, {"own_level": level, **done(level), **votes, "proposed_level": level})
 
 
 def fill(sheet, by, levels):

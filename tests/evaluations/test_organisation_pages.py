@@ -63,6 +63,18 @@ def test_the_secretary_fills_in_form_01_and_sends_it(season, tree, cast, as_):
     assert rating_of(season, tree.here).state == OrganisationState.DRAFT
 
 
+def test_without_any_task_the_own_level_needs_grounds_g5(season, tree, cast, as_):
+    client, review = as_(cast.secretary), rating_of(season, tree.here)
+    none = {"tasks_total": "0", "tasks_beyond": "0"}
+    refused = client.post(page(review, "send/"), typed(review, **none))
+    assert refused.status_code == 422
+    assert "Bộ quy tắc yêu cầu giải trình (xem phần gợi ý): hãy ghi ở ô căn cứ." in refused.content.decode()
+    review = rating_of(season, tree.here)
+    answer = {"grounds": "Chi bộ mới lập, chưa giao nhiệm vụ", "version": str(review.version)}
+    assert client.post(page(review, "send/"), typed(review, **none, **answer)).status_code == 302
+    assert rating_of(season, tree.here).state == OrganisationState.SENT
+
+
 def test_gaps_bad_input_and_an_old_page_keep_what_was_typed(season, tree, cast, as_):
     client, review = as_(cast.secretary), rating_of(season, tree.here)
     wrong = client.post(page(review, "fill/"), typed(review, general_points="31", text_faults="Còn chậm."))

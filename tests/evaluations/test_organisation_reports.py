@@ -13,14 +13,14 @@ from cells.models import Organisation
 from evaluations import actions
 from evaluations.actions.decisions import DecisionEntry
 from evaluations.actions.reviews import Findings
-from evaluations.models import OrganisationGrade
+from evaluations.models import OrganisationGrade, Review
 from evaluations.organisation_report_printing import data, findings
 from evaluations.organisation_reports import organisations_report
 from evaluations.organisation_tables import tables
 from evaluations.summary import read_summary, summary_table
 from members.models import AnnualGrade, Membership
 from tests.evaluations.organisation_cases import decided_by, sent_up
-from tests.evaluations.rating_cases import YEAR, fill, open_season, people, sheet_of
+from tests.evaluations.rating_cases import YEAR, fill, of_year, open_season, people, sheet_of
 from tests.queries import MOST, queries_of
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +175,17 @@ def test_rows_one_to_four_add_up_and_khtnv_is_split_by_reason(rated, tree):
     assert (summary.broken, summary.knows_roll) == ([], True)
     assert table.note.endswith("Dòng 1 khớp sổ đảng viên ở mọi cột.")
     assert all(column.counts.present == 7 for column in summary.columns[:1])
+
+
+def test_too_few_targets_done_are_a_reason_of_their_own_in_2019(rated, tree):
+    of_year(rated, 2019)
+    AnnualGrade.objects.update(year=2019)
+    failed = Review.objects.filter(decided_level="KHTNV")
+    failed.update(doors=[], targets_done=Decimal("49.9"))
+    failed.filter(pk=failed[0].pk).update(targets_done=Decimal(50))
+    table = summary_table(read_summary(tree.root, year=2019))
+    assert row(table, "+ vì: hoàn thành dưới mức chỉ tiêu, nhiệm vụ quy định")[0] == "1"
+    assert row(table, "+ vì: lý do khác")[0] == "1"
 
 
 def test_a_column_that_the_books_contradict_is_named(rated, tree):

@@ -8,6 +8,8 @@ import pytest
 from evaluations.printing import data, findings
 from evaluations.report_tables import comparison, tables
 from evaluations.reports import Counts, ratings_report
+from evaluations.rules import agrees, share
+from evaluations.season_rules import book_of_year
 from members.models import AnnualGrade, Member
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,57 @@ def test_hai_duong_2019(load):
         "Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ", "Hoàn thành nhiệm vụ", "Không hoàn thành nhiệm vụ",
     ]  # fmt: skip
     assert "132-QĐ/TW" in report.regulation
+
+
+def printed_beside(report, printed, code):
+    """Whether a printed percentage of one level is the counted one, within the tolerance of the rule set."""
+    tolerance = book_of_year(report.year).rules.organisation.percent_tolerance
+    return agrees(Decimal(printed), report.total.percent(code), tolerance)
+
+
+def test_dong_thap_2012(load):
+    """Đồng Tháp 2012 under 07-HD: 13 / 80.42 / 5.84 / 0.73 %, in sum 99.99; excellent are 16.19 % of the good ones.
+
+    On 1,782 people: 13 % is printed rounded, so that the sum and 13/80.42 = 16.17 % are off by the last digit.
+    """
+    levels = {"DTC_XS": 232, "DTC_TOT": 1433, "DTC_HT": 104, "VPTC_KHT": 13}
+    report = load(2012, "tu_cach", levels, {})
+
+    shares = {code: str(report.total.percent(code)) for code in levels}
+    assert shares == {"DTC_XS": "13.02", "DTC_TOT": "80.42", "DTC_HT": "5.84", "VPTC_KHT": "0.73"}
+    assert "16,19 %" in " ".join(findings(report))
+    printed = {"DTC_XS": "13", "DTC_TOT": "80.42", "DTC_HT": "5.84", "VPTC_KHT": "0.73"}
+    assert all(printed_beside(report, words, code) for code, words in printed.items())
+    assert sum(map(Decimal, printed.values())) == Decimal("99.99")
+    assert share(1300, 8042) == Decimal("16.17")  # of the printed percentages, two hundredths off the printed 16.19
+    assert agrees(Decimal("16.19"), share(1300, 8042), Decimal("0.02"))
+    assert not printed_beside(report, "12.99", "DTC_XS")
+    assert "07-HD/BTCTW" in report.regulation
+
+
+def test_nam_can_2018(load):
+    """Năm Căn 2018 under 16-HD: 2,993 = 2,645 rated + 19 not yet + 329 exempt; only the 249 excellent are printed.
+
+    How the others were rated is not known: any split does. The printed 0.72 % is of those rated, where 88.37 % and
+    10.99 % are of all.
+    """
+    levels = {"HTXSNV": 249, "HTTNV": 2000, "HTNV": 390, "KHTNV": 6}
+    total = load(2018, "nhiem_vu", levels, {"exempt": 329, "ill": 19}).total
+
+    assert (total.present, total.rated, total.not_yet, total.exempt) == (2993, 2645, 19, 329)
+    assert str(total.percent("HTXSNV")) == "9.41"
+    of_all = {name: share(getattr(total, name), total.present) for name in ("rated", "not_yet", "exempt")}
+    assert {name: str(found) for name, found in of_all.items()} == {
+        "rated": "88.37", "not_yet": "0.63", "exempt": "10.99",
+    }  # fmt: skip
+    tolerance = book_of_year(2018).rules.organisation.percent_tolerance
+    wrong = {
+        name
+        for name, printed in {"rated": "88.37", "not_yet": "0.72", "exempt": "10.99"}.items()
+        if not agrees(Decimal(printed), of_all[name], tolerance)
+    }
+    assert wrong == {"not_yet"}
+    assert str(share(total.not_yet, total.rated)) == "0.72"
 
 
 def test_levels_of_two_scales_are_not_compared(load, tree):

@@ -38,6 +38,18 @@ def flag(code, year, leader=False, **facts):
             "qd124_2023", 2024, {**D3, "self_remedied": False}, "khtnv_by_rule", "KHTNV", False, id="D3-not-remedied"
         ),
         pytest.param(
+            "qd124_2023", 2024, {**D3, "self_remedied": None}, "self_remedy_unknown", None, True, id="D3-unknown"
+        ),
+        pytest.param(
+            "hd21_2019",
+            2020,
+            {**D3, "decided_on": date(2020, 3, 4), "self_remedied": None},
+            "khtnv_by_rule",
+            "KHTNV",
+            False,
+            id="2019 knows no exception",
+        ),
+        pytest.param(
             "qd366_2025",
             2025,
             {"form": "reprimand", "decided_on": date(2025, 5, 6), "duty_linked": False},

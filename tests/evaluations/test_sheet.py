@@ -17,7 +17,7 @@ from evaluations.sheet_page import read_sheet
 from evaluations.sheet_row import key_of
 from members.enums import MembershipKind, OverlayKind, StartReason
 from members.models import AnnualGrade, Membership, Overlay, Sanction
-from tests.evaluations.rating_cases import MEETING, fill, head, open_season, people, row, sent, sheet_of
+from tests.evaluations.rating_cases import MEETING, done, fill, head, open_season, people, row, sent, sheet_of
 from tests.factories import MemberFactory
 from tests.queries import MOST, queries_of
 
@@ -238,7 +238,8 @@ def whole(sheet, levels, **changes):
     for review, level in zip(sheet.reviews.all(), levels, strict=True):
         key = key_of(review)
         data |= {f"{key}-version": "1", f"{key}-own_level": level, f"{key}-votes_{level}": "2"}
-        data |= {f"{key}-blanks": "1", f"{key}-proposed_level": level, f"{key}-points": ""}
+        data |= {f"{key}-blanks": "1", f"{key}-proposed_level": level}
+        data |= {f"{key}-{name}": str(value) for name, value in done(level).items()}
     return data | changes
 
 

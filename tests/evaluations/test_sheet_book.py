@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from evaluations import actions
 from evaluations.actions.drafts import Edit
 from evaluations.models import Review
-from tests.evaluations.rating_cases import fill, open_season, people, sent, sheet_of
+from tests.evaluations.rating_cases import fill, of_year, open_season, people, sent, sheet_of
 
 pytestmark = pytest.mark.django_db
 BEST, GOOD, FAIR = "Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ", "Hoàn thành nhiệm vụ"
@@ -93,6 +93,26 @@ def test_a_cell_untouched_in_the_file_keeps_what_was_typed_on_the_page(evening, 
     client.post(f"{url}save/", posted)
     assert sorted(Review.objects.values_list("proposed_level", flat=True)) == ["HTNV", "HTTNV", "HTTNV"]
     assert Review.objects.get(reason="Theo tệp").proposed_level == "HTNV"
+
+
+FACTS = {
+    "Chỉ tiêu, nhiệm vụ hoàn thành (%)": 45.5, "Có chỉ tiêu chủ yếu không đạt": "có",
+    "Mức thấp nhất của các tiêu chí": "kém",
+}  # fmt: skip
+
+
+def test_facts_that_the_rules_of_the_year_ask_are_columns_too(evening):
+    sheet, url, client = evening
+    assert not set(FACTS) & set(columns(taken(evening)))
+    of_year(sheet.season, 2023)
+    book = taken(evening)
+    for title, value in FACTS.items():
+        book["Xếp loại"].cell(2, columns(book)[title]).value = value
+    _, content, posted = brought(evening, book)
+    assert "Tệp khác bảng đang có 3 chỗ" in content
+    client.post(f"{url}save/", posted)
+    first = Review.objects.filter(sheet=sheet).order_by("member__sort_key", "member_id")[0]
+    assert (str(first.targets_done), first.key_targets_missed, first.lowest_degree) == ("45.5", True, "kem")
 
 
 @pytest.mark.parametrize(("takes", "level"), [(False, "HTNV"), (True, "HTTNV")])

@@ -12,10 +12,9 @@ from evaluations import actions
 from evaluations.actions.written import WrittenEdit, WrittenIncomplete
 from evaluations.merging import REVIEWS_IN_A_MERGE
 from evaluations.models import ResidenceComment, Review, WrittenReview
-from evaluations.season_rules import find_rules
 from evaluations.written_fields import seen
 from members.models import Particular
-from tests.evaluations.rating_cases import MEETING, open_season, people, point_raised, sent, sheet_of
+from tests.evaluations.rating_cases import MEETING, of_year, open_season, people, point_raised, sent, sheet_of
 from tests.queries import MOST, queries_of
 
 pytestmark = pytest.mark.django_db
@@ -311,13 +310,6 @@ def test_junk_never_breaks_the_page(cast, as_, review, junk):
 
 
 # --- other years, other records ---
-
-
-def of_year(season, year):
-    """The season with the rules of another year, as if it had been opened then."""
-    frozen = find_rules(season.organisation, year, date(year, 12, 31))
-    season.rule_code, season.rule_sets, season.choices, season.year = frozen.code, frozen.rule_sets, {}, year
-    season.save()
 
 
 def test_the_form_of_2019_asks_for_a_degree_in_each_item(cast, as_, season, sheet, review):
