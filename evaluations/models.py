@@ -222,6 +222,7 @@ class Review(YearFacts):
     faults_remedied = models.BooleanField("đã khắc phục hạn chế kỳ trước", null=True, blank=True)
     doors = models.JSONField("trường hợp không hoàn thành nhiệm vụ", default=list)
     lenient = models.BooleanField("xét giảm nhẹ", default=False)
+    weighed_reason = models.CharField("căn cứ của cấp xem xét", max_length=1000, blank=True)
     votes = models.JSONField("số phiếu từng mức", default=dict)
     blanks = models.PositiveIntegerField("phiếu trắng", null=True, blank=True)
     proposed_level = models.CharField("chi bộ đề xuất", max_length=20, blank=True)

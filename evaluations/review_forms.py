@@ -32,7 +32,10 @@ class EligibilityForm(forms.Form):
 
 
 class DoorsForm(forms.Form):
-    """Doors of the list that applies to the person: leaders have their own (366-QĐ/TW, Điều 11)."""
+    """Doors of the list that applies to the person: leaders have their own (366-QĐ/TW, Điều 11).
+
+    Who `weighs` the case may be lenient.
+    """
 
     is_leader = forms.BooleanField(
         label="Là cán bộ lãnh đạo, quản lý",
@@ -50,11 +53,11 @@ class DoorsForm(forms.Form):
     )
     reason = reason_field("Căn cứ, lý do", required=False)
 
-    def __init__(self, *args, book, leader=False, **options):
+    def __init__(self, *args, book, leader=False, weighs=True, **options):
         super().__init__(*args, **options)
         codes = doors_of(book.rules.conditions, self._is_leader(leader))
         self.fields["doors"].choices = [(code, door_name(code)) for code in codes]
-        if not book.rules.discipline_effect.leniency_self_detected:
+        if not (weighs and book.rules.discipline_effect.leniency_self_detected):
             del self.fields["lenient"]
 
     def _is_leader(self, stored):

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from cells.audit import record
 from config.lib.workflow import NotAllowed
-from evaluations.enums import NotRated, Outcome
+from evaluations.enums import NotRated, Outcome, SheetState
 from evaluations.models import RatingSheet, Review
 from evaluations.rules import door_name, doors_of
 from evaluations.rules.doors import DOOR_NAMES
@@ -45,17 +46,29 @@ def override_eligibility(review, *, outcome, not_rated_reason, reason, by):
 
 @transaction.atomic
 def confirm_doors(review, *, findings, reason, by):
-    """Record which doors to "không hoàn thành nhiệm vụ" a person confirmed, and leniency; both need a reason."""
-    review = _with_cell(review)
+    """Record which doors to "không hoàn thành nhiệm vụ" a person confirmed, and leniency; both need a reason.
+
+    The cell confirms while it has the sheet, afterwards the body that has it. Leniency is for the competent body, which
+    answers for it (366-QĐ/TW, Điều 11): a cell that does not decide itself leaves what was found about it.
+    """
+    review = _in_hand(review)
+    sheet = review.sheet
+    weighs = not sheet.is_with_cell or sheet.decides_itself
     if (findings.doors or findings.lenient) and not reason:
         raise NotAllowed("Hãy ghi căn cứ của trường hợp được xác nhận.")
-    _refuse_what_does_not_apply(findings, rule_book(review.sheet.season).rules)
-    review.doors, review.lenient = list(findings.doors), findings.lenient
-    review.is_leader = findings.is_leader
+    if findings.lenient and not weighs:
+        raise NotAllowed(
+            "Việc giảm nhẹ do cấp có thẩm quyền xem xét và chịu trách nhiệm. Chi bộ ghi ý kiến ở phần căn cứ, lý do."
+        )
+    _refuse_what_does_not_apply(findings, rule_book(sheet.season).rules)
+    review.doors, review.is_leader = list(findings.doors), findings.is_leader
     review.is_leader_settled = findings.is_leader != bool(review.leader_posts)
+    review.lenient = findings.lenient if weighs else review.lenient
     if reason:
-        review.reason = reason
-    _save(review, ["doors", "lenient", "is_leader", "is_leader_settled", "reason"], by)
+        setattr(review, "reason" if sheet.is_with_cell else "weighed_reason", reason)
+    _save(review, ["doors", "lenient", "is_leader", "is_leader_settled", "reason", "weighed_reason"], by)
+    if not sheet.is_with_cell:
+        RatingSheet.objects.filter(pk=sheet.pk).update(version=F("version") + 1)  # pages of deciders are out of date
     data = {"doors": review.doors, "lenient": review.lenient, "leader": review.is_leader, "reason": reason}
     record("evaluations.confirm_doors", review, by=by, data=data)
     return review
@@ -73,11 +86,20 @@ def _refuse_what_does_not_apply(findings, rules):
 
 
 def _with_cell(review):
-    """The review locked, while its sheet may be written."""
-    sheet = RatingSheet.objects.select_for_update(of=("self",)).select_related("season").get(pk=review.sheet_id)
-    if not sheet.is_with_cell or not sheet.season.is_open:
+    """The review locked, while its sheet may be written by its cell."""
+    review = _in_hand(review)
+    if not review.sheet.is_with_cell:
         raise NotAllowed("Bảng đã gửi lên cấp trên nên không sửa được. Hãy thu hồi trước.")
-    return Review.objects.select_related("member", "sheet__organisation", "sheet__season").get(pk=review.pk)
+    return review
+
+
+def _in_hand(review):
+    """The review locked, while somebody has its sheet: not decided, in an open season."""
+    sheet = RatingSheet.objects.select_for_update(of=("self",)).select_related("season").get(pk=review.sheet_id)
+    if not sheet.season.is_open or sheet.state == SheetState.DECIDED:
+        raise NotAllowed("Bảng đã có quyết định, hoặc đợt xếp loại đã đóng, nên không sửa được nữa.")
+    rows = Review.objects.select_related("member", "sheet__organisation", "sheet__season")
+    return rows.get(pk=review.pk)
 
 
 def _save(review, fields, by):

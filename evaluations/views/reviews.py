@@ -11,6 +11,7 @@ from cells.permissions import Permission
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.reviews import Findings
+from evaluations.enums import SheetState
 from evaluations.models import RatingSheet, Review
 from evaluations.reratings import after_decision
 from evaluations.review_forms import DoorsForm, EligibilityForm
@@ -40,13 +41,15 @@ def override_eligibility(request, pk):
     return _page(request, review.pk, eligibility=form)
 
 
-@requires(Permission.RATINGS_FILE)
+@requires(Permission.RATINGS_FILE, Permission.RATINGS_DECIDE)
 @require_POST
 def confirm_doors(request, pk):
     """Record the doors that a person confirmed, leniency, and whether the member is a leader."""
-    review = _own_review(request, pk)
+    review = _review(request, pk)
     page = read(find_sheet(request, review.sheet_id))
-    form = DoorsForm(request.POST, book=page.book)
+    if not _may_confirm(request.user, page.sheet):
+        raise PermissionDenied
+    form = DoorsForm(request.POST, book=page.book, weighs=_weighs(page.sheet))
     if form.is_valid():
         data = form.cleaned_data
         findings = Findings(tuple(data["doors"]), data.get("lenient", False), data["is_leader"])
@@ -60,6 +63,16 @@ def confirm_doors(request, pk):
 
 def _review(request, pk):
     return find(Review.objects.visible_to(request.user).select_related("member", "sheet__organisation"), pk=pk)
+
+
+def _may_confirm(user, sheet):
+    """Whether `user` is of the cell, while it has the sheet, or else of the body that has it."""
+    return may_take(user, "send" if sheet.is_with_cell else "return_sheet", sheet)
+
+
+def _weighs(sheet):
+    """Whether who has the sheet may be lenient: every body above the cell, and a cell that decides itself."""
+    return not sheet.is_with_cell or sheet.decides_itself
 
 
 def _own_review(request, pk):
@@ -81,7 +94,9 @@ def _page(request, pk, *, eligibility=None, doors=None):
     editable = may_take(request.user, "send", page.sheet) and page.sheet.is_with_cell
     found = row.review
     first = {"outcome": found.outcome, "not_rated_reason": found.not_rated_reason, "reason": found.override_reason}
-    second = {"doors": found.doors, "lenient": found.lenient, "is_leader": found.is_leader, "reason": found.reason}
+    reason = found.reason if page.sheet.is_with_cell else found.weighed_reason
+    second = {"doors": found.doors, "lenient": found.lenient, "is_leader": found.is_leader, "reason": reason}
+    open_to_findings = page.sheet.season.is_open and page.sheet.state != SheetState.DECIDED
     wrong = eligibility or doors
     context = {
         "row": row,
@@ -89,7 +104,11 @@ def _page(request, pk, *, eligibility=None, doors=None):
         "book": page.book,
         "after": after_decision(found, page.sheet, page.book.scale, request.user),
         "editable": editable,
+        "confirms": open_to_findings and _may_confirm(request.user, page.sheet),
         "eligibility": eligibility or EligibilityForm(initial=first, auto_id="e_%s"),
-        "doors": doors or DoorsForm(book=page.book, leader=found.is_leader, initial=second, auto_id="d_%s"),
+        "doors": doors
+        or DoorsForm(
+            book=page.book, leader=found.is_leader, weighs=_weighs(page.sheet), initial=second, auto_id="d_%s"
+        ),
     }
     return render(request, "evaluations/review.html", context, status=422 if wrong else 200)

@@ -3,14 +3,15 @@
 import re
 
 import pytest
+from django.utils import timezone
 
-from cells.models import LogEntry
+from cells.models import Ballot, LogEntry
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.reviews import Findings
 from evaluations.actions.written import WrittenEdit
 from evaluations.deciding import cell_block
-from evaluations.models import Review
+from evaluations.models import RatingSheet, Review
 from evaluations.season_rules import rule_book
 from evaluations.sheet_page import read_sheet
 from evaluations.sheet_row import key_of
@@ -253,18 +254,36 @@ def test_the_ceiling_stands_where_no_level_is_suggested(sheet, secretary):
 # --- leniency only where the rules know it ---
 
 
+def at_the_base(sheet):
+    """The sheet as if it had been sent."""
+    counts = dict.fromkeys(("present", "issued", "collected", "valid"), SIZE) | {"invalid": 0}
+    ballot = Ballot.objects.create(organisation=sheet.organisation, held_on=MEETING, entitled=SIZE, **counts)
+    RatingSheet.objects.filter(pk=sheet.pk).update(
+        state="sent", ballot=ballot, held_on=MEETING, station=1, holder=sheet.decider, sent_at=timezone.now()
+    )
+    return RatingSheet.objects.get(pk=sheet.pk)
+
+
 @pytest.mark.parametrize(("year", "known"), [(2018, False), (2019, False), (2023, True), (2025, True)])
-def test_leniency_is_offered_where_the_rules_know_it(sheet, secretary, cast, year, known):
+def test_leniency_is_for_the_body_above_where_the_rules_know_it(sheet, secretary, cast, as_, year, known):
     of_year(sheet.season, year)
-    review = sheet.reviews.first()
-    content = secretary.get(f"/evaluations/reviews/{review.pk}/").content.decode()
-    assert ('name="lenient"' in content) is known
-    findings = Findings((), True, False)
+    review, findings = sheet.reviews.first(), Findings((), True, False)
+    place = f"/evaluations/reviews/{review.pk}/"
+    assert 'name="lenient"' not in secretary.get(place).content.decode(), "the cell does not weigh its own case"
+    with pytest.raises(NotAllowed, match="do cấp có thẩm quyền"):
+        actions.confirm_doors(review, findings=findings, reason="Tự báo cáo", by=cast.secretary)
+    before = at_the_base(sheet).version
+    assert as_(cast.secretary).post(f"{place}doors/", {"reason": "Tự báo cáo"}).status_code == 403
+    officer = as_(cast.officer)
+    assert ('name="lenient"' in officer.get(place).content.decode()) is known
     if known:
-        assert actions.confirm_doors(review, findings=findings, reason="Tự báo cáo", by=cast.secretary).lenient
+        assert officer.post(f"{place}doors/", {"lenient": "on", "reason": "Tự báo cáo"}).status_code == 302
+        review.refresh_from_db()
+        assert (review.lenient, review.weighed_reason, review.reason) == (True, "Tự báo cáo", "")
+        assert RatingSheet.objects.get(pk=sheet.pk).version == before + 1
         return
     with pytest.raises(NotAllowed, match="không có việc giảm nhẹ"):
-        actions.confirm_doors(review, findings=findings, reason="Tự báo cáo", by=cast.secretary)
+        actions.confirm_doors(review, findings=findings, reason="Tự báo cáo", by=cast.officer)
 
 
 # --- the log and the number of queries ---
