@@ -116,8 +116,7 @@ def void_quarter(rating, *, reason, by):
     row = QuarterRating.objects.standing().select_related("member", "organisation").filter(pk=rating.pk).first()
     if row is None:
         raise NotAllowed("Mục này đã được người khác sửa hoặc hủy. Hãy tải lại trang.")
-    row.voided_at, row.voided_by, row.void_reason = timezone.now(), by, reason
-    row.save(update_fields=VOID)
+    row.void(reason, by)
     data = {"quarter": row.quarter_name, "year": row.year, "reason": reason, "level": row.decided_level}
     record("evaluations.void_quarter", row, by=by, data=data)
     return row
