@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cells.forms import OrganisationField
 from cells.permissions import Permission
+from config.lib.posted import whole_number
 from config.lib.vietnamese import repair
 from evaluations.actions.frames import CHANGED_SINCE, VERBS, Step
 from evaluations.enums import Appendix
@@ -124,8 +125,7 @@ class FrameInput:
 
     @property
     def revision(self):
-        text = self.data.get("revision", "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+        return whole_number(self.data.get("revision", ""))
 
     @property
     def step(self):

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from config.lib.posted import whole_number
 from evaluations.actions.scores import ScoresEdit
 from evaluations.enums import OF_PERSONS
 from evaluations.forms import Text
@@ -70,7 +71,8 @@ class ScoresInput:
         person.errors = wrong
         if wrong:
             self.errors[person.review.pk] = wrong
-        self.edits[person.review.pk] = ScoresEdit(_whole(self.data.get(f"{person.key}-version", "")), values)
+        version = whole_number(self.data.get(f"{person.key}-version", ""))
+        self.edits[person.review.pk] = ScoresEdit(version, values)
 
     @property
     def whole(self):
@@ -98,7 +100,3 @@ class ScoresInput:
                 texts = {key: as_text(stored.get(key)) for key in before.typed}
                 person.theirs = {key: text for key, text in texts.items() if text != before.typed[key]}
         return page
-
-
-def _whole(text):
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

@@ -1,5 +1,6 @@
 """What was posted from a sheet: typed fields of the head and of rows, with the versions that they were typed over."""
 
+from config.lib.posted import whole_number
 from evaluations.actions.drafts import Edit
 from evaluations.forms import HeadForm, RowForm
 from evaluations.row_fields import FACT_FIELDS, HEAD_FIELDS, as_text, head_values, row_values
@@ -8,7 +9,6 @@ from evaluations.season_rules import rule_book
 from evaluations.sheet_row import key_of
 
 HEAD = "head"
-STALE = -1
 
 
 class SheetInput:
@@ -87,8 +87,7 @@ class SheetInput:
         return form.cleaned_data
 
     def _version(self, key):
-        text = self.data.get(f"{key}-version", "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else STALE
+        return whole_number(self.data.get(f"{key}-version", ""))
 
 
 def show_again(page, posted, conflicts):

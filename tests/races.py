@@ -78,6 +78,7 @@ def overtaken(first, second):
         while thread.is_alive() and not _somebody_waits():
             thread.join(0.02)
     thread.join()
+    assert outcomes, "the second act neither went through nor was refused"
     return outcomes[0]
 
 

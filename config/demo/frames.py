@@ -27,7 +27,7 @@ def issue_frames(tree, on, *, by):
     day = min(on, date(on.year, 10, 15))
     for number, (appendix, maxima) in enumerate(MAXIMA.items(), start=11):
         frame = found_frame(FrameEntry(tree.root, known.code, appendix), on=day, by=by)
-        edit_frame(frame, revision=frame.revision, values=_split(frame, maxima), by=by)
+        frame = edit_frame(frame, revision=frame.revision, values=_split(frame, maxima), by=by)
         frame = issue_frame(frame, number=f"{number}-HD/ĐU", issued_on=day, revision=frame.revision, by=by)
         if appendix == Appendix.PL4:
             found_frame(FrameEntry(tree.story.deciding_base, known.code, appendix, source=frame), on=day, by=by)

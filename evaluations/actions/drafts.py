@@ -17,7 +17,7 @@ from evaluations.season_rules import rule_book
 class Edit:
     """Values typed over one version of a row or head; `was` are the values that the page had seen, where it says so."""
 
-    version: int
+    version: int | None  # None: the page named none, so anything may have changed
     values: dict[str, Any]
     was: dict[str, Any] = field(default_factory=dict)
 

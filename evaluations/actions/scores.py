@@ -22,9 +22,9 @@ CHANGED = ["version", "changed_at", "changed_by"]
 
 @dataclass(frozen=True)
 class ScoresEdit:
-    """Points typed for one member over one version of his set, `{key: Decimal, or None for none}`."""
+    """Points typed for one member over one version of his set (None: an unknown one), `{key: Decimal, or None}`."""
 
-    version: int
+    version: int | None
     values: dict[str, Any]
 
     @property

@@ -18,8 +18,8 @@ from evaluations.cap_groups import may_group
 from evaluations.forms import AmongForm, CapGroupForm, PlaceForm
 from evaluations.models import CapGroup, Review
 from evaluations.season_rules import rule_book
+from evaluations.views.acting import act_with_form, posted
 from evaluations.views.decisions import deciding_body
-from evaluations.views.reratings import act_with_form, posted
 from members.forms.facts import VoidForm
 
 PAGE = 50

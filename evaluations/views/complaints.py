@@ -10,7 +10,8 @@ from cells.permissions import Permission
 from evaluations import actions
 from evaluations.models import Complaint, Season
 from evaluations.rerating_forms import AnswerForm, ComplaintForm
-from evaluations.views.reratings import act_on_review, find_review
+from evaluations.views.acting import act_on_review
+from evaluations.views.reratings import find_review
 from members.forms.facts import VoidForm
 
 PAGE = 50

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from cells.access import find, requires
 from cells.models import Organisation
 from cells.permissions import Permission
+from config.lib.posted import whole_number
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.decisions import DecisionEntry, DecisionRefused, OverCap
@@ -18,7 +19,6 @@ from evaluations.forms import DecisionForm, NoteForm
 from evaluations.models import RatingDecision, ReRating, Season
 from evaluations.workflow import may_take
 
-LONGEST_NUMBER = 10  # digits
 TOO_LONG = "Có lý do quá dài; hãy rút ngắn ở những dòng được đánh dấu."
 LATER = 50  # results given anew since, as many as a page names
 DECIDES = (Permission.RATINGS_DECIDE, Permission.RATINGS_FILE)
@@ -127,11 +127,6 @@ def _lines(data, blocks):
     versions = {block.sheet.pk: whole_number(data.get(f"version-{block.sheet.pk}", "")) for block in blocks}
     known = {pk: version for pk, version in versions.items() if version is not None}
     return {"levels": levels, "reasons": reasons, "versions": known}
-
-
-def whole_number(text):
-    """A number as posted, or None."""
-    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else None
 
 
 def _page(request, table, form, *, stopped=None, status=200):

@@ -21,11 +21,11 @@ from evaluations.frames import read_frame
 from evaluations.models import ScoreFrame, Season
 from evaluations.rules.score_frame import Line
 from evaluations.scoring_printing import blank_paper, scoring_pdf
+from evaluations.views.acting import FORM, act_with_form, posted
 from members.forms.facts import VoidForm
 
 PAGE = 50
 MANAGE = Permission.RATINGS_DECIDE
-FORM = "evaluations/after_decision_form.html"
 
 
 @requires(Permission.RULES_VIEW)
@@ -55,7 +55,7 @@ def found_frame(request):
     """The form of a new frame, and the act."""
     places = [role.organisation for role in request.user.roles_today if request.user.may(MANAGE, role)]
     first = {"year": timezone.localdate().year, "organisation": places[0]}
-    form = FoundForm(_posted(request), user=request.user, initial=first)
+    form = FoundForm(posted(request), user=request.user, initial=first)
     page = {
         "title": "Soạn khung điểm",
         "lead": "Bắt đầu từ hai nhóm 30 và 70 với tên nhóm của phụ lục; cấp ủy chia điểm, rồi ban hành.",
@@ -79,7 +79,7 @@ def copy_frame(request, pk):
     own = request.user.may(MANAGE, source)
     places = [role.organisation for role in request.user.roles_today if request.user.may(MANAGE, role)]
     first = {"organisation": source.organisation if own else places[0]}
-    form = CopyForm(_posted(request), user=request.user, initial=first)
+    form = CopyForm(posted(request), user=request.user, initial=first)
     page = {"title": "Soạn bản mới", "lead": f"Chép mọi mục của {source}, rồi sửa.", "submit": "Soạn bản mới"}
     return _found(request, form, lambda: _copy(form, source), page)
 
@@ -186,7 +186,7 @@ def issue_frame(request, pk):
         actions.issue_frame(frame, by=request.user, **values)
 
     seen = request.GET.get("revision") or frame.revision
-    return _act(request, IssueForm(_posted(request), initial={"revision": seen}), act, frame, page)
+    return _act(request, IssueForm(posted(request), initial={"revision": seen}), act, frame, page)
 
 
 @requires(MANAGE)
@@ -203,20 +203,12 @@ def void_frame(request, pk):
     def act(values):
         actions.void_frame(frame, reason=values["reason"], by=request.user)
 
-    return _act(request, VoidForm(_posted(request)), act, frame, page)
+    return _act(request, VoidForm(posted(request)), act, frame, page)
 
 
 def _act(request, form, act, frame, page):
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, page["done"])
-            return redirect("evaluations:frame", frame.pk)
-    context = {"form": form, "crumb": str(frame), "back": reverse("evaluations:frame", args=[frame.pk]), **page}
-    return render(request, FORM, context, status=422 if form.errors else 200)
+    back = reverse("evaluations:frame", args=[frame.pk])
+    return act_with_form(request, form, act, {"crumb": str(frame), "back": back, **page})
 
 
 @require_safe
@@ -240,11 +232,6 @@ def take_frames(request, pk):
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
     return redirect("evaluations:season", pk)
-
-
-def _posted(request):
-    """What was posted, nothing as well; None on the way to the form."""
-    return request.POST if request.method == "POST" else None
 
 
 def _frame(request, pk):

@@ -7,8 +7,8 @@ from cells.access import find, requires
 from evaluations import actions
 from evaluations.forms import NoticeForm
 from evaluations.models import RatingDecision, RatingNotice
+from evaluations.views.acting import act_with_form, posted
 from evaluations.views.decisions import DECIDES, may_act_for
-from evaluations.views.reratings import act_with_form, posted
 from members.forms.facts import VoidForm
 
 

@@ -14,6 +14,7 @@ from cells.access import check, find, requires
 from cells.models import Organisation
 from cells.permissions import Permission
 from config.lib.downloads import file_answer
+from config.lib.posted import whole_number
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.decisions import OverCap
@@ -32,14 +33,13 @@ from evaluations.organisation_printing import (
 )
 from evaluations.organisations import NOT_RATED, read_rows
 from evaluations.season_rules import rule_book
+from evaluations.views.acting import act_with_form
 from evaluations.views.decisions import TOO_LONG
 from evaluations.views.organisations import find_organisation
-from evaluations.views.reratings import act_with_form
 from evaluations.workflow import may_take_organisation
 from members.forms.facts import VoidForm
 
 PAGE = 50
-LONGEST_NUMBER = 10  # digits
 
 
 @requires(Permission.RATINGS_DECIDE)
@@ -206,12 +206,8 @@ def _verdict(row):
 
 
 def _versions(data, rows):
-    found = {}
-    for row in rows:
-        text = data.get(f"{row.key}-version", "")
-        if text.isdecimal() and len(text) < LONGEST_NUMBER:
-            found[row.review.pk] = int(text)
-    return found
+    known = {row.review.pk: whole_number(data.get(f"{row.key}-version", "")) for row in rows}
+    return {pk: version for pk, version in known.items() if version is not None}
 
 
 def _again(values, review):

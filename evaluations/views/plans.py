@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
 from cells.access import requires
+from config.lib.posted import whole_number
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.plans import PlanRefused
@@ -12,7 +13,7 @@ from evaluations.deciding import cell_block
 from evaluations.enums import WITH_STATION
 from evaluations.rules.chain import DECIDE
 from evaluations.season_rules import rule_book
-from evaluations.views.decisions import DECIDES, TOO_LONG, may_act_for, take_typed, typed_levels, whole_number
+from evaluations.views.decisions import DECIDES, TOO_LONG, may_act_for, take_typed, typed_levels
 from evaluations.views.sheet import find_sheet
 
 

@@ -24,7 +24,7 @@ from evaluations.quarter_forms import FollowForm, QuarterHeadForm, QuarterInput
 from evaluations.quarter_rights import deciding_bodies, may_write
 from evaluations.quarters import level_words, read_unit
 from evaluations.rules.quarterly import LAST, Quarter
-from evaluations.views.reratings import act_with_form
+from evaluations.views.acting import act_with_form
 from members.forms.facts import VoidForm
 
 PAGE = 50

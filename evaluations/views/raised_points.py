@@ -1,8 +1,6 @@
 """Points that bodies above raise for the review (gợi ý kiểm điểm): raised, answered by the cell, voided."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +11,7 @@ from evaluations import actions
 from evaluations.actions.raised_points import RaisedPointEntry
 from evaluations.enums import Outcome
 from evaluations.raised_points import raised_points_of, raising_bodies
-from evaluations.views.reratings import posted
+from evaluations.views.acting import act_with_form, posted
 from evaluations.views.written import READERS, find_readable_sheet
 from evaluations.written_fields import seen
 from evaluations.written_forms import AnswerRaisedPointForm, RaisedPointForm
@@ -39,7 +37,7 @@ def raise_point(request, pk):
         "done": "Đã ghi gợi ý kiểm điểm; chi bộ thấy ngay trên trang bản kiểm điểm.",
     }
 
-    def act():
+    def act(_values):
         actions.raise_point(sheet, entry=RaisedPointEntry(**form.values), by=request.user)
 
     return _act(request, sheet, form, act, page)
@@ -60,9 +58,9 @@ def answer_raised_point(request, pk, point_pk):
         "done": "Đã ghi giải trình.",
     }
 
-    def act():
+    def act(values):
         try:
-            actions.answer_raised_point(point, sheet, by=request.user, **form.cleaned_data)
+            actions.answer_raised_point(point, sheet, by=request.user, **values)
         except NotAllowed:
             # the other answer is on the page now: writing once more replaces it knowingly
             form.data = form.data.copy()
@@ -85,8 +83,8 @@ def void_raised_point(request, pk, point_pk):
         "done": "Đã hủy gợi ý kiểm điểm.",
     }
 
-    def act():
-        actions.void_raised_point(point, reason=form.cleaned_data["reason"], by=request.user)
+    def act(values):
+        actions.void_raised_point(point, reason=values["reason"], by=request.user)
 
     return _act(request, sheet, form, act, page)
 
@@ -106,15 +104,5 @@ def _list(sheet):
 
 
 def _act(request, sheet, form, act, page):
-    back = page.setdefault("back", _list(sheet))
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, page["done"])
-            return redirect(back)
     crumb = f"{sheet.organisation} · kiểm điểm {sheet.season.year}"
-    context = {"form": form, "crumb": crumb, **page}
-    return render(request, "evaluations/after_decision_form.html", context, status=422 if form.errors else 200)
+    return act_with_form(request, form, act, {"crumb": crumb, "back": _list(sheet), **page})

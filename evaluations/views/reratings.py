@@ -22,6 +22,7 @@ from evaluations.rerating_forms import ReRatingForm
 from evaluations.rerating_printing import rerating_pdf
 from evaluations.reratings import caps_with, may_rerate, rerating_bodies, result_words
 from evaluations.season_rules import rule_book
+from evaluations.views.acting import act_on_review, act_with_form
 from members.forms.facts import VoidForm
 
 # a cell that decides itself acts by its right to file
@@ -127,29 +128,3 @@ def void_cap_raise(request, pk, raise_pk):
         actions.void_cap_raise(row, reason=values["reason"], by=request.user)
 
     return act_with_form(request, form, act, page | {"crumb": str(season), "back": back})
-
-
-def act_on_review(request, review, form, act, page):
-    """The form of an act about one result; once valid the act, whose refusal comes back as words in the form."""
-    crumb = f"{review.member} · xếp loại {review.sheet.season.year}"
-    back = reverse("evaluations:review", args=[review.pk])
-    return act_with_form(request, form, act, {"crumb": crumb, "back": back, **page})
-
-
-def posted(request):
-    """What a form was sent with, empty too; None where it is shown for the first time."""
-    return request.POST if request.method == "POST" else None
-
-
-def act_with_form(request, form, act, page):
-    """The form of an act; once valid the act, whose refusal comes back as words in the form."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, page["done"])
-            return redirect(page["back"])
-    status = 422 if form.errors else 200
-    return render(request, "evaluations/after_decision_form.html", {"form": form, **page}, status=status)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from cells.access import check, find, requires
 from cells.models import Organisation
 from cells.permissions import Permission
+from config.lib.posted import whole_number
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.seasons import SeasonEntry
@@ -138,6 +139,5 @@ def _season(request, pk):
 
 def _year(text):
     """The year asked for, else the current one."""
-    if text and text.isascii() and text.isdigit() and len(text) == 4 and YEARS[0] <= int(text) <= YEARS[1]:
-        return int(text)
-    return timezone.localdate().year
+    year = whole_number(text or "", 4)
+    return year if year and YEARS[0] <= year <= YEARS[1] else timezone.localdate().year

@@ -6,10 +6,10 @@ from django.views.decorators.http import require_POST
 
 from cells.access import requires
 from cells.permissions import Permission
+from config.lib.posted import whole_number
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.forms import NoteForm, ReturnForm
-from evaluations.views.decisions import whole_number
 from evaluations.views.sheet import find_sheet, must_take, read, sheet_response, take
 
 # a cell that decides itself acts by its right to file

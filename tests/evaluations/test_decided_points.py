@@ -135,7 +135,7 @@ def test_giving_a_sheet_back_costs_no_query_a_member(tree, cast, django_assert_m
 
 def test_points_stored_before_are_parted_when_the_product_is_brought_up_to_date(opened, tree, cast):
     season, sheet = opened
-    migration = import_module("evaluations.migrations.0020_races")
+    migration = import_module("evaluations.migrations.0012_intended_points")
     review, _ = give(season, tree.here, LOWER, by=cast.officer, kind="decided")
     other = sheet.reviews.exclude(pk=review.pk).first()
     ReviewPoints.objects.create(review=other, decided={"general": "20"})  # not whole
@@ -155,5 +155,5 @@ def test_organisations_decided_before_name_who_decided(tree, cast):
     for cell in (tree.here, tree.next_door):
         decided_by(tree.east, [sent_up(season, cell, cast.staff, **BEST)], cast.officer, over_cap_reason="Nghị quyết 3")
     OrganisationReview.objects.filter(organisation=tree.here).update(decider=tree.root)
-    import_module("evaluations.migrations.0020_races").name_who_decided(apps, None)
+    import_module("evaluations.migrations.0012_intended_points").name_who_decided(apps, None)
     assert [rating_of(season, cell).decider for cell in (tree.here, tree.next_door)] == [tree.east] * 2
