@@ -1,5 +1,6 @@
 """Pages of organisations rated: list, form 01, deciding in bulk, papers; in scope, in words, with few queries."""
 
+import re
 import subprocess
 from datetime import date
 from io import BytesIO
@@ -8,6 +9,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from evaluations import actions
 from evaluations.actions.decisions import OverCap
 from evaluations.enums import OrganisationState
 from evaluations.models import OrganisationDecision, OrganisationGrade, OrganisationReview
@@ -250,3 +252,23 @@ def test_lists_need_the_same_few_queries_with_1_and_30(season, tree, cast, as_):
     assert [queries_of(client, address) for address in addresses] == few
     assert max(few) <= MOST
     assert queries_of(client, page(rating_of(season, tree.here))) <= MOST
+
+
+def test_a_level_is_proposed_upon_the_version_that_the_page_showed(season, tree, cast, as_):
+    OrganisationReview.objects.filter(season=season, organisation=tree.here).update(proposer=tree.east)
+    review = sent_up(season, tree.here, cast.secretary)
+    client = as_(cast.officer)
+
+    def shown():
+        return re.findall(r'name="version" value="(\d+)"', client.get(page(review)).content.decode())
+
+    [seen] = shown()
+    actions.recall_organisation(review, by=cast.secretary)
+    sent_up(season, tree.here, cast.secretary, own_level="HTNV", grounds="Bàn lại")
+    posted = {"level": "HTTNV", "reason": "Theo kết quả"}
+    stale = client.post(page(review, "propose/"), posted | {"version": seen}, follow=True)
+    assert "đã được sửa hoặc gửi lại sau khi mở trang này" in stale.content.decode()
+    assert client.post(page(review, "propose/"), posted | {"version": "x"}).status_code == 422
+    [seen] = shown()
+    assert client.post(page(review, "propose/"), posted | {"version": seen}).status_code == 302
+    assert rating_of(season, tree.here).proposed_level == "HTTNV"
