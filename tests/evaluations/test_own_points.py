@@ -124,7 +124,7 @@ def test_a_total_of_the_sheet_stays_the_own_one_while_bodies_above_score(bare, t
     review, _ = give(bare, tree.here, ("27",), by=cast.officer, kind="decided")
     assert (review.own_points, review.points) == (85, 85)  # not whole: nothing is lost
     review, _ = give(bare, tree.here, ("27", "60"), by=cast.officer, kind="decided")
-    assert (review.own_points, review.points) == (85, 87)
+    assert (review.own_points, review.points, review.decided_points) == (85, 85, 87)  # its own until it decides
     actions.return_sheet(sheet, reason="Xem lại", by=cast.officer)
     review.refresh_from_db()
     assert (review.points, review.is_scored) == (85, False)
