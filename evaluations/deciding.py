@@ -119,14 +119,14 @@ def decision_table(season, organisation):
         raised=groups.raised,
     )
     if table.is_on_one_page:
-        _fill_lines(table.blocks, waiting_reviews(season, organisation).with_quarters(season.year), book)
+        _fill_lines(table.blocks, waiting_reviews(season, organisation).for_advice(season), book)
     return table
 
 
 def cell_block(sheet, book):
     """The lines of one cell before the body that decides."""
     block = CellBlock(sheet)
-    _fill_lines([block], sheet.reviews.select_related("member").with_quarters(sheet.season.year), book)
+    _fill_lines([block], sheet.reviews.select_related("member").for_advice(sheet.season), book)
     block.people = len(block.lines)
     return block
 
@@ -134,7 +134,7 @@ def cell_block(sheet, book):
 def show_posted(table, keys):
     """On a long page, the lines whose controls (by key) were sent: it was shorter when opened, or showed them."""
     if keys and not table.is_on_one_page:
-        rows = waiting_reviews(table.season, table.organisation).with_quarters(table.season.year)
+        rows = waiting_reviews(table.season, table.organisation).for_advice(table.season)
         _fill_lines(table.blocks, [review for review in rows if key_of(review) in keys], table.book)
 
 
@@ -144,7 +144,7 @@ def show_problems(table, problems):
         shown = {line.review.pk for block in table.blocks for line in block.lines}
         some = [pk for pk in problems if pk not in shown][:ONE_PAGE]
         rows = waiting_reviews(table.season, table.organisation).filter(pk__in=some)
-        _fill_lines(table.blocks, rows.with_quarters(table.season.year), table.book)
+        _fill_lines(table.blocks, rows.for_advice(table.season), table.book)
     for block in table.blocks:
         for line in block.lines:
             line.error = problems.get(line.review.pk, "")
@@ -194,9 +194,9 @@ def _fill_counts(blocks, rows, book):
 def _fill_lines(blocks, reviews, book):
     by_sheet = {block.sheet.pk: block for block in blocks}
     by_code = {level.code: level for level in book.scale.levels}
-    season = blocks[0].sheet.season if blocks else None
-    found = [review for review in reviews.with_written(season) if review.sheet_id in by_sheet]
-    sanctions = sanctions_of([review.member_id for review in found], season and season.year)
+    found = [review for review in reviews if review.sheet_id in by_sheet]
+    year = blocks[0].sheet.season.year if blocks else None
+    sanctions = sanctions_of([review.member_id for review in found], year)
     for review in found:
         block = by_sheet[review.sheet_id]
         review.sheet, review.points = block.sheet, review.intended_points

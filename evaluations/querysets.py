@@ -136,6 +136,10 @@ class ReviewQuerySet(ScopedQuerySet):
             **{f"quarter_{number}": Subquery(rows.filter(quarter=number).marks()[:1]) for number in range(1, 5)}
         )
 
+    def for_advice(self, season):
+        """With all that the suggestion of the rules and the notes beside it look at."""
+        return self.with_written(season).with_quarters(season.year)
+
     def with_written(self, season):
         """Annotate what the self-review says of a member's year: `written_degrees`, `written_group`, and
         `written_staff_level`, the level that he claims as staff."""

@@ -103,8 +103,7 @@ def read_sheet(sheet, *, on):
     """Read one sheet (from `for_page()`); `on` stands for the day of the meeting while that is not known."""
     book = rule_book(sheet.season)
     rows = sheet.reviews.select_related("member", "changed_by").with_later()
-    rows = rows.with_papers(sheet.season).with_written(sheet.season).with_quarters(sheet.season.year)
-    reviews = list(rows)
+    reviews = list(rows.with_papers(sheet.season).for_advice(sheet.season))
     members = [review.member_id for review in reviews]
     tasks = numbers_of(members, sheet.season.year, sheet.held_on or on)
     papers = papers_on(members, sheet.held_on or on)

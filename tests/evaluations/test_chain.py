@@ -87,9 +87,9 @@ def test_sending_records_the_ballot_and_logs_every_row(tree, cast):
     assert entry.actor == cast.secretary
     assert [row["proposed_level"] for row in entry.data["rows"]] == ["HTTNV", "HTTNV", "HTNV"]
     assert entry.data["rows"][0] == {
-        "member": str(review.member_id), "own_level": "HTTNV", "points": "92.5", "tasks_total": 9, "tasks_late": 0,
-        "faults_remedied": False, "blanks": 1, "proposed_level": "HTTNV", "reason": "Vượt", "attended": True,
-        "votes_HTTNV": 2,
+        "member": str(review.member_id), "own_level": "HTTNV", "points": "92.5", "tasks_total": 9, "tasks_undone": 0,
+        "tasks_late": 0, "tasks_beyond": 1, "faults_remedied": False, "blanks": 1, "proposed_level": "HTTNV",
+        "reason": "Vượt", "attended": True, "votes_HTTNV": 2,
     }  # fmt: skip
     with pytest.raises(NotAllowed, match="đã gửi"):
         actions.send(sheet, by=cast.secretary)
@@ -180,7 +180,8 @@ def test_a_returned_sheet_is_appraised_anew(tree, cast):
     actions.appraise(sheet, levels={first.pk: ("HTTNV", "Chưa vượt mức")}, version=seen, by=cast.other_officer)
     [logged] = LogEntry.objects.filter(action="evaluations.appraise")
     assert logged.data["rows"] == [{"member": str(first.member_id), "level": "HTTNV", "reason": "Chưa vượt mức"}]
-    assert actions.appraise(sheet, levels={first.pk: ("HTTNV", "Chưa vượt mức")}, by=cast.other_officer) == []
+    again = {"levels": {first.pk: ("HTTNV", "Chưa vượt mức")}, "version": seen + 1}
+    assert actions.appraise(sheet, **again, by=cast.other_officer) == []
     assert LogEntry.objects.filter(action="evaluations.appraise").count() == 1  # nothing changed: nothing to say
     actions.forward(sheet, by=cast.other_officer)
     actions.return_sheet(sheet, reason="Xem lại", by=cast.staff)

@@ -12,7 +12,7 @@ from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.decisions import DecisionEntry, DecisionRefused
 from evaluations.enums import SheetState
-from evaluations.models import RatingDecision, RatingSheet
+from evaluations.models import RatingDecision, RatingSheet, Review
 from evaluations.sheet_row import key_of
 from members.enums import OverlayKind
 from members.models import AnnualGrade, Overlay, Sanction
@@ -235,6 +235,7 @@ def test_the_page_of_the_decider_names_discipline_and_what_people_must_decide(se
     Sanction.objects.create(
         member=review.member, form="reprimand", decided_on=date(2025, 5, 2), duty_linked=True, recorded_by=cast.officer
     )
+    Review.objects.filter(pk=review.pk).update(tasks_total=0, tasks_late=0)  # G5
     html = as_(cast.officer).get(reverse("evaluations:decisions", args=[season.pk, tree.east.pk])).content.decode()
     assert "Có kỷ luật trong năm" in html
     assert "Quyết định khiển trách ngày 02/05/2025" in html
