@@ -11,9 +11,10 @@ from config.lib.rulesets import RuleSetError, restore, typed, with_overrides
 from evaluations.rules import SeasonRules, deadlines, season_rules
 from evaluations.rules.score_pattern import Pattern, patterns_of
 from evaluations.rules.topics import TOPICS
+from evaluations.rules.unusual import WatchRules
 from members.rules import Scale, VoteBaseRules, scale_from
 
-VOTE_BASE, SCALE, PATTERN = "vote_base", "scale", "score_pattern"
+VOTE_BASE, SCALE, PATTERN, WATCH = "vote_base", "scale", "score_pattern", "watch"
 WANTED = [*TOPICS, SCALE, VOTE_BASE, PATTERN]
 
 
@@ -28,6 +29,7 @@ class RuleBook:
     organisation_scale: Scale
     vote_base: VoteBaseRules
     patterns: Mapping[str, Pattern]
+    watch: WatchRules
 
     @property
     def uses_points(self):
@@ -164,7 +166,14 @@ def _typed_book(code, digests, choices):
         organisation_scale=scale if other == scale.code else scales_named([other])[other],
         vote_base=typed(VoteBaseRules, keys[VOTE_BASE]),
         patterns=patterns_of(keys.get(PATTERN, {})),
+        watch=_watch_rules(),
     )
+
+
+def _watch_rules():
+    """What a board points at; no regulation knows it, so it is read as it is now."""
+    row = RuleSet.objects.latest_versions().filter(topic=WATCH).order_by("effective_on").last()
+    return typed(WatchRules, restore(row.values) if row else {})
 
 
 def _younger_topics(code, sets):

@@ -1,14 +1,9 @@
 """What a season's board points at: bases over the cap and cells with unusual results, as proposed or decided so far."""
 
 from dataclasses import dataclass
-from functools import cache
 
-from cells.models import RuleSet
-from config.lib.rulesets import restore, typed
 from evaluations.rules import cap_limit
-from evaluations.rules.unusual import CellFigures, WatchRules, unusual
-
-WATCH = "watch"
+from evaluations.rules.unusual import CellFigures, unusual
 
 
 @dataclass(frozen=True)
@@ -23,7 +18,6 @@ class Remark:
 def remarks(rows, book, before):
     """Of every base whether it is over the cap, then its unusual cells; `before` are last year's counts by cell."""
     best, good = book.scale.levels[:2]
-    rules = _rules()
     for row in rows:
         numbers = row.figures.values()
         cap = cap_limit(book.rules.cap, sum(n.best for n in numbers), sum(n.good for n in numbers), False)
@@ -35,12 +29,5 @@ def remarks(rows, book, before):
                 continue
             last = before.get(square.sheet.organisation.pk, {})
             cell = CellFigures(now.due, now.settled, now.best, now.good, last.get(best.code, 0), sum(last.values()))
-            if words := unusual(rules, cell, best.name, good.name):
+            if words := unusual(book.watch, cell, best.name, good.name):
                 yield Remark(str(square.sheet.organisation), "; ".join(words), square.url)
-
-
-@cache
-def _rules():
-    """The values in force, read once a process: a loaded set never changes."""
-    row = RuleSet.objects.latest_versions().filter(topic=WATCH).order_by("effective_on").last()
-    return typed(WatchRules, restore(row.values) if row else {})

@@ -103,7 +103,7 @@ def test_a_sent_sheet_takes_no_draft(sheet, tree, cast):
     with pytest.raises(NotAllowed, match="đã gửi"):
         actions.save_draft(sheet, rows={review.pk: Edit(2, {"points": Decimal(1)})}, by=cast.secretary)
     with pytest.raises(NotAllowed, match="Bảng đã gửi"):
-        actions.confirm_doors(review, findings=Findings((), False, True), reason="", by=cast.secretary)
+        actions.override_eligibility(review, outcome="rate", not_rated_reason="", reason="x", by=cast.secretary)
 
 
 # --- votes (classification.md §8.4) ---
