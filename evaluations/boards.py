@@ -7,12 +7,9 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from cells.models import Organisation
 from cells.permissions import Permission
-from cells.rights import Asker
-from cells.unchanged import kept_until_next_act
 from evaluations.enums import WITH_CELL, WITH_STATION, SheetState
 from evaluations.models import RatingSheet, Review
 from members.models import AnnualGrade
@@ -290,18 +287,12 @@ def year_figures(season, user, scale, before=None):
 
 def last_year(season, user, scale):
     """Members by cell and level of the year before in the same scale, within the scope of `user`."""
-    asker = Asker.of(user, timezone.localdate())
-    return _last_year(asker, season.organisation.path, season.year - 1, scale.code)
-
-
-@kept_until_next_act
-def _last_year(asker, path, year, scale):
-    cells = Organisation.objects.visible_to(asker, Permission.REPORTS_VIEW).filter(path__startswith=path)
-    rows = AnnualGrade.objects.of_year(year).filter(organisation__in=cells, scale=scale).order_by()
+    cells = Organisation.objects.visible_to(user, Permission.REPORTS_VIEW).below(season.organisation)
+    rows = AnnualGrade.objects.of_year(season.year - 1).filter(organisation__in=cells, scale=scale.code).order_by()
     found = defaultdict(dict)
     for cell, level, number in rows.values_list("organisation", "level").annotate(Count("id")):
         found[cell][level] = number
-    return dict(found)
+    return found
 
 
 @dataclass(frozen=True)
