@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import Q
+
 from cells.models import RuleOverride, RuleSet
 from config.lib.rulesets import RuleSetError, restore, typed, with_overrides
 from evaluations.rules import SeasonRules, deadlines, season_rules
@@ -15,6 +17,7 @@ from evaluations.rules.unusual import WatchRules
 from members.rules import Scale, VoteBaseRules, scale_from
 
 VOTE_BASE, SCALE, PATTERN, WATCH = "vote_base", "scale", "score_pattern", "watch"
+TOPICS_OF_ONE = (*TOPICS, PATTERN)  # topics of which a regulation has one set of its own
 WANTED = [*TOPICS, SCALE, VOTE_BASE, PATTERN]
 
 
@@ -152,8 +155,7 @@ def book_of(frozen):
 @lru_cache(maxsize=32)
 def _typed_book(code, digests, choices):
     """The rules of loaded sets, which never change: the digests and the choices say all."""
-    sets = {rule_set.topic: rule_set for rule_set in RuleSet.objects.filter(pk__in=[pk for pk, _ in digests])}
-    sets |= _younger_topics(code, sets)
+    sets, latest = _stored(code, [pk for pk, _ in digests])
     chosen = json.loads(choices)
     keys = {topic: with_overrides(restore(rule_set.values), chosen.get(topic, {})) for topic, rule_set in sets.items()}
     rules = season_rules({topic: keys[topic] for topic in TOPICS if topic in keys})
@@ -163,25 +165,26 @@ def _typed_book(code, digests, choices):
         title=sets["ruleset"].title,
         rules=rules,
         scale=scale,
-        organisation_scale=scale if other == scale.code else scales_named([other])[other],
+        organisation_scale=scale if other == scale.code else scale_from(other, restore(latest[SCALE, other].values)),
         vote_base=typed(VoteBaseRules, keys[VOTE_BASE]),
         patterns=patterns_of(keys.get(PATTERN, {})),
-        watch=_watch_rules(),
+        watch=typed(WatchRules, restore(next((latest[each].values for each in latest if each[0] == WATCH), {}))),
     )
 
 
-def _watch_rules():
-    """What a board points at; no regulation knows it, so it is read as it is now."""
-    row = RuleSet.objects.latest_versions().filter(topic=WATCH).order_by("effective_on").last()
-    return typed(WatchRules, restore(row.values) if row else {})
+def _stored(code, frozen):
+    """The frozen sets by topic, and the newest ones of what a season does not freeze by (topic, code).
 
-
-def _younger_topics(code, sets):
-    """Topics that the product did not know when a season opened: their sets of the same regulation."""
-    missing = [topic for topic in (*TOPICS, PATTERN) if topic not in sets]
-    if not missing:
-        return {}
-    return {each.topic: each for each in RuleSet.objects.latest_versions().filter(topic__in=missing, code=code)}
+    Topics that the product did not know when a season opened come from the sets of the same regulation; what a board
+    points at no regulation knows, so it is read as it is now.
+    """
+    newest = RuleSet.objects.latest_versions().filter(
+        Q(topic__in=[SCALE, WATCH]) | Q(topic__in=TOPICS_OF_ONE, code=code)
+    )
+    rows = RuleSet.objects.filter(Q(pk__in=frozen) | Q(pk__in=newest.values("pk"))).order_by("-effective_on")
+    latest = {(each.topic, each.code): each for each in rows if each.pk not in frozen}
+    younger = {topic: each for (topic, _), each in latest.items() if topic in TOPICS_OF_ONE}
+    return younger | {each.topic: each for each in rows if each.pk in frozen}, latest
 
 
 def book_of_year(year):

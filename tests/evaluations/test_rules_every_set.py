@@ -170,7 +170,7 @@ AT_A = (Act(date(2009, 8, 9), "Đơn vị A"),)
     ("facts", "expected"),
     [
         pytest.param(
-            {"form": "reprimand", "duty_linked": True},
+            {"form": "reprimand", "duty_linked": True, "self_remedied": False},
             (*("flag_only",) * 3, *("khtnv_by_rule",) * 2, "duty_linked_discipline"),
             id="D1",
         ),
@@ -180,12 +180,18 @@ AT_A = (Act(date(2009, 8, 9), "Đơn vị A"),)
             id="D3",
         ),
         pytest.param(
-            {"form": "reprimand", "duty_linked": False},
+            {"form": "reprimand", "duty_linked": False, "self_remedied": False},
             (*("flag_only",) * 3, *("khtnv_by_rule",) * 2, "check_other_doors"),
             id="D4",
         ),
         pytest.param(
-            {"form": "reprimand", "duty_linked": True, "acts": AT_A, "current_unit": "Đơn vị B"},
+            {
+                "form": "reprimand",
+                "duty_linked": True,
+                "self_remedied": False,
+                "acts": AT_A,
+                "current_unit": "Đơn vị B",
+            },
             (*("flag_only",) * 3, *("khtnv_by_rule",) * 2, "weighed_by_upper_committee"),
             id="D5",
         ),
