@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from cells.permissions import Permission
 from cells.querysets import ScopedQuerySet, below
@@ -29,6 +30,13 @@ class SeasonQuerySet(models.QuerySet):
     def with_frame_count(self):
         """Annotate `frame_count`: how many score frames the season took when it opened."""
         return self.annotate(frame_count=Count("frames"))
+
+    def with_silent_count(self, paths):
+        """Annotate `silent`: decisions of bodies below `paths` of which no notice to the members is recorded yet."""
+        notices = apps.get_model("evaluations.RatingNotice").objects.standing().filter(decision=OuterRef("pk"))
+        decisions = apps.get_model("evaluations.RatingDecision").objects.filter(season=OuterRef("pk"))
+        silent = decisions.filter(~Exists(notices), below(paths, "organisation__path")).order_by().values("season")
+        return self.annotate(silent=Coalesce(Subquery(silent.annotate(number=Count("pk")).values("number")), 0))
 
     def with_raise_of(self, body_pk):
         """Annotate `cap_raised`: whether a decision raises the cap of that body."""

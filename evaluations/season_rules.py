@@ -70,16 +70,6 @@ class FrozenRules:
     choices: dict
 
 
-@dataclass(frozen=True)
-class ShownRule:
-    """One rule as a page shows it: in words, with its article and whether it is read, a default or a choice."""
-
-    label: str
-    value: str
-    source: str
-    is_default: bool
-
-
 def find_rules(organisation, year, day):
     """The rule sets by which `year` is rated, with what `organisation` chose on `day`; RuleSet.DoesNotExist if none."""
     stored = list(RuleSet.objects.latest_versions().filter(topic__in=WANTED).order_by("effective_on"))
@@ -199,42 +189,3 @@ def scales_named(codes):
     """Scales of other years by code, for grades that were given in them."""
     sets = RuleSet.objects.latest_versions().filter(topic=SCALE, code__in=codes)
     return {rule_set.code: scale_from(rule_set.code, restore(rule_set.values)) for rule_set in sets}
-
-
-SHOWN = (
-    ("eligibility", "new_member_months", "Kết nạp dưới số tháng này thì không xếp loại"),
-    ("eligibility", "reference_date", "Ngày xét điều kiện (tháng-ngày)"),
-    ("cap", "xs_cap_percent", "Tỷ lệ tối đa hoàn thành xuất sắc (%)"),
-    ("cap", "xs_cap_raised_percent", "Tỷ lệ khi có quyết định nâng (%)"),
-    ("cap", "cap_denominator", "Tỷ lệ tính trên"),
-    ("cap", "cap_rounding", "Cách làm tròn"),
-    ("procedure", "ballot_threshold", "Mức được đề nghị khi đạt"),
-    ("procedure", "ballot_self_vote", "Tự bỏ phiếu cho mình"),
-    ("procedure", "season_close_before", "Hoàn thành trước (tháng-ngày)"),
-)
-WORDS = {
-    True: "có",
-    False: "không",
-    "text": "số hoàn thành tốt nhiệm vụ",
-    "xs_plus_htt": "tổng số xuất sắc và tốt",
-    "floor": "làm tròn xuống",
-    "half_up": "làm tròn nửa lên",
-    "more_than_half": "quá nửa số đảng viên được tính",
-    "two_thirds": "hai phần ba số đảng viên được tính",
-}
-
-
-def shown_rules(book):
-    """The rules that a page lists, with their sources; keys that the set does not have are left out."""
-    rows = []
-    for topic, key, label in SHOWN:
-        rule = getattr(book.rules, topic).values.get(key)
-        if rule is not None and rule.value is not None:
-            rows.append(ShownRule(label, _written(rule.value), rule.citation, rule.origin == "default"))
-    return rows
-
-
-def _written(value):
-    if isinstance(value, str) and len(value) == 5 and value[2] == "-":
-        return f"{value[3:]}/{value[:2]}"
-    return WORDS.get(value, str(value)) if isinstance(value, bool | str) else f"{value:n}".replace(".", ",")

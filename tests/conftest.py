@@ -27,6 +27,11 @@ FOUNDED = date(2025, 7, 1)
 append_only = importlib.import_module("cells.migrations.0002_log_is_append_only")
 
 
+def pytest_collection_modifyitems(items):
+    """Long tests and the browser's first: whoever is done with the short ones takes over what is left of the rest."""
+    items.sort(key=lambda item: (item.get_closest_marker("long") is None, item.get_closest_marker("e2e") is None))
+
+
 @pytest.fixture
 def today():
     return timezone.localdate()

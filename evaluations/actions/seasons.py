@@ -277,7 +277,10 @@ def void_cap_raise(cap_raise, *, reason, by):
 
 @transaction.atomic
 def close_season(season, *, by):
-    """Close a season in which every cell that has members is decided and no complaint waits for its answer."""
+    """Close a season in which every cell that has members is decided and no complaint waits for its answer.
+
+    Answers the season with the number of decisions that were never said to have been made known (366-QĐ/TW, 15.2).
+    """
     season = Season.objects.select_for_update().get(pk=season.pk)
     if not season.is_open:
         raise NotAllowed("Đợt này đã đóng.")
@@ -293,5 +296,6 @@ def close_season(season, *, by):
         raise NotAllowed(waiting)
     season.state, season.closed_at = SeasonState.CLOSED, timezone.now()
     season.save(update_fields=["state", "closed_at"])
-    record("evaluations.close_season", season, by=by, data={"year": season.year})
-    return season
+    told = Season.objects.with_silent_count([season.organisation.path]).get(pk=season.pk)
+    record("evaluations.close_season", season, by=by, data={"year": season.year, "silent": told.silent})
+    return told

@@ -18,7 +18,8 @@ from evaluations.forms import YEARS, CapRaiseForm, SeasonForm
 from evaluations.models import Season
 from evaluations.opening import takes_long
 from evaluations.quarter_links import quarter_link, season_link
-from evaluations.season_rules import proposed_entry, rule_book, shown_rules
+from evaluations.season_rules import proposed_entry, rule_book
+from evaluations.season_shown import calendar_of, shown_rules
 from evaluations.unusual import remarks
 
 PAGE = 50
@@ -42,7 +43,8 @@ def list_seasons(request):
 def show_season(request, pk):
     """The board: bases as rows, cells as squares, late ones first; figures of this year and the last."""
     seasons = Season.objects.visible_to(request.user).with_frame_count().with_quarters_chosen(request.user)
-    season = find(seasons.select_related("organisation"), pk=pk)
+    silent = seasons.with_silent_count(request.user.paths_in_scope(Permission.RATINGS_DECIDE))
+    season = find(silent.select_related("organisation"), pk=pk)
     today = timezone.localdate()
     book = rule_book(season)
     rows = board_rows(season, request.user, on=today)
@@ -53,6 +55,7 @@ def show_season(request, pk):
         "season": season,
         "book": book,
         "rules": shown_rules(book),
+        "calendar": calendar_of(season, book),
         "page": page,
         "totals": totals_of(rows),
         "legend": LEGEND,
@@ -126,8 +129,10 @@ def close_season(request, pk):
     season = _season(request, pk)
     check(request.user, Permission.SEASONS_MANAGE, season)
     try:
-        actions.close_season(season, by=request.user)
+        closed = actions.close_season(season, by=request.user)
         messages.success(request, f"Đã đóng đợt {season}.")
+        if closed.silent:
+            messages.warning(request, f"Còn {closed.silent} quyết định chưa ghi việc thông báo kết quả.")
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
     return redirect("evaluations:season", season.pk)

@@ -62,3 +62,15 @@ def test_the_page_of_the_decision_says_whether_they_know(decision, cast, as_):
     officer = as_(cast.officer)
     assert officer.post(void, {"reason": "nhầm"}).status_code == 302
     assert "chưa thông báo" in officer.get(page).content.decode()
+
+
+def test_the_board_counts_decisions_that_nobody_was_told_of(decision, cast, as_):
+    board = reverse("evaluations:season", args=[decision.season_id])
+    words = "1 quyết định chưa ghi việc thông báo"
+    seen = {
+        name: words in as_(getattr(cast, name)).get(board).content.decode()
+        for name in ("officer", "stranger", "reader")
+    }
+    assert seen == {"officer": True, "stranger": False, "reader": False}
+    actions.notify_results(decision, notified_on=TOLD, how=HOW, by=cast.officer)
+    assert words not in as_(cast.officer).get(board).content.decode()

@@ -14,6 +14,7 @@ from evaluations.actions.seasons import SeasonEntry
 from evaluations.enums import Outcome, SeasonState
 from evaluations.models import CapRaise, RatingSheet, Review, Season
 from evaluations.season_rules import rule_book
+from evaluations.season_shown import calendar_of
 from members.enums import EndReason, MembershipKind, OverlayKind, StartReason
 from members.models import Membership, Overlay
 from tests.evaluations.rating_cases import DECIDED, REFERENCE, open_season, people, sent, sheet_of
@@ -156,7 +157,8 @@ def test_a_season_closes_when_every_cell_with_members_is_decided(tree, cast):
         actions.close_season(season, by=cast.staff)
     sheet = sent(season, tree.here, cast.secretary, ["HTTNV"] * 3)
     actions.decide([sheet], entry=DecisionEntry("5-QĐ/ĐU", DECIDED), by=cast.officer)
-    assert actions.close_season(season, by=cast.staff).state == SeasonState.CLOSED
+    closed = actions.close_season(season, by=cast.staff)
+    assert (closed.state, closed.silent) == (SeasonState.CLOSED, 1)
     with pytest.raises(NotAllowed, match="đã đóng"):
         actions.close_season(season, by=cast.staff)
     MemberFactory(home=tree.far)
@@ -299,3 +301,20 @@ def test_a_raise_is_read_by_its_body_and_below_not_by_strangers(tree, cast, as_)
         for name in ("secretary", "officer", "staff", "stranger", "other_officer")
     }
     assert found == {"secretary": True, "officer": True, "staff": True, "stranger": False, "other_officer": False}
+
+
+def test_the_calendar_of_a_season_stands_in_the_order_of_its_days(tree, cast):
+    season = open_season(tree, cast.staff)
+    assert [(line.when, line.is_default) for line in calendar_of(season, rule_book(season))] == [
+        ("10/12/2025", False),
+        ("trước 15/12/2025", True),
+        ("20/12/2025", False),
+        ("31/12/2025", False),
+        ("trước 31/12/2025", False),
+        ("trước 15/01/2026", False),
+        ("trước 01/02/2026", False),
+        ("trước 01/03/2026", False),
+        ("ít nhất 3 ngày làm việc trước hội nghị", False),
+        ("ít nhất 1 ngày một cuộc", False),
+        ("ít nhất 2 ngày", False),
+    ]
