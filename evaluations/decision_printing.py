@@ -16,6 +16,8 @@ from evaluations.season_rules import rule_book
 from members.forms.dates import PartialDate
 
 TEMPLATE = "evaluations/pdf/decision.html"
+BIRTH_DATE, CV_NUMBER = "birth_date", "cv_number"
+COLUMNS = {BIRTH_DATE: ("Ngày sinh", 14), CV_NUMBER: ("Số lý lịch", 14)}  # what tells people of one name apart
 NUMBER = re.compile(r"\d{1,6}")
 
 
@@ -29,6 +31,7 @@ class DecisionPaper:
     proposers: str
     counts: tuple[tuple[str, int], ...]
     rows: tuple[tuple[str, str, str, str], ...]
+    column: str = BIRTH_DATE  # a key of COLUMNS
 
     @property
     def rated(self):
@@ -46,6 +49,7 @@ def decision_paper(decision):
         .order_by("sheet__organisation__path", "member__sort_key", "id")
     )
     reviews = as_first_decided(rows, decision)
+    column = book.rules.procedure.decision_list_column or BIRTH_DATE
     counted = Counter(review.decided_level for review in reviews)
     cells = {review.sheet.organisation_id: review.sheet.organisation.name for review in reviews}
     return DecisionPaper(
@@ -54,13 +58,15 @@ def decision_paper(decision):
         bases=book.citations,
         proposers=next(iter(cells.values())) if len(cells) == 1 else f"{len(cells)} chi bộ",
         counts=tuple((name, counted[code]) for code, name in names.items()),
-        rows=tuple(_line(review, names) for review in reviews),
+        rows=tuple(_line(review, names, column) for review in reviews),
+        column=column,
     )
 
 
-def _line(review, names):
+def _line(review, names, column):
     member = review.member
-    return (member.full_name, _born(member), review.sheet.organisation.name, level_words(review, names))
+    told_apart = member.cv_number or "" if column == CV_NUMBER else _born(member)
+    return (member.full_name, told_apart, review.sheet.organisation.name, level_words(review, names))
 
 
 def level_words(review, names):
@@ -79,8 +85,9 @@ def _reason(review):
 
 def list_table(paper):
     """The annexed list."""
+    name, width = COLUMNS[paper.column]
     headings = (
-        Heading("TT", CENTRE, 6), Heading("Họ và tên", width=24), Heading("Ngày sinh", CENTRE, 14),
+        Heading("TT", CENTRE, 6), Heading("Họ và tên", width=24), Heading(name, CENTRE, width),
         Heading("Chi bộ", width=24), Heading("Xếp loại", width=32),
     )  # fmt: skip
     rows = tuple(Row((number, *row)) for number, row in enumerate(paper.rows, start=1))

@@ -36,6 +36,7 @@ class ProcedureRules(Rules):
     commendation_factors: tuple[Decimal, ...] | None = None
     assistance_run_years_khtnv: int | None = None
     unrated_year_effect: str | None = None
+    decision_list_column: str | None = None
 
 
 @dataclass(frozen=True)
