@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from cells.models import Organisation
 from cells.permissions import Permission
+from cells.querysets import below
+from cells.unchanged import kept_until_next_act
 from evaluations.enums import WITH_CELL, WITH_STATION, SheetState
 from evaluations.models import RatingSheet, Review
 from members.models import AnnualGrade
@@ -96,13 +98,20 @@ class BoardSheet:
 
 
 class SheetFigures(NamedTuple):
-    """Members on a sheet: all, to be rated, settled, and with the two best levels as decided or else proposed."""
+    """Members on a sheet: all, to be rated, settled, with each level (the best first) as decided or else proposed."""
 
     people: int
     due: int
     settled: int
-    best: int
-    good: int
+    levels: tuple[int, ...]
+
+    @property
+    def best(self):
+        return self.levels[0]
+
+    @property
+    def good(self):
+        return self.levels[1]
 
 
 @dataclass
@@ -229,12 +238,15 @@ def _base_of(cell, places, season):
     return top
 
 
-def with_counts(rows, scale):
-    """The same rows with the figures of their sheets, in one query."""
-    ids = [square.sheet.pk for row in rows for square in row.squares]
-    best, good = (level.code for level in scale.levels[:2])
-    counted = Review.objects.filter(sheet__in=ids).counted_by_sheet(best, good)
-    found = {pk: SheetFigures(*numbers) for pk, *numbers in counted}
+def sheet_figures(season, user, scale):
+    """The figures of every sheet with people within the scope of `user`, by id of the sheet."""
+    reviews = Review.objects.visible_to(user, Permission.REPORTS_VIEW).filter(sheet__season=season)
+    counted = reviews.counted_by_sheet(*(level.code for level in scale.levels))
+    return {pk: SheetFigures(*numbers[:3], tuple(numbers[3:])) for pk, *numbers in counted}
+
+
+def with_counts(rows, found):
+    """The same rows with those of the figures `found` that are of their sheets."""
     for row in rows:
         row.figures = {key: found[key] for square in row.squares if (key := square.sheet.pk) in found}
     return rows
@@ -266,32 +278,32 @@ class YearFigure:
     before: int | None
 
 
-def year_figures(season, user, scale, before=None):
-    """Members by level within the scope of `user`, last year's beside them; last year None where nothing is known.
-
-    `before` are last year's counts by cell (`last_year`), where they are read already.
-    """
-    reviews = Review.objects.visible_to(user, Permission.REPORTS_VIEW).filter(sheet__season=season).order_by()
-    now = defaultdict(int)
-    columns = ("sheet__state", "decided_level", "proposed_level")
-    for state, decided, proposed, count in reviews.values_list(*columns).annotate(Count("id")):
-        now[decided if state == SheetState.DECIDED else proposed] += count
-    cells = last_year(season, user, scale) if before is None else before
+def year_figures(found, scale, cells):
+    """Members by level: this year by the figures of sheets `found`, beside last year's counts by cell `cells`."""
+    now = [sum(each.levels[n] for each in found.values()) for n in range(len(scale.levels))]
     before = sum((Counter(levels) for levels in cells.values()), Counter()) or None
     rows = [
-        YearFigure(level.name, now[level.code], None if before is None else before[level.code])
-        for level in scale.levels
+        YearFigure(level.name, number, None if before is None else before[level.code])
+        for level, number in zip(scale.levels, now, strict=True)
     ]
-    return [*rows, YearFigure("Chưa xếp loại", now[""], None if before is None else before[""])]
+    unrated = sum(each.people for each in found.values()) - sum(now)
+    return [*rows, YearFigure("Chưa xếp loại", unrated, None if before is None else before[""])]
 
 
 def last_year(season, user, scale):
     """Members by cell and level of the year before in the same scale, within the scope of `user`."""
-    cells = Organisation.objects.visible_to(user, Permission.REPORTS_VIEW).below(season.organisation)
-    rows = AnnualGrade.objects.of_year(season.year - 1).filter(organisation__in=cells, scale=scale.code).order_by()
-    found = defaultdict(dict)
+    paths = tuple(sorted(user.paths_in_scope(Permission.REPORTS_VIEW)))
+    return _grades_of(season.year - 1, scale.code, season.organisation.path, paths)
+
+
+@kept_until_next_act
+def _grades_of(year, scale, top, paths):
+    """Members by cell and level of a year: no draft is in it, so it stays until somebody does something."""
+    cells = Organisation.objects.filter(below(paths), path__startswith=top)
+    rows = AnnualGrade.objects.of_year(year).filter(organisation__in=cells, scale=scale).order_by()
+    found = {}
     for cell, level, number in rows.values_list("organisation", "level").annotate(Count("id")):
-        found[cell][level] = number
+        found.setdefault(cell, {})[level] = number
     return found
 
 

@@ -13,7 +13,16 @@ from config.lib.posted import whole_number
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.seasons import SeasonEntry
-from evaluations.boards import LEGEND, board_rows, desk_of, last_year, totals_of, with_counts, year_figures
+from evaluations.boards import (
+    LEGEND,
+    board_rows,
+    desk_of,
+    last_year,
+    sheet_figures,
+    totals_of,
+    with_counts,
+    year_figures,
+)
 from evaluations.forms import YEARS, CapRaiseForm, SeasonForm
 from evaluations.models import Season
 from evaluations.opening import takes_long
@@ -49,7 +58,8 @@ def show_season(request, pk):
     book = rule_book(season)
     rows = board_rows(season, request.user, on=today)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    with_counts(page.object_list, book.scale)
+    found = sheet_figures(season, request.user, book.scale)
+    with_counts(page.object_list, found)
     before = last_year(season, request.user, book.scale)
     context = {
         "season": season,
@@ -60,7 +70,7 @@ def show_season(request, pk):
         "totals": totals_of(rows),
         "legend": LEGEND,
         "remarks": list(remarks(page.object_list, book, before)),
-        "figures": year_figures(season, request.user, book.scale, before),
+        "figures": year_figures(found, book.scale, before),
         "desk": desk_of(rows, request.user),
         "sees_report": request.user.may(Permission.REPORTS_VIEW, season),
         "sees_organisations": request.user.holds(Permission.RATINGS_VIEW),

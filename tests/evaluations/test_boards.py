@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from evaluations.boards import board_rows, state_words, totals_of, with_counts
+from evaluations.boards import board_rows, sheet_figures, state_words, totals_of, with_counts
 from evaluations.season_rules import rule_book
 from members.models import AnnualGrade
 from tests.evaluations.rating_cases import open_season, people, sent, sheet_of
@@ -35,7 +35,8 @@ def test_late_bases_come_first_and_filed_cells_are_counted(tree, cast):
     season = open_season(tree, cast.staff)
     sent(season, tree.here, cast.secretary, ["HTTNV"] * 3)
     sent(season, tree.next_door, cast.staff, ["HTTNV"] * 3)
-    rows = with_counts(board_rows(season, cast.staff, on=date(2025, 12, 15)), rule_book(season).scale)
+    found = sheet_figures(season, cast.staff, rule_book(season).scale)
+    rows = with_counts(board_rows(season, cast.staff, on=date(2025, 12, 15)), found)
     found = [(row.base.pk, row.late, row.filed, row.due, row.settled) for row in rows]
     assert found == [(tree.west.pk, 1, 0, 3, 0), (tree.east.pk, 0, 2, 6, 6), (tree.school.pk, 0, 0, 0, 0)]
     assert [row.cells for row in rows] == [1, 2, 0], "a cell without members has nothing to send"

@@ -12,7 +12,7 @@ from cells.permissions import Role
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.decisions import DecisionEntry, OverCap
-from evaluations.boards import year_figures
+from evaluations.boards import sheet_figures, year_figures
 from evaluations.cap_groups import CapGroups
 from evaluations.decision_printing import decision_paper
 from evaluations.letters import result_letters
@@ -96,7 +96,9 @@ def test_a_result_can_be_taken_away_with_a_reason(tree, cast, review, season):
     assert (grade.level, grade.not_rated_reason, grade.reason_text) == (
         "", "disciplinary_case_open", "Đang xem xét kỷ luật",
     )  # fmt: skip
-    figures = {figure.label: figure.now for figure in year_figures(season, cast.staff, rule_book(season).scale)}
+    scale = rule_book(season).scale
+    found = sheet_figures(season, cast.staff, scale)
+    figures = {figure.label: figure.now for figure in year_figures(found, scale, {})}
     assert (figures["Hoàn thành tốt nhiệm vụ"], figures["Chưa xếp loại"]) == (7, 1)
 
 
