@@ -77,7 +77,7 @@ def find_rules(organisation, year, day):
     return FrozenRules(
         code=found["ruleset"].code,
         rule_sets={topic: rule_set.pk for topic, rule_set in found.items()},
-        choices=choices_of(organisation, WANTED, day),
+        choices=choices_of(organisation, [*WANTED, WATCH], day),
     )
 
 
@@ -148,6 +148,7 @@ def _typed_book(code, digests, choices):
     sets, latest = _stored(code, [pk for pk, _ in digests])
     chosen = json.loads(choices)
     keys = {topic: with_overrides(restore(rule_set.values), chosen.get(topic, {})) for topic, rule_set in sets.items()}
+    watch = next((restore(each.values) for (topic, _), each in latest.items() if topic == WATCH), {})
     rules = season_rules({topic: keys[topic] for topic in TOPICS if topic in keys})
     scale, other = scale_from(sets[SCALE].code, keys[SCALE]), rules.ruleset.organisation_scale
     return RuleBook(
@@ -158,7 +159,7 @@ def _typed_book(code, digests, choices):
         organisation_scale=scale if other == scale.code else scale_from(other, restore(latest[SCALE, other].values)),
         vote_base=typed(VoteBaseRules, keys[VOTE_BASE]),
         patterns=patterns_of(keys.get(PATTERN, {})),
-        watch=typed(WatchRules, restore(next((latest[each].values for each in latest if each[0] == WATCH), {}))),
+        watch=typed(WatchRules, with_overrides(watch, chosen.get(WATCH, {}))),
     )
 
 
@@ -166,7 +167,7 @@ def _stored(code, frozen):
     """The frozen sets by topic, and the newest ones of what a season does not freeze by (topic, code).
 
     Topics that the product did not know when a season opened come from the sets of the same regulation; what a board
-    points at no regulation knows, so it is read as it is now.
+    points at no regulation knows, so it is read as it is now, with what the committee chose when the season opened.
     """
     newest = RuleSet.objects.latest_versions().filter(
         Q(topic__in=[SCALE, WATCH]) | Q(topic__in=TOPICS_OF_ONE, code=code)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from cells.models import RuleOverride
 from evaluations.boards import board_rows, sheet_figures, state_words, totals_of, with_counts
 from evaluations.season_rules import rule_book
 from members.models import AnnualGrade
@@ -157,3 +158,19 @@ def test_the_board_points_at_what_is_unusual_and_over_the_cap(tree, cast, as_):
     ) in told
     assert "Khóm 1" not in points(cast.stranger)
     assert "Ấp Thượng" not in points(cast.officer)
+
+
+def test_a_committee_says_from_how_many_members_a_cell_is_looked_at(tree, cast, as_):
+    RuleOverride.objects.create(
+        organisation=tree.root,
+        topic="watch",
+        key="watch_min_people",
+        value=7,
+        reason="NQ 2",
+        started_on=date(2025, 7, 1),
+    )
+    people(tree.here, 6)
+    season = open_season(tree, cast.staff)
+    sent(season, tree.here, cast.secretary, ["HTTNV"] * 6)
+    assert rule_book(season).watch.watch_min_people == 7
+    assert "cùng mức" not in as_(cast.staff).get(place(season)).content.decode()
