@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from config.lib.statements import kept_statement
 from evaluations.discipline_flags import flags_of, sanctions_of
 from evaluations.enums import NotRated
+from evaluations.models import Review
 from evaluations.papers_missing import missing_papers
 from evaluations.roll import papers_on, roll_on, voter
 from evaluations.row_fields import as_text, head_values, label_of, row_values
@@ -102,8 +104,7 @@ class SheetPage:
 def read_sheet(sheet, *, on):
     """Read one sheet (from `for_page()`); `on` stands for the day of the meeting while that is not known."""
     book = rule_book(sheet.season)
-    rows = sheet.reviews.select_related("member", "changed_by").with_later()
-    reviews = list(rows.with_papers(sheet.season).for_advice(sheet.season))
+    reviews = _reviews_of(sheet)
     members = [review.member_id for review in reviews]
     tasks = numbers_of(members, sheet.season.year, sheet.held_on or on)
     papers = papers_on(members, sheet.held_on or on)
@@ -134,6 +135,20 @@ def read_sheet(sheet, *, on):
         roll_changed=changed,
         papers_missing=missing_papers(reviews, book.rules.procedure) if sheet.is_with_cell else [],
     )
+
+
+def _reviews_of(sheet):
+    """The rows of a sheet with all that its page says of them."""
+    found = _reviews(sheet.pk, sheet.season)
+    for review in found:
+        review.sheet = sheet
+    return found
+
+
+@kept_statement
+def _reviews(sheet, season):
+    rows = Review.objects.filter(sheet=sheet).select_related("member", "changed_by")
+    return rows.with_later().with_papers(season).for_advice(season)
 
 
 def _shown(values):
