@@ -149,6 +149,7 @@ def _of_badges(tree, member):
         "award": own | {"award_id": award.pk},
         "confirmation": own | {"confirmation_id": confirmed.pk},
         "round_here": {"organisation_id": tree.here.pk, "round_on": "2027-02-03"},
+        "badges_here": {"organisation_id": tree.here.pk, "year": 2027, "place": "1"},
         "cards_here": {"organisation_id": tree.here.pk, "kind": "loss"},
     }
 

@@ -34,6 +34,10 @@ class NameList:
     rows: tuple[tuple[Any, ...], ...]
 
     @property
+    def note(self):
+        return ""
+
+    @property
     def kind(self):
         return KINDS[self.name]
 

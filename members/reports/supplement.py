@@ -138,7 +138,7 @@ def _from_record(supplement, sanctions):
 
 
 def _administrative(supplement, first):
-    """Administrative discipline decided or changed since the last slip, and what this slip declared of earlier years."""
+    """Administrative discipline decided or changed since the slip before, and whatever this slip declared."""
     on, part = supplement.declared_on, PARTS["administrative-discipline"]
     declared = slips.paper_words(on)
     for row in rows_of(part, supplement.member):

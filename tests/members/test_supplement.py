@@ -130,7 +130,10 @@ def test_the_slip_tells_what_came_since_the_slip_before(as_, cast, member):
 
 def test_administrative_discipline_is_asked_and_prints_with_that_of_the_party(as_, cast, member):
     Sanction.objects.create(member=member, form="warning", decided_on=date(2026, 3, 10))
-    for day, change in ((date(2019, 5, 2), {}), (date(2020, 5, 2), {"changed_on": date(2026, 5, 2), "change": "xóa bỏ"})):
+    for day, change in (
+        (date(2019, 5, 2), {}),
+        (date(2020, 5, 2), {"changed_on": date(2026, 5, 2), "change": "xóa bỏ"}),
+    ):
         AdministrativeDiscipline.objects.create(member=member, form="Khiển trách", decided_on=day, **change)
     client = as_(cast.secretary)
     half = {"new-administrative-discipline-form": "Cảnh cáo"}
