@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from cells.models import Organisation
-from cells.tree_history import read_history
+from cells.tree_history import list_order, read_history
 from members.enums import DECIDED_ENDINGS, EndReason, ExitGround, OverlayKind, RestorationKind
 from members.models import Ending, Membership, Overlay, Restoration
 from members.reports.register_honours import awards, badges, cards, what_badges_lack
@@ -90,6 +90,17 @@ class Places:
 
     def name(self, organisation_id):
         return self.history.stand(organisation_id, self.day).name
+
+    def rank(self, organisation_id):
+        """Where a body stands in the tree of the day, from the top down."""
+        chain = self.history.chain(organisation_id, self.day)
+        down = chain if chain[-1] == organisation_id else chain[::-1]
+        return [list_order(self.history.stand(node, self.day)) for node in down]
+
+    def above(self, organisation_id):
+        """The name of the body above, where it lies in the branch."""
+        parent = self.history.stand(organisation_id, self.day).parent_id
+        return self.name(parent) if parent in self.branch else ""
 
     def at_home(self, overlays):
         """(row, name of the home) of those whose last official membership by the day lies in the branch."""
