@@ -23,9 +23,9 @@ def table(listing):
         *(Heading(title, width=width) for title, width in listing.kind.columns),
     )
     rows = tuple(Row((number, *values)) for number, values in enumerate(listing.rows, start=1))
-    return FigureTable(
-        "Danh sách", title=listing.title, headings=headings, rows=rows, note=listing.note, wide=listing.kind.wide
-    )
+    note = getattr(listing, "note", "")  # most lists have none
+    wide = listing.kind.wide
+    return FigureTable("Danh sách", title=listing.title, headings=headings, rows=rows, note=note, wide=wide)
 
 
 def abstract(listing):

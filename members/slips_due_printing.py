@@ -53,8 +53,8 @@ def later_words(slips):
     if not slips.later:
         return ""
     return (
-        "Chưa đến kỳ: đến cuối năm chưa đủ thời gian kể từ khi vào Đảng và khai phiếu đảng viên "
-        f"({slips.source}; cách hiểu mặc định của phần mềm)."
+        f"Chưa đến kỳ: đến cuối năm vào Đảng, khai phiếu đảng viên chưa được {slips.months} tháng "
+        f"(cách hiểu của phần mềm theo {slips.source})."
     )
 
 

@@ -34,10 +34,6 @@ class NameList:
     rows: tuple[tuple[Any, ...], ...]
 
     @property
-    def note(self):
-        return ""
-
-    @property
     def kind(self):
         return KINDS[self.name]
 

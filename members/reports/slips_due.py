@@ -69,6 +69,7 @@ class SlipsOfYear:
     on: date
     lines: tuple[SlipLine, ...]
     counts: tuple[SlipCount, ...]
+    months: int | None  # after which the first slip is due, and by which article
     source: str
 
     @property
@@ -106,8 +107,8 @@ def read_slips(organisation, *, year, on=None):
     rows.sort(key=lambda row: (ranks[row.organisation_id], row.member__sort_key, str(row.member_id)))
     lines = tuple(_line(row, places, rules, slips.get(row.member_id), states.get(row.member_id)) for row in rows)
     body = places.name(organisation.pk)
-    source = rules.cite("supplement_months")
-    return SlipsOfYear(organisation, body, year, day, lines, _counts(lines, places), source)
+    due = rules.supplement_months, rules.cite("supplement_months")
+    return SlipsOfYear(organisation, body, year, day, lines, _counts(lines, places), *due)
 
 
 def _slips(people, year, day):
