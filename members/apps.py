@@ -23,8 +23,9 @@ class MembersConfig(AppConfig):
         from members.file_printing import FILE_DOCUMENTS  # noqa: PLC0415 -- likewise
         from members.importing.kind import MEMBERS  # noqa: PLC0415 -- models are not ready before
         from members.life_printing import LIFE  # noqa: PLC0415 -- likewise
-        from members.listing_printing import NAME_LISTS, REGISTERS  # noqa: PLC0415 -- likewise
+        from members.listing_printing import BADGE_REGISTERS, NAME_LISTS, REGISTERS  # noqa: PLC0415 -- likewise
         from members.sheet_honours import SHEET_HONOURS  # noqa: PLC0415 -- likewise
+        from members.slips_due_printing import SLIPS_DUE  # noqa: PLC0415 -- likewise
         from members.statistics.printing import FORMS  # noqa: PLC0415 -- likewise
         from members.transfer_register import TRANSFER_REGISTER  # noqa: PLC0415 -- likewise
         from members.tree_port import MEMBERS_IN_THE_TREE  # noqa: PLC0415 -- models are not ready before
@@ -33,11 +34,12 @@ class MembersConfig(AppConfig):
         register_open_work(open_work.open_work)
         register_printable(COMMITTEE)
         register_printable(LIFE)
+        register_printable(SLIPS_DUE)
         register_printable(TRANSFER_REGISTER)
         register_signers(signing.signers)
         register_body_links(signing.body_links)
         register_after_term(signing.after_term)
-        for register in (*REGISTERS.values(), *NAME_LISTS.values()):
+        for register in (*REGISTERS.values(), *BADGE_REGISTERS.values(), *NAME_LISTS.values()):
             register_printable(register)
         for item in SHEET_HONOURS:
             register_sheet_table(item)

@@ -9,7 +9,7 @@ from cells.ports import Printable
 from config.lib.documents import render_document
 from config.lib.sheet_writing import write_rows
 from config.lib.tables import CENTRE, LINES_AT_ONCE, FigureTable, Heading, Row
-from members.reports import name_lists, registers
+from members.reports import badge_register, name_lists, registers
 
 TEMPLATE = "members/pdf/listing.html"
 SERIAL_WIDTH = 4
@@ -23,7 +23,9 @@ def table(listing):
         *(Heading(title, width=width) for title, width in listing.kind.columns),
     )
     rows = tuple(Row((number, *values)) for number, values in enumerate(listing.rows, start=1))
-    return FigureTable("Danh sách", title=listing.title, headings=headings, rows=rows, wide=listing.kind.wide)
+    note = getattr(listing, "note", "")  # most lists have none
+    wide = listing.kind.wide
+    return FigureTable("Danh sách", title=listing.title, headings=headings, rows=rows, note=note, wide=wide)
 
 
 def abstract(listing):
@@ -68,22 +70,35 @@ def sections(listing):
 def listings(prefix, kinds, collect, permission=Permission.REPORTS_VIEW):
     """A printable of each kind of list, by the name of the kind; `collect(name, organisation, …)` fills it."""
     return {
-        name: Printable(
-            name=f"{prefix}_{name}",
-            title=kind.title,
-            type=DocumentType.REPORT,
-            permission=permission,
-            collect=partial(collect, name),
-            render_pdf=render_pdf,
-            render_xlsx=render_xlsx,
-            abstract=abstract,
-            sections=sections,
-            data=data,
-            is_long=is_long,
-        )
+        name: printable(f"{prefix}_{name}", kind.title, partial(collect, name), permission)
         for name, kind in kinds.items()
     }
 
 
+def printable(name, title, collect, permission=Permission.REPORTS_VIEW):
+    """A listing as a document that can be drafted, printed and taken as a workbook."""
+    return Printable(
+        name=name,
+        title=title,
+        type=DocumentType.REPORT,
+        permission=permission,
+        collect=collect,
+        render_pdf=render_pdf,
+        render_xlsx=render_xlsx,
+        abstract=abstract,
+        sections=sections,
+        data=data,
+        is_long=is_long,
+    )
+
+
 REGISTERS = listings("register", registers.KINDS, registers.read_register)
 NAME_LISTS = listings("name_list", name_lists.KINDS, name_lists.read_name_list)
+BADGE_REGISTERS = {
+    place: printable(
+        f"register_badges_{place}",
+        f"{badge_register.TITLE}, đợt {words} trong năm",
+        badge_register.COLLECT[place],
+    )
+    for place, words in badge_register.ROUNDS.items()
+}

@@ -42,6 +42,10 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
         """People officially in, or last in, an organisation in which `user` holds `permission`."""
         return super().visible_to(user, permission).standing()
 
+    def ids_among(self, ids):
+        """Those of `ids` that are in sight, as a set."""
+        return set(self.filter(pk__in=ids).values_list("pk", flat=True))
+
     def on_roll(self, day):
         """People with an official membership on `day`."""
         return self.filter(Exists(_official(day)))

@@ -1,6 +1,7 @@
 """What members offers to the pages of organisations: who signs, the committee's page, what a new term asks for."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from cells.permissions import Permission
 from cells.ports import Signer
@@ -23,15 +24,20 @@ def signers(organisation, on):
 
 
 def body_links(organisation, user):
-    """The page of the committee, for whoever reads reports of the body."""
+    """Committee, party life and yearly slips, for whoever reads reports of the body."""
     if not user.may(Permission.REPORTS_VIEW, organisation):
         return []
     words = "Cấp ủy: bí thư, chi ủy viên" if organisation.is_cell else "Cấp ủy: danh sách theo nhiệm kỳ"
     life = "Nền nếp sinh hoạt: dự họp, phân công, học tập, đảng phí"
-    return [
+    links = [
         (words, reverse("members:committee", args=[organisation.pk])),
         (life, reverse("members:show_life", args=[organisation.pk])),
     ]
+    if user.may(Permission.MEMBERS_VIEW, organisation):
+        year = timezone.localdate().year
+        address = reverse("members:slips_due", args=[organisation.pk, year])
+        links.append((f"Phiếu bổ sung hồ sơ năm {year}: ai đã nộp, ai chưa", address))
+    return links
 
 
 def after_term(organisation, term, user):

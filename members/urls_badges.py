@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import awards, badges, cards, party_age
+from members.views import awards, badge_register, badges, cards, party_age
 
 body_urls = [
     path("badges/", badges.list_badges, name="badges"),
@@ -10,6 +10,17 @@ body_urls = [
     path("badges/proposals/", badges.list_proposals, name="badge_proposals"),
     path("badges/award/", badges.award_badges, name="award_badges"),
     path("badges/hand-over/", badges.hand_over_badges, name="hand_over_badges"),
+    path("badges/register/", badge_register.badge_register, name="badge_register"),
+    path(
+        "badges/register/<int:organisation_id>/<int:year>/<slug:place>/pdf/",
+        badge_register.print_badge_register,
+        name="print_badge_register",
+    ),
+    path(
+        "badges/register/<int:organisation_id>/<int:year>/<slug:place>/xlsx/",
+        badge_register.export_badge_register,
+        name="export_badge_register",
+    ),
     path("badges/<int:organisation_id>/<slug:round_on>/pdf/", badges.print_proposals, name="print_badge_proposals"),
     path("badges/<int:organisation_id>/<slug:round_on>/xlsx/", badges.export_proposals, name="export_badge_proposals"),
     path("awards/<int:organisation_id>/add/", awards.add_awards, name="add_awards"),

@@ -149,6 +149,7 @@ def _of_badges(tree, member):
         "award": own | {"award_id": award.pk},
         "confirmation": own | {"confirmation_id": confirmed.pk},
         "round_here": {"organisation_id": tree.here.pk, "round_on": "2027-02-03"},
+        "badges_here": {"organisation_id": tree.here.pk, "year": 2027, "place": "1"},
         "cards_here": {"organisation_id": tree.here.pk, "kind": "loss"},
     }
 
@@ -163,6 +164,8 @@ def _of_sheet(member):
     parts = {name: {"member_id": member.pk, "part": name} for name in rows}
     papers = {
         "slip": {"member_id": member.pk, "supplement_id": slip.pk},
+        "slips_here": {"organisation_id": member.home_id, "year": DAY.year},
+        "slips_east": {"organisation_id": member.home.parent_id, "year": DAY.year},
         "no_photo": {"member_id": MemberFactory(home=member.home).pk},
         "blank_2_hsdv": {"form": "2-hsdv"},
         "blank_3_hsdv": {"form": "3-hsdv"},

@@ -3,6 +3,7 @@
 from datetime import date
 
 from members.models import (
+    AdministrativeDiscipline,
     CareerStep,
     FamilyMember,
     ForeignRelative,
@@ -99,6 +100,12 @@ def _beginning(place, member, began):
             started_precision="year", ended_precision="year", purpose="Làm việc theo hợp đồng", **day,
         )  # fmt: skip
         yield HonoraryTitle(member=member, title="merit_teacher", conferred_on=date(began + 9, 11, 20), **day)
+    if place == 2:
+        yield AdministrativeDiscipline(
+            member=member, form="Khiển trách", decided_on=date(began + 7, 4, 10),
+            decided_by="Ủy ban nhân dân phường Sao Mai", ground="chậm nộp báo cáo quyết toán",
+            changed_on=date(began + 8, 4, 10), change="chấm dứt hiệu lực", source="Quyết định 12/QĐ-UBND (mẫu)",
+        )  # fmt: skip
 
 
 def _family(place, member, on):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cells.audit import record
 from members.models import Supplement
 from members.reports.supplement import standing
-from members.sheet.supplement import CHANGED_MEANWHILE, SlipChange, Writing, shown_digest
+from members.sheet.supplement import CHANGED_MEANWHILE, SlipChange, Writing, paper_words, shown_digest
 from members.sheet.writing import lock_member
 
 
@@ -42,7 +42,7 @@ def take_over_supplement(member, slip, *, by):
         )
     if slip.seen != shown_digest(stands, sensitive=slip.with_restricted):
         raise ValidationError(CHANGED_MEANWHILE)
-    source = f"Phiếu bổ sung hồ sơ ngày {slip.declared_on:%d/%m/%Y}"
+    source = paper_words(slip.declared_on)
     for change in slip.changes:
         change.write(Writing(locked, slip.declared_on, source, by))
     row = Supplement.objects.create(

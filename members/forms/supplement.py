@@ -14,7 +14,12 @@ from members.sheet.parts import PARTS
 
 FROM = "job_started"
 RESIDENCE, PLACE = "place-residence", ("detail", "province")
-NEW = {"titles": ("title", "text", "conferred"), "family": PARTS["family"].columns}
+ADMINISTRATIVE = "administrative-discipline"
+NEW = {
+    "titles": ("title", "text", "conferred"),
+    ADMINISTRATIVE: ("form", "decided", "decided_by", "ground"),
+    "family": PARTS["family"].columns,
+}
 
 
 class SupplementForm(forms.Form):
@@ -32,6 +37,7 @@ class SupplementForm(forms.Form):
         self._add_job()
         self._add_levels()
         self._add_new("Danh hiệu mới được phong", "titles")
+        self._add_new("Kỷ luật hành chính mới", ADMINISTRATIVE)
         if sensitive:
             self._add_family()
             self._add_household()
@@ -52,7 +58,7 @@ class SupplementForm(forms.Form):
         if self.cleaned_data.get("seen") != self.fields["seen"].initial:
             self.add_error(None, slips.CHANGED_MEANWHILE)
         self._check_job()
-        for code in ("titles", *(["family"] if self.sensitive else [])):
+        for code in ("titles", ADMINISTRATIVE, *(["family"] if self.sensitive else [])):
             typed = self._typed(f"new-{code}", NEW[code])
             missing = [name for name in PARTS[code].required if not typed[name]] if any(typed.values()) else []
             for column in missing:
@@ -82,6 +88,7 @@ class SupplementForm(forms.Form):
         """What the slip changes, in its order."""
         found = [*self._changed_places(), *self._changed_answers([Topic.OCCUPATION]), self._changed_job()]
         found += [*self._changed_answers(slips.LEVELS), self._new(slips.TITLE_ITEM, "titles")]
+        found.append(self._new(slips.ADMINISTRATIVE_ITEM, ADMINISTRATIVE))
         if self.sensitive:
             found += [*self._changed_family(), self._changed_household()]
         return tuple(change for change in found if change)

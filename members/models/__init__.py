@@ -19,6 +19,7 @@ from members.models.papers import FormerName, Photo, Supplement
 from members.models.quality import Finding, Merge, QualityCount, QualityFix
 from members.models.registers import Attendance, FeePayment, Meeting, Task
 from members.models.sheet import (
+    AdministrativeDiscipline,
     CareerStep,
     FamilyMember,
     ForeignOrganisation,
@@ -38,6 +39,7 @@ from members.models.sheet import (
 from members.models.standing import Ending, Hold, Proceeding, Restoration
 
 __all__ = [
+    "AdministrativeDiscipline",
     "AnnualGrade",
     "Attendance",
     "Award",

@@ -1,7 +1,7 @@
 """The repeating items of the member's sheet (mẫu 2-HSĐV): one typed row each, voided and written anew, never erased.
 
 What the record holds elsewhere is not here: the person (Member), answers that forms count (Particular), posts,
-exemptions (Overlay), discipline (Sanction), endings and restorations.
+exemptions (Overlay), discipline of the Party (Sanction), endings and restorations.
 """
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -190,6 +190,35 @@ class HonoraryTitle(SheetRow):
 
     class Meta(SheetRow.Meta):
         verbose_name = "danh hiệu được phong"
+
+
+class AdministrativeDiscipline(SheetRow):
+    """Item 26: what an employer or a public body decided; discipline of the Party is `Sanction`.
+
+    The regulation lists no forms, so the form is written as on the decision.
+    """
+
+    form = models.CharField("hình thức kỷ luật", max_length=100)
+    decided_on = models.DateField("ngày quyết định")
+    decided_precision = _precision()
+    decided_by = _text("cấp, cơ quan quyết định")
+    ground = _text("lý do", 300)
+    changed_on = _day("thay đổi hoặc xóa bỏ ngày")
+    changed_precision = _precision()
+    change = _text("thay đổi thế nào: giảm, chấm dứt hiệu lực, xóa bỏ", 200)
+
+    class Meta(SheetRow.Meta):
+        verbose_name = "kỷ luật hành chính"
+        ordering = ["decided_on", "id"]
+        constraints = [
+            models.CheckConstraint(  # of a month or a year the first day is stored, which may lie before the decision
+                condition=Q(changed_on__isnull=True)
+                | ~Q(changed_precision=Precision.DAY)
+                | Q(changed_on__gte=F("decided_on")),
+                name="administrative_changed_later",
+                violation_error_message="Ngày thay đổi hoặc xóa bỏ phải từ ngày quyết định trở đi.",
+            )
+        ]
 
 
 class HistoryNote(Span):

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from cells.models import Organisation
-from cells.tree_history import list_order, read_history
+from cells.tree_history import read_history
 from config.lib.workdays import add_months
 from members.enums import MembershipKind, Status
 from members.forms.dates import PartialDate
@@ -98,7 +98,7 @@ def _people(places, on):
     found = list(stays.values_list("member_id", "organisation_id", "kind"))
     members = {row.pk: row for row in Member.objects.standing().filter(pk__in=stays.values("member")).with_status(on)}
     posts = _posts(places, on)
-    order = {place: _order(places, place, on) for place in {place for _, place, _ in found}}
+    order = {place: places.rank(place) for place in {place for _, place, _ in found}}
     again = Readmissions(members)
     people = []
     for pk, place, kind in found:
@@ -108,13 +108,6 @@ def _people(places, on):
             people.append((order[place], person))
     people.sort(key=lambda each: (each[0], each[1].guest, each[1].member.sort_key, str(each[1].member.pk)))
     return [person for _, person in people]
-
-
-def _order(places, organisation_id, on):
-    """Where a body stands in the tree of the day, from the top down."""
-    chain = places.history.chain(organisation_id, on)
-    above = chain if chain[-1] == organisation_id else chain[::-1]
-    return [list_order(places.history.stand(node, on)) for node in above]
 
 
 def _posts(places, on):

@@ -1,5 +1,7 @@
 """Registers of a year: cards given out, badges awarded, rewards (38-HD/BTCTW, V.1). Card numbers stay masked."""
 
+from dataclasses import dataclass
+
 from members.models import Award, Badge, Membership, PartyCard
 from members.models.member import mask
 from members.reports.register_words import born, partial, written
@@ -15,15 +17,59 @@ def cards(places, first, last):
         )  # fmt: skip
 
 
-def badges(places, first, last):
-    """Badges by the day of the decision."""
-    rows = Badge.objects.awarded().filter(decided_on__gte=first, decided_on__lte=last)
-    for badge, home in _at_home(places, rows.order_by("decided_on", "-level", "member__sort_key", "id")):
-        paper = ", ".join(filter(None, (badge.decision, partial(badge.decided_on, badge.decided_precision))))
-        yield (
-            *_who(badge.member, home), badge.level, badge.get_kind_display(), badge.number, paper,
+NO_NUMBER, NOT_HANDED = "chưa ghi số", "chưa ghi ngày trao"
+NUMBER_CELL, HANDED_CELL = 6, 9
+
+
+@dataclass(frozen=True)
+class BadgeLine:
+    """A badge that was awarded, and the home of the day."""
+
+    badge: Badge
+    home: str
+
+    @property
+    def paper(self):
+        badge = self.badge
+        return ", ".join(filter(None, (badge.decision, partial(badge.decided_on, badge.decided_precision))))
+
+    @property
+    def cells(self):
+        """The line as it prints."""
+        badge = self.badge
+        return (
+            *_who(badge.member, self.home), badge.level, badge.get_kind_display(), badge.number, self.paper,
             written(badge.round_on), written(badge.handed_on),
         )  # fmt: skip
+
+    @property
+    def lacks(self):
+        return lacking(self.cells)
+
+
+def lacking(cells):
+    """What is not known yet of a line of the register of badges."""
+    words = {NO_NUMBER: cells[NUMBER_CELL], NOT_HANDED: cells[HANDED_CELL]}
+    return tuple(word for word, value in words.items() if not value)
+
+
+def what_badges_lack(rows):
+    """“Chưa ghi số: 2; chưa ghi ngày trao: 3.”, or nothing."""
+    found = [word for cells in rows for word in lacking(cells)]
+    words = "; ".join(f"{word}: {found.count(word)}" for word in (NO_NUMBER, NOT_HANDED) if word in found)
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def badges(places, first, last):
+    """Badges by the day of the decision."""
+    return [line.cells for line in badge_lines(places, decided_on__gte=first, decided_on__lte=last)]
+
+
+def badge_lines(places, **which):
+    """Badges awarded to those whose home of the day lies in the branch, in order of the day of the decision."""
+    rows = Badge.objects.awarded().filter(**which)
+    ordered = rows.order_by("decided_on", "-level", "member__sort_key", "id")
+    return [BadgeLine(badge, home) for badge, home in _at_home(places, ordered)]
 
 
 def awards(places, first, last):

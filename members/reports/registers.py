@@ -11,10 +11,10 @@ from typing import Any
 from django.db.models import Q
 
 from cells.models import Organisation
-from cells.tree_history import read_history
+from cells.tree_history import list_order, read_history
 from members.enums import DECIDED_ENDINGS, EndReason, ExitGround, OverlayKind, RestorationKind
 from members.models import Ending, Membership, Overlay, Restoration
-from members.reports.register_honours import awards, badges, cards
+from members.reports.register_honours import awards, badges, cards, what_badges_lack
 from members.reports.register_words import born, written
 
 ONE_DAY = timedelta(days=1)
@@ -30,14 +30,20 @@ class Register:
     year: int
     on: date
     rows: tuple[tuple[Any, ...], ...]
+    round_on: date | None = None  # where the register is of one round
 
     @property
     def kind(self):
         return KINDS[self.name]
 
     @property
+    def note(self):
+        """What the lines lack, in a word below them."""
+        return self.kind.note(self.rows)
+
+    @property
     def when(self):
-        return f"năm {self.year}"
+        return f"đợt {self.round_on:%d/%m/%Y}" if self.round_on else f"năm {self.year}"
 
     @property
     def title(self):
@@ -46,7 +52,12 @@ class Register:
     @property
     def span(self):
         """Of when the number is, as the document begins."""
-        return f"Trong năm {self.year} (tính đến ngày {self.on:%d/%m/%Y})"
+        whole = f"Đợt tặng {self.round_on:%d/%m/%Y}" if self.round_on else f"Trong năm {self.year}"
+        return f"{whole} (tính đến ngày {self.on:%d/%m/%Y})"
+
+
+def _no_note(rows):
+    return ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,7 @@ class RegisterKind:
     columns: tuple[tuple[str, int], ...]
     fill: Callable[..., Any]
     wide: bool = True
+    note: Callable[..., str] = _no_note
 
 
 def read_register(name, organisation, *, year, on=None):
@@ -78,6 +90,17 @@ class Places:
 
     def name(self, organisation_id):
         return self.history.stand(organisation_id, self.day).name
+
+    def rank(self, organisation_id):
+        """Where a body stands in the tree of the day, from the top down."""
+        chain = self.history.chain(organisation_id, self.day)
+        down = chain if chain[-1] == organisation_id else chain[::-1]
+        return [list_order(self.history.stand(node, self.day)) for node in down]
+
+    def above(self, organisation_id):
+        """The name of the body above, where it lies in the branch."""
+        parent = self.history.stand(organisation_id, self.day).parent_id
+        return self.name(parent) if parent in self.branch else ""
 
     def at_home(self, overlays):
         """(row, name of the home) of those whose last official membership by the day lies in the branch."""
@@ -208,6 +231,7 @@ KINDS = {
         "Sổ tặng Huy hiệu Đảng", "Huy hiệu Đảng được tặng",
         (("Họ và tên", 14), ("Sinh", 9), ("Vào Đảng", 9), ("Nơi sinh hoạt", 14), ("Mức", 5), ("Hình thức", 7),
          ("Số Huy hiệu", 9), ("Quyết định", 10), ("Đợt", 9), ("Ngày trao", 9)), badges,
+        note=what_badges_lack,
     ),
     "awards": RegisterKind(
         "Sổ khen thưởng", "lượt khen thưởng",

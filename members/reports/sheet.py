@@ -42,7 +42,7 @@ TOPICS = {
 }  # fmt: skip
 FIXED_LINES = {  # of the blank form, before topics and parts
     "12": ("Ngày quyết định kết nạp", "Ngày vào Đảng", "Ngày chính thức"),
-    "26": ("Kỷ luật của Đảng", "Kỷ luật hành chính"),
+    "26": ("Kỷ luật của Đảng",),
     "27": (
         "a) Bị khai trừ, xóa tên, xin ra khỏi Đảng", "b) Được kết nạp lại",
         "c) Được khôi phục đảng tịch, nối lại sinh hoạt",
@@ -113,7 +113,7 @@ class _Sheet:
 
     def __init__(self, member, day, sight, number):
         self.member, self.day, self.sight, self.number = member, day, sight, number
-        self.parts = [part for part in PARTS.values() if sight.sensitive or not part.sensitive]
+        self.parts = [part for part in PARTS.values() if _is_seen(part, sight)]
         self.others = sheet_tables()
         tables = dict.fromkeys((*(each.model for each in (*self.parts, *self.others)), *FACTS))
         if sight.sanctions:
@@ -129,7 +129,7 @@ class _Sheet:
 
     def _parts(self, number):
         parts = [part for part in self.parts if part.number == number]
-        several = len(parts) > 1 or number in TOPICS or number == "12"
+        several = len(parts) > 1 or number in TOPICS or number in FIXED_LINES
         for part in parts:
             rows = [row for row in self.rows[part.model] if part.holds(row)]
             yield Line(
@@ -226,6 +226,11 @@ class _Sheet:
     @staticmethod
     def _line(label, value, url="", verb="Thay đổi"):
         return Line(label, (value,) if value else (), url, verb)
+
+
+def _is_seen(part, sight):
+    """Item 26 is for those who see discipline, whoever decided it."""
+    return (sight.sensitive or not part.sensitive) and (sight.sanctions or part.number != "26")
 
 
 def _out(row):

@@ -17,7 +17,7 @@ from members.scales import Scales
 from members.sheet import supplement as slips
 from members.sheet.columns import place_words, row_words
 from members.sheet.parts import PARTS
-from members.sheet.reading import read_rows
+from members.sheet.reading import read_rows, rows_of
 
 REWARDS, DISCIPLINE, RATING = "Khen thưởng, Huy hiệu Đảng", "Kỷ luật", "Xếp loại chất lượng hằng năm"
 DECIDED = (REWARDS, DISCIPLINE, RATING)  # not answered by the member
@@ -132,8 +132,19 @@ def _from_record(supplement, sanctions):
     if sanctions:
         found = member.sanctions.standing().filter(decided_on__range=(first, on))
         decided = [f"{row.get_form_display()}, ngày {row.decided_on:%d/%m/%Y}" for row in found]
+        decided += [f"hành chính: {words}" for words in _administrative(supplement, first)]
         yield DISCIPLINE, "", "; ".join(decided) or slips.UNCHANGED
     yield RATING, "", "; ".join(words) or slips.UNCHANGED
+
+
+def _administrative(supplement, first):
+    """Administrative discipline decided or changed since the slip before, and whatever this slip declared."""
+    on, part = supplement.declared_on, PARTS["administrative-discipline"]
+    declared = slips.paper_words(on)
+    for row in rows_of(part, supplement.member):
+        days = [day for day in (row.decided_on, row.changed_on) if day and first <= day <= on]
+        if days or row.source == declared:
+            yield row_words(part, row)
 
 
 def _since(supplement):

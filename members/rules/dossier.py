@@ -24,6 +24,7 @@ class FileRules(Rules):
     """Topic `files`."""
 
     file_reconcile_months: int | None = None
+    supplement_months: int | None = None
     self_review_keep_years: int | None = None
     file_complete_since: date | None = None
     document_number_width: int | None = None
@@ -128,6 +129,17 @@ def next_check(rules: FileRules, last: date | None) -> date | None:
     if last is None or rules.file_reconcile_months is None:
         return None
     return add_months(last, rules.file_reconcile_months)
+
+
+def owes_slip(rules: FileRules, admitted: date | None, last_day: date) -> bool:
+    """Whether a yearly slip is due by the last day of a year (06-HD/TW, 8.1c).
+
+    Our reading: a slip says what changed since the sheet was declared, which is after the ceremony, so that the first
+    one is due so many months later. Without a rule, or without a day of the ceremony, everybody owes one.
+    """
+    if admitted is None or rules.supplement_months is None:
+        return True
+    return add_months(admitted, rules.supplement_months) <= last_day
 
 
 def index_finding(certified_on: date | None, *, holds: bool) -> Finding:

@@ -97,7 +97,8 @@ def row_words(part, row) -> str:
 
 
 _LABELLED = {"income": "thu nhập {} đồng", "income_per_head": "bình quân {} đồng", "hired_labour": "thuê {} lao động",
-             "area": "{} m²", "value": "{} đồng", "former": "tên cũ: {}", "birth_year": "sinh {}"}  # fmt: skip
+             "area": "{} m²", "value": "{} đồng", "former": "tên cũ: {}", "birth_year": "sinh {}",
+             "ground": "lý do: {}", "changed": "thay đổi, xóa bỏ: {}"}  # fmt: skip
 
 
 def _said(part, row, column):

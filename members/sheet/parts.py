@@ -84,6 +84,11 @@ PARTS = {
         ),
         Part("titles", "25", "Danh hiệu được phong", m.HonoraryTitle, ("title", "text", "conferred"), ("title",)),
         Part(
+            "administrative-discipline", "26", "Kỷ luật hành chính", m.AdministrativeDiscipline,
+            ("form", "decided", "decided_by", "ground", "changed", "change"), ("form", "decided"),
+            hint="Ghi như trên quyết định. Kỷ luật được thay đổi hoặc xóa bỏ: sửa dòng của nó, ghi ngày và nội dung.",
+        ),
+        Part(
             "legal", "27", "d) Bị xử lý theo pháp luật", m.HistoryNote, (*_PERIOD, "what", "place"), ("what",),
             {"kind": HistoryKind.LEGAL},
         ),

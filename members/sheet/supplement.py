@@ -1,7 +1,8 @@
 """The yearly supplement slip (mẫu 3-HSĐV) as data: its questions, what stands today, what an answer would change.
 
 A question that is left as it stands is unchanged and prints “K” (member-file.md, M30). The order of the items is our
-default: residence; job, unit, posts; levels; titles; family; household economy.
+default: residence; job, unit, posts; levels; titles; family; household economy. Administrative discipline is asked too,
+and prints with that of the Party.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,6 +33,7 @@ OCCUPATION_ITEM, JOB_ITEM, TITLE_ITEM, FAMILY_ITEM, HOUSEHOLD_ITEM = (
     "Nghề nghiệp", "Công tác, đơn vị, chức vụ", "Danh hiệu được phong", "Quan hệ gia đình",
     "Hoàn cảnh kinh tế gia đình",
 )  # fmt: skip
+ADMINISTRATIVE_ITEM = PARTS["administrative-discipline"].title
 ITEMS = (  # as the slip prints them; the others of the form are read from the record, not asked
     *(PARTS[code].title for code in PLACES), OCCUPATION_ITEM, JOB_ITEM, *(topic.label for topic in LEVELS), TITLE_ITEM,
     FAMILY_ITEM, HOUSEHOLD_ITEM,
@@ -61,6 +63,11 @@ class Writing:
     on: Any
     source: str
     by: Any
+
+
+def paper_words(day) -> str:
+    """What the facts that a slip writes name as their paper."""
+    return f"Phiếu bổ sung hồ sơ ngày {day:%d/%m/%Y}"
 
 
 def open_step(standing):

@@ -44,7 +44,7 @@ def take_over_supplement(request, member_id):
         else:
             messages.success(request, f"Đã ghi phiếu bổ sung vào hồ sơ của {member}.")
             return redirect("members:sheet", member.pk)
-    context = {"member": member, "form": form, "slips": list(reports.supplements(member))}
+    context = {"member": member, "form": form, "slips": list(reports.supplements(member)), "year": today.year}
     if preview:
         context |= {"changes": form.changes, "posted": [(name, request.POST.get(name, "")) for name in form.fields]}
         return render(request, "members/sheet/supplement_preview.html", context)

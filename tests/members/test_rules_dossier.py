@@ -22,6 +22,7 @@ from tests.evaluations.regulations import keys
 CODES = ("qd24_2021", "qd294_2025", "qd208_2026")
 PARAMETERS = """
 file_reconcile_months | 6 ○ | 6 ● | 12 ○
+supplement_months | 12 △ | 12 ● | 12 △
 self_review_keep_years | 3 ● | 3 ● | 3 △
 file_complete_since | 1997-06-02 △ | 1997-06-02 ● | 1997-06-02 △
 document_number_width | – | – | 2 △

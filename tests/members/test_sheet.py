@@ -10,7 +10,19 @@ from cells.models import LogEntry
 from config.lib.sheets import read_workbook
 from members.actions.sheet import add_sheet_row, correct_sheet_row, void_sheet_row
 from members.enums import Topic
-from members.models import CareerStep, Ending, FamilyMember, HouseholdDeclaration, Overlay, Particular, Place, Sanction
+from members.models import (
+    AdministrativeDiscipline,
+    CareerStep,
+    Ending,
+    FamilyMember,
+    HouseholdDeclaration,
+    Overlay,
+    Particular,
+    Place,
+    Sanction,
+)
+from members.reports.events import Sight
+from members.reports.sheet import sheet
 from members.sheet.columns import row_words
 from members.sheet.parts import MODELS, PARTS
 from members.sheet.reading import read_rows
@@ -96,6 +108,8 @@ def test_the_second_click_writes_nothing(secretary, member):
         ("household", {"declared_on": "01/01/2026", "income": "-5"}, "income"),
         ("household", {"declared_on": "01/01/2026", "income": "9" * 40}, "income"),
         ("household-assets", {"declared_on": "01/01/2026", "kind": "house", "area": "rộng"}, "area"),
+        ("administrative-discipline", {"form": "Cảnh cáo"}, "decided"),
+        ("administrative-discipline", {"form": "Cảnh cáo", "decided": "01/2999"}, "decided"),
     ],
 )
 def test_what_is_wrong_is_said_beside_the_field_and_the_rest_kept(secretary, member, part, typed, field):
@@ -287,6 +301,10 @@ ROWS = {
     PARTS["foreign-stays"].model: {"country": lambda year: "LA", "started_on": lambda year: date(year, 1, 1)},
     PARTS["household"].model: {"declared_on": lambda year: date(year, 12, 1), "income": lambda year: year},
     PARTS["titles"].model: {"title": lambda year: "hero"},
+    PARTS["administrative-discipline"].model: {
+        "form": lambda year: "Khiển trách",
+        "decided_on": lambda year: date(year, 4, 1),
+    },
     PARTS["social-organisations"].model: {"organisation": lambda year: "farmers"},
 }
 
@@ -342,6 +360,40 @@ def test_all_tables_read_at_once_say_what_the_tables_say(member, cast):
         for row in stored:
             for field in model._meta.concrete_fields:
                 assert getattr(read[row.pk], field.attname) == getattr(row, field.attname), (model, field.attname)
+
+
+WARNED = {"form": "Cảnh cáo", "decided": "12/03/2019", "decided_by": "Giám đốc Sở", "ground": "vi phạm quy chế"}
+
+
+def test_item_26_says_what_the_party_and_what_the_employer_decided(as_, secretary, cast, member):
+    Sanction.objects.create(member=member, form="reprimand", decided_on=date(2019, 5, 20))
+    page = url(member, "administrative-discipline")
+    secretary.post(page, WARNED | {"source": "Quyết định 12"})
+    row = AdministrativeDiscipline.objects.get()
+    typed = WARNED | {"changed": "2020", "change": "chấm dứt hiệu lực", "reason": "có quyết định mới"}
+    secretary.post(url(member, "administrative-discipline", "correct_sheet_row", row.pk), typed)
+    words = "Cảnh cáo · 12/03/2019 · Giám đốc Sở · lý do: vi phạm quy chế · thay đổi, xóa bỏ: 2020 · chấm dứt hiệu lực"
+    for user in (cast.secretary, cast.officer, cast.staff, cast.inspector):
+        [item] = [each for each in as_(user).get(sheet_url(member)).context["items"] if each.number == "26"]
+        assert [(line.label, line.values) for line in item.lines] == [
+            ("Kỷ luật của Đảng", ("Khiển trách, ngày 20/05/2019",)),
+            ("Kỷ luật hành chính", (words,)),
+        ]
+    assert [line.label for line in _item_26(member, Sight(sensitive=True, sanctions=True))] == [
+        "Kỷ luật của Đảng", "Kỷ luật hành chính",
+    ]  # fmt: skip
+    assert _item_26(member, Sight(sensitive=True)) is None
+
+
+def _item_26(member, sight):
+    return next((item.lines for item in sheet(member, date(2026, 11, 20), sight) if item.number == "26"), None)
+
+
+def test_administrative_discipline_changes_no_earlier_than_it_was_decided(secretary, member):
+    page = url(member, "administrative-discipline")
+    assert "từ ngày quyết định trở đi" in secretary.post(page, WARNED | {"changed": "11/03/2019"}).content.decode()
+    assert not AdministrativeDiscipline.objects.exists()
+    assert secretary.post(page, WARNED | {"changed": "03/2019"}).status_code == 302
 
 
 def test_years_and_days_are_written_as_known(member):

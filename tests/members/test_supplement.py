@@ -11,6 +11,7 @@ from django.utils import timezone
 from cells.models import LogEntry
 from members.enums import Topic
 from members.models import (
+    AdministrativeDiscipline,
     CareerStep,
     FamilyMember,
     HouseholdDeclaration,
@@ -125,6 +126,29 @@ def test_the_slip_tells_what_came_since_the_slip_before(as_, cast, member):
         date(2025, 12, 10): "Cảnh cáo, ngày 01/03/2025",  # the first slip looks a year back
         date(2026, 1, 10): "Cảnh cáo, ngày 20/12/2025",
     }
+
+
+def test_administrative_discipline_is_asked_and_prints_with_that_of_the_party(as_, cast, member):
+    Sanction.objects.create(member=member, form="warning", decided_on=date(2026, 3, 10))
+    for day, change in (
+        (date(2019, 5, 2), {}),
+        (date(2020, 5, 2), {"changed_on": date(2026, 5, 2), "change": "xóa bỏ"}),
+    ):
+        AdministrativeDiscipline.objects.create(member=member, form="Khiển trách", decided_on=day, **change)
+    client = as_(cast.secretary)
+    half = {"new-administrative-discipline-form": "Cảnh cáo"}
+    assert list(post_shown(client, member, **half).context["form"].errors) == ["new-administrative-discipline-decided"]
+    slip = taken_over(client, member, **half | {"new-administrative-discipline-decided": "2018"})
+    new = AdministrativeDiscipline.objects.get(form="Cảnh cáo")
+    assert (new.decided_on, new.decided_precision, new.source) == (
+        date(2018, 1, 1), "year", "Phiếu bổ sung hồ sơ ngày 20/11/2026",
+    )  # fmt: skip
+    assert slip.changes == {"Kỷ luật hành chính": [["", "Cảnh cáo · 2018"]]}
+    [said] = [after for item, _, after in slip_rows(slip) if item == "Kỷ luật"]
+    assert said == (
+        "Cảnh cáo, ngày 10/03/2026; hành chính: Cảnh cáo · 2018; hành chính: Khiển trách · 02/05/2020 · thay đổi, "
+        "xóa bỏ: 02/05/2026 · xóa bỏ"
+    )
 
 
 def test_rewards_and_discipline_stand_before_the_family(as_, cast, member):
