@@ -26,10 +26,17 @@ def table(listing):
     return FigureTable("Danh sách", title=listing.title, headings=headings, rows=rows, wide=listing.kind.wide)
 
 
+def type_of(kind):
+    """What a list is headed: its own name begins with it; a book (sổ) is reported."""
+    return DocumentType.LIST if kind.title.startswith(DocumentType.LIST.label) else DocumentType.REPORT
+
+
 def abstract(listing):
-    """The trích yếu: the list and its year or day."""
-    words = f"{listing.kind.title} {listing.when}"
-    return f"{words[:1].lower()}{words[1:]}"
+    """The trích yếu: what the heading leaves open, and the year or day."""
+    title = listing.kind.title
+    if type_of(listing.kind) == DocumentType.LIST:
+        title = title.removeprefix(DocumentType.LIST.label).lstrip()
+    return f"{title[:1].lower()}{title[1:]} {listing.when}"
 
 
 def render_pdf(listing, frame, text):
@@ -71,7 +78,7 @@ def listings(prefix, kinds, collect, permission=Permission.REPORTS_VIEW):
         name: Printable(
             name=f"{prefix}_{name}",
             title=kind.title,
-            type=DocumentType.REPORT,
+            type=type_of(kind),
             permission=permission,
             collect=partial(collect, name),
             render_pdf=render_pdf,
