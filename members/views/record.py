@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from cells.access import check, find, requires
 from cells.permissions import Permission as P
+from members.actions.readings import open_record
 from members.actions.record import NumberKnown, Stale, reveal_number
 from members.actions.record import correct_member as write_correction
 from members.enums import Status
@@ -37,16 +38,16 @@ PILLS = {
 
 @requires(P.MEMBERS_VIEW)
 def show_member(request, member_id):
-    """The head and the timeline."""
-    member = find_member(request, member_id)
+    """The head and the timeline; opening it is an act in the log."""
+    member = open_member(request, member_id)
     events = timeline(member, sight_of(request.user, member))
     return render(request, "members/member.html", {**_frame(request, member, "timeline"), "events": events})
 
 
 @requires(P.MEMBERS_VIEW)
 def show_sheet(request, member_id):
-    """The head and the sheet by its items."""
-    member = find_member(request, member_id)
+    """The head and the sheet by its items; opening it is an act in the log."""
+    member = open_member(request, member_id)
     items = sheet(member, timezone.localdate(), sight_of(request.user, member))
     missing = sum(item.is_empty for item in items if item.number)
     context = {**_frame(request, member, "sheet"), "items": items, "missing": missing, "has_photo": member.has_photo}
@@ -68,8 +69,7 @@ def reveal(request, member_id):
 @requires(P.MEMBERS_EDIT)
 def correct_member(request, member_id):
     """Correct the record; a revision that is no longer the last is refused with both values."""
-    member = find_member(request, member_id)
-    check(request.user, P.MEMBERS_EDIT, member)
+    member = open_member(request, member_id, P.MEMBERS_EDIT)
     today = timezone.localdate()
     form = CorrectForm(request.POST or None, member=member, today=today, checks=rules_on(today))
     if request.method == "POST" and form.is_valid():
@@ -93,7 +93,22 @@ def find_member(request, member_id):
     """The member in sight of the person who asks, with the organisation; 404 otherwise."""
     rows = Member.objects.visible_to(request.user, P.MEMBERS_VIEW).select_related("home__parent")
     rows = rows.with_status(timezone.localdate()).with_open_move().with_papers_missing()
+    rows = rows.with_opening(member_id, request.user, timezone.localdate())
     return find(rows.with_known_posts().with_photo(), pk=member_id)
+
+
+def open_member(request, member_id, right=P.MEMBERS_VIEW):
+    """The member whose record a page shows to who holds `right`; the look is noted."""
+    member = find_member(request, member_id)
+    check(request.user, right, member)
+    note_opening(request, member)
+    return member
+
+
+def note_opening(request, member):
+    """The first look of a day goes to the log; what is sent has its own line there."""
+    if request.method == "GET" and not member.is_noted:
+        open_record(member, by=request.user)
 
 
 def _show_conflicts(request, stored, form):

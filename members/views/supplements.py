@@ -20,7 +20,7 @@ from members.reports.sheet_history import sheet_history
 from members.reports.sheet_paper import sheet_paper
 from members.sheet_printing import blank_sheet_pdf, blank_supplement_pdf, sheet_pdf, supplement_pdf
 from members.views.facts import form_page
-from members.views.record import find_member, sight_of
+from members.views.record import find_member, open_member, sight_of
 
 PAGE_SIZE = 50
 BLANKS = {"2-hsdv": blank_sheet_pdf, "3-hsdv": blank_supplement_pdf}
@@ -104,14 +104,11 @@ def print_blank_form(request, form):
 @requires(P.LOG_VIEW)
 def show_history(request, member_id):
     """Who changed what, when and on which paper, fifty a page."""
-    member = find_member(request, member_id)
-    check(request.user, P.LOG_VIEW, member)
+    member = open_member(request, member_id, P.LOG_VIEW)
     changes = sheet_history(member, sensitive=request.user.may(P.MEMBERS_SENSITIVE, member))
     page = Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "members/sheet/history.html", {"member": member, "page": page})
 
 
 def _editable(request, member_id):
-    member = find_member(request, member_id)
-    check(request.user, P.MEMBERS_EDIT, member)
-    return member
+    return open_member(request, member_id, P.MEMBERS_EDIT)

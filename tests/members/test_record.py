@@ -133,12 +133,13 @@ def test_a_dangerous_name_is_escaped(as_, cast, tree):
     assert "<img src=x" not in html
 
 
-def test_reading_writes_nothing(as_, cast, member):
+def test_reading_writes_nothing_but_that_it_was_read(as_, cast, member):
     client = as_(cast.secretary)
     before = LogEntry.objects.count()
     for name in ("member", "sheet", "correct_member", "correct_birth_date", "add_overlay"):
         assert client.get(page(member, name)).status_code == 200
-    assert LogEntry.objects.count() == before
+    assert LogEntry.objects.count() == before + 1
+    assert LogEntry.objects.latest("id").action == "members.open_record"
 
 
 # --- put on the roll
