@@ -14,9 +14,9 @@ from members.actions.record import NumberKnown, Stale, reveal_number
 from members.actions.record import correct_member as write_correction
 from members.enums import Status
 from members.forms.people import CorrectForm
+from members.forms.two_sided import CHANGED_MEANWHILE
 from members.importing.analysis import rules_on
 from members.models import Member
-from members.reports.conflicts import conflicts
 from members.reports.events import Sight
 from members.reports.sheet import head, sheet
 from members.reports.timeline import timeline
@@ -68,17 +68,16 @@ def reveal(request, member_id):
 
 @requires(P.MEMBERS_EDIT)
 def correct_member(request, member_id):
-    """Correct the record; a revision that is no longer the last is refused with both values."""
+    """Correct the record; where somebody else corrected it meanwhile, both values are shown first."""
     member = open_member(request, member_id, P.MEMBERS_EDIT)
     today = timezone.localdate()
     form = CorrectForm(request.POST or None, member=member, today=today, checks=rules_on(today))
     if request.method == "POST" and form.is_valid():
-        cleaned = form.cleaned_data
+        given = {"reason": form.cleaned_data["reason"], "consent": form.consent_words}
         try:
-            given = {"revision": cleaned["revision"], "reason": cleaned["reason"], "consent": form.consent_words}
-            write_correction(member, form.columns, **given, by=request.user)
-        except Stale as stale:
-            return _show_conflicts(request, stale.member, form)
+            write_correction(member, form.columns, **given, revision=member.revision, by=request.user)
+        except Stale:  # between the look of this page and its writing
+            form.add_error(None, CHANGED_MEANWHILE)
         except NumberKnown as known:
             answer_clash(request.user, known, form, member.home)
         except ValidationError as refused:
@@ -86,7 +85,8 @@ def correct_member(request, member_id):
         else:
             messages.success(request, f"Đã sửa thông tin của {form.cleaned_data['full_name']}.")
             return redirect("members:member", member.pk)
-    return render(request, "members/correct.html", {"member": member, "form": form})
+    status = 409 if form.is_bound and form.meets_others else 200
+    return render(request, "members/correct.html", {"member": member, "form": form}, status=status)
 
 
 def find_member(request, member_id):
@@ -109,15 +109,6 @@ def note_opening(request, member):
     """The first look of a day goes to the log; what is sent has its own line there."""
     if request.method == "GET" and not member.is_noted:
         open_record(member, by=request.user)
-
-
-def _show_conflicts(request, stored, form):
-    """Both values side by side; the form goes on from the revision that stands."""
-    rows = conflicts(stored, form)
-    again = form.data.copy()
-    again["revision"] = stored.revision
-    form.data = again
-    return render(request, "members/correct.html", {"member": stored, "form": form, "conflicts": rows}, status=409)
 
 
 def sight_of(user, member):

@@ -35,7 +35,7 @@ def take_over_supplement(request, member_id):
     form = SupplementForm(request.POST or None, standing=standing, sensitive=sensitive, today=today)
     preview = request.method == "POST" and form.is_valid() and "again" not in request.POST
     if preview and "confirmed" in request.POST:
-        slip = acts.SupplementSlip(form.cleaned_data["declared"], form.changes, sensitive, form.cleaned_data["seen"])
+        slip = acts.SupplementSlip(form.cleaned_data["declared"], form.changes, sensitive, form.shown)
         try:
             acts.take_over_supplement(member, slip, by=request.user)
         except ValidationError as refused:
@@ -46,7 +46,7 @@ def take_over_supplement(request, member_id):
             return redirect("members:sheet", member.pk)
     context = {"member": member, "form": form, "slips": list(reports.supplements(member))}
     if preview:
-        context |= {"changes": form.changes, "posted": [(name, request.POST.get(name, "")) for name in form.fields]}
+        context |= {"changes": form.changes, "posted": [(name, form.data.get(name, "")) for name in form.fields]}
         return render(request, "members/sheet/supplement_preview.html", context)
     return render(request, "members/sheet/supplement.html", context)
 
