@@ -4,7 +4,10 @@ from django.db import models
 
 
 class DocumentType(models.TextChoices):
-    """Types of party documents with the names in which they print (399-QĐ/TW)."""
+    """Types of party documents with the names in which they print (399-QĐ/TW).
+
+    A list of names is none of the types of 399; where a body numbers one, its symbol follows the first letters.
+    """
 
     RESOLUTION = "NQ", "Nghị quyết"
     DECISION = "QĐ", "Quyết định"
@@ -15,6 +18,7 @@ class DocumentType(models.TextChoices):
     SUBMISSION = "TTr", "Tờ trình"
     LETTER = "CV", "Công văn"
     MINUTES = "BB", "Biên bản"
+    LIST = "DS", "Danh sách"
 
 
 class DocumentState(models.TextChoices):

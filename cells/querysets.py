@@ -233,12 +233,21 @@ class LogEntryQuerySet(ScopedQuerySet):
         rows = self.filter(at__gte=_midnight(since)) if since else self
         return rows.filter(at__lt=_midnight(until + timedelta(days=1))) if until else rows
 
+    def openings(self):
+        """Acts of opening a record."""
+        return self.filter(action__in=OPENINGS)
+
+    def without_openings(self):
+        """Acts but the opening of records: a line a day for each reader would hide what was done."""
+        return self.exclude(action__in=OPENINGS)
+
     def before(self, entry_id):
         """Entries older than the one of that id: the next page."""
         return self.filter(id__lt=entry_id)
 
 
 KEEPING = ("lend_file", "return_file", "void_loan", "add_scan", "read_scan", "withdraw_scan")
+OPENINGS = ("members.open_record", "holds.open_record")
 GUARDED_ACTS = {
     Permission.ACCOUNTS_MANAGE: Q(action__startswith="accounts."),
     Permission.INSPECTION_GRANT: Q(action__startswith="inspection."),

@@ -4,10 +4,12 @@ from cells.ports import (
     register_after_term,
     register_body_links,
     register_printable,
+    register_readings,
     register_signers,
     register_tree_port,
 )
 from members.ports import register_import, register_open_work, register_sheet_table
+from members.readings import OPEN_RECORD, SEALED_OPENING
 
 
 class MembersConfig(AppConfig):
@@ -36,6 +38,7 @@ class MembersConfig(AppConfig):
         register_printable(LIFE)
         register_printable(SLIPS_DUE)
         register_printable(TRANSFER_REGISTER)
+        register_readings(OPEN_RECORD, SEALED_OPENING)
         register_signers(signing.signers)
         register_body_links(signing.body_links)
         register_after_term(signing.after_term)

@@ -41,7 +41,7 @@ def collect(organisation, *, year, on=None):
 
 def abstract(figures):
     """The trích yếu: of which body, of which term."""
-    return f"danh sách {body_words(figures.committee)} {figures.term_words}"
+    return f"{body_words(figures.committee)} {figures.term_words}"
 
 
 def body_words(committee):
@@ -66,7 +66,7 @@ def table(figures):
         rows += _numbered(
             [_values(p.member, title_words(p.title, committee.kind), p.manner, p.started_on) for p in inspection]
         )
-    return FigureTable(name="Cấp ủy", title=abstract(figures), headings=HEADINGS, rows=tuple(rows))
+    return FigureTable(name="Cấp ủy", title=f"Danh sách {abstract(figures)}", headings=HEADINGS, rows=tuple(rows))
 
 
 def _numbered(people):
@@ -107,7 +107,7 @@ def data(figures):
 COMMITTEE = Printable(
     name="committee",
     title="Danh sách cấp ủy nhiệm kỳ",
-    type=DocumentType.REPORT,
+    type=DocumentType.LIST,
     permission=Permission.REPORTS_VIEW,
     collect=collect,
     render_pdf=render_pdf,

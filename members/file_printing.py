@@ -214,7 +214,7 @@ KINDS = {
         (*_PERSON, Heading("Nơi sinh hoạt", width=24), Heading("Thiếu, ưu tiên 1", NUMBER, 10),
          Heading("Thiếu, ưu tiên 2", NUMBER, 10), Heading("Thiếu, ưu tiên 3", NUMBER, 10),
          Heading("Ghi chú", width=16)),
-        _short, of_year=False,
+        _short, DocumentType.LIST, of_year=False,
     ),
     "file_loans": FileTableKind(
         "Sổ giao nhận, mượn đọc hồ sơ đảng viên", "Mượn đọc", "giao nhận, mượn đọc hồ sơ đảng viên",

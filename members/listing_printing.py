@@ -28,10 +28,17 @@ def table(listing):
     return FigureTable("Danh sách", title=listing.title, headings=headings, rows=rows, note=note, wide=wide)
 
 
+def type_of(title):
+    """What a list of that name is headed: the name begins with it; a book (sổ) is reported."""
+    return DocumentType.LIST if title.startswith(DocumentType.LIST.label) else DocumentType.REPORT
+
+
 def abstract(listing):
-    """The trích yếu: the list and its year or day."""
-    words = f"{listing.kind.title} {listing.when}"
-    return f"{words[:1].lower()}{words[1:]}"
+    """The trích yếu: what the heading leaves open, and the year or day."""
+    title = listing.kind.title
+    if type_of(listing.kind.title) == DocumentType.LIST:
+        title = title.removeprefix(DocumentType.LIST.label).lstrip()
+    return f"{title[:1].lower()}{title[1:]} {listing.when}"
 
 
 def render_pdf(listing, frame, text):
@@ -80,7 +87,7 @@ def printable(name, title, collect, permission=Permission.REPORTS_VIEW):
     return Printable(
         name=name,
         title=title,
-        type=DocumentType.REPORT,
+        type=type_of(title),
         permission=permission,
         collect=collect,
         render_pdf=render_pdf,

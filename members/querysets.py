@@ -87,6 +87,11 @@ class MemberQuerySet(ScopedQuerySet, FactQuerySet):
         """Annotate `has_photo`: whether a portrait of the sheet stands."""
         return self.annotate(has_photo=Exists(_rows("Photo").standing().filter(member=OuterRef("pk"))))
 
+    def with_opening(self, key, user, day):
+        """Annotate `is_noted`: whether the log says that `user` opened the record of that key on `day`."""
+        looks = apps.get_model("cells.LogEntry").objects.chosen(subject=f"members.member:{key}")
+        return self.annotate(is_noted=Exists(looks.openings().filter(actor=user).within_days(since=day, until=day)))
+
     def with_grade(self, year):
         """Annotate the decided result of `year`: `grade` (None: no result, empty: not rated), its scale, its reason."""
         grade = _rows("AnnualGrade").standing().filter(member=OuterRef("pk"), year=year)

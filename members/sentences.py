@@ -4,6 +4,8 @@ SENTENCES = {
     "members.enrol_member": "ghi đảng viên {subject} vào {organisation}, từ {on}",
     "members.correct_member": "sửa thông tin của {subject}: {fields}",
     "members.correct_birth_date": "đính chính ngày sinh của {subject} theo {paper}",
+    "members.open_record": "mở hồ sơ của {subject}",
+    "holds.open_record": "mở hồ sơ của {subject}, theo chức trách kiểm tra",
     "members.reveal_number": "xem số đầy đủ của {subject}: {numbers}",
     "members.report_clash": "nhập {number} đã có của {subject} ({held_in}) cho người khác ở {asked_in}; cần đối chiếu",
     "members.change_particular": "ghi thay đổi của {subject}: {fact}, từ {from}",

@@ -11,6 +11,7 @@ from members.catalogues import choices
 from members.enums import UNKNOWN, Sex, StartReason, Topic
 from members.forms.dates import DayField, PartialDate, PartialDateField, refuse_future
 from members.forms.text import IdentifierField, ReasonField, TidyField
+from members.forms.two_sided import TwoSidedForm
 from members.importing.rules import too_young
 from members.models import Member
 from members.models.member import MASKED, mask
@@ -208,15 +209,15 @@ class EnrolForm(PersonForm):
         return {topic: (self.cleaned_data[topic.value], self.cleaned_data.get(f"{topic}_text", "")) for topic in given}
 
 
-class CorrectForm(PersonForm):
-    """The record as it stands, to be corrected; knows the revision that the person saw.
+class CorrectForm(TwoSidedForm, PersonForm):
+    """The record as it stands, to be corrected; asks whose value holds where somebody else corrected it meanwhile.
 
     Stored numbers are not shown: what is typed replaces them, an empty field keeps them, `dropped` takes them out.
     """
 
     NEED_REASON = ("full_name", "cv_number", *MASKED, *DATES, "dropped")
+    not_compared = ("reason", "dropped", "consent", "consented_on")
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
     dropped = forms.MultipleChoiceField(
         label="Bỏ số ghi nhầm",
         required=False,
@@ -243,6 +244,30 @@ class CorrectForm(PersonForm):
         self.fields["dropped"].choices = [(name, self.fields[name].label) for name in self.stored]
         if not self.stored:
             del self.fields["dropped"]
+        self.face()
+
+    def kept(self, name):
+        return self.stored.get(name, "") if name in MASKED else super().kept(name)
+
+    def typed(self, name):
+        """An empty number leaves the stored one as it was shown, unless it is dropped."""
+        if name not in MASKED or self.data.get(name) or name in self._dropped():
+            return super().typed(name)
+        return self.before.get(name)
+
+    def take_theirs(self, name):
+        if name not in MASKED:
+            super().take_theirs(name)
+            return
+        self.data[name] = ""
+        if name in self._dropped():
+            self.data.setlist("dropped", [each for each in self._dropped() if each != name])
+
+    def words(self, name, value):
+        return mask(value or "") if name in MASKED else super().words(name, value)
+
+    def _dropped(self):
+        return self.data.getlist("dropped")
 
     def clean(self):
         super().clean()
@@ -280,7 +305,7 @@ class CorrectForm(PersonForm):
         values = {name: getattr(member, name) for name in PLAIN if name not in MASKED}
         for name in DATES:
             values[name] = partial_date(member, name)
-        return {**values, "revision": member.revision}
+        return values
 
 
 def partial_date(member, name):

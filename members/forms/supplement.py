@@ -2,12 +2,12 @@
 
 from django import forms
 
-from members.answers import answer_choices
+from members.answers import answer_choices, mid_sentence
 from members.enums import Topic
 from members.forms.dates import DayField, PartialDateField, refuse_future
-from members.forms.seen import SeenField
 from members.forms.sheet import column_field
 from members.forms.text import TidyField
+from members.forms.two_sided import TwoSidedForm, follow
 from members.sheet import supplement as slips
 from members.sheet.columns import is_partial, row_words, stored_partial, value_of
 from members.sheet.parts import PARTS
@@ -22,11 +22,12 @@ NEW = {
 }
 
 
-class SupplementForm(forms.Form):
+class SupplementForm(TwoSidedForm):
     """Built from what stands (`standing`: answers by topic, rows by part); `changes` is what was filled in."""
 
+    not_compared = ("declared", FROM)
+
     declared = DayField(label="Kê khai ngày")
-    seen = SeenField()
 
     def __init__(self, *args, standing, sensitive, today, **options):
         super().__init__(*args, **options)
@@ -41,9 +42,13 @@ class SupplementForm(forms.Form):
         if sensitive:
             self._add_family()
             self._add_household()
-        self.fields["seen"].initial = slips.shown_digest(standing, sensitive=sensitive)
+        self.groups_of = {name: title for title, names in self.groups for name in names}
+        self.lost = []
         if self.is_bound:
+            if sensitive:
+                self.data, self.lost = follow(self.data, "family", standing.rows["family"], slips.RELATIVE)
             self.data = self._filled(self.data)
+        self.face()
 
     @property
     def sections(self):
@@ -55,8 +60,9 @@ class SupplementForm(forms.Form):
         return self.cleaned_data["declared"]
 
     def clean(self):
-        if self.cleaned_data.get("seen") != self.fields["seen"].initial:
-            self.add_error(None, slips.CHANGED_MEANWHILE)
+        super().clean()
+        for words in self.lost:
+            self.add_error(None, f"Một người trong gia đình vừa bị người khác hủy dòng. Đã gõ: {words or 'không gì'}.")
         self._check_job()
         for code in ("titles", ADMINISTRATIVE, *(["family"] if self.sensitive else [])):
             typed = self._typed(f"new-{code}", NEW[code])
@@ -92,6 +98,14 @@ class SupplementForm(forms.Form):
         if self.sensitive:
             found += [*self._changed_family(), self._changed_household()]
         return tuple(change for change in found if change)
+
+    @property
+    def shown(self):
+        """The digest of what the slip rests on, for the act to compare under its lock."""
+        return slips.shown_digest(self.standing, sensitive=self.sensitive)
+
+    def title(self, name):
+        return f"{self.groups_of[name]}, {mid_sentence(self.fields[name].label)}"
 
     def _filled(self, data):
         """What was sent; a question that was not sent keeps what stands."""

@@ -1,7 +1,7 @@
 """Lines of the timeline, and what its reader may see."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from config.lib.periods import Precision
 
@@ -36,6 +36,10 @@ class Sight:
 
 def void_words(row):
     return f"đã hủy bỏ: {row.void_reason}" if row.voided_at else ""
+
+
+def until_words(ended_on):
+    return f"đến hết {ended_on - timedelta(days=1):%d/%m/%Y}" if ended_on else ""
 
 
 def joined(*parts):

@@ -1,4 +1,4 @@
-"""Who can see a person's record today and by what right, and who has looked at what is masked or took it away."""
+"""Who can see a person's record today and by what right, and who has looked at it or took it away."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

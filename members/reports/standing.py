@@ -1,6 +1,6 @@
-"""Lines of the timeline about endings, ways back, discipline and legal proceedings; never about holds."""
+"""Lines of the timeline about endings, ways back, exemption and the like, discipline, proceedings; never holds."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import BooleanField, CharField, DateField, Value
@@ -8,8 +8,8 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from members.badge_enums import AwardForm, CardEnd
-from members.enums import EndReason, ProceedingStage, RestorationKind, SanctionForm
-from members.reports.events import Event, joined, void_words
+from members.enums import EndReason, ExemptionGround, OverlayKind, ProceedingStage, RestorationKind, SanctionForm
+from members.reports.events import Event, joined, until_words, void_words
 
 STEPS = (
     ("received_on", "Nhận quyết định", "file-earmark-text"),
@@ -23,7 +23,7 @@ _NO = Value(False, output_field=BooleanField())
 
 
 class StandingRow(NamedTuple):
-    """One row of any of the four tables, so that a page reads them in one query; `until` ends what the row says."""
+    """One row of any of these tables, so that a page reads them in one query; `until` ends what the row says."""
 
     source: str
     pk: int
@@ -46,11 +46,12 @@ class StandingRow(NamedTuple):
 def standing_events(member, sight):
     """All for every reader, but discipline and proceedings for those who may see them."""
     tables = [_endings(member), _restorations(member), _badges(member), _awards(member), _cards(member)]
+    tables.append(_overlays(member))
     if sight.sanctions:
         tables += [_sanctions(member), _proceedings(member)]
     show = {
         "ending": _ending, "restoration": _restoration, "sanction": _sanction, "proceeding": _proceeding,
-        "badge": _badge, "award": _award, "card": _card,
+        "badge": _badge, "award": _award, "card": _card, "overlay": _overlay,
     }  # fmt: skip
     for values in tables[0].union(*tables[1:], all=True):
         row = StandingRow(*values)
@@ -111,6 +112,13 @@ def _cards(member):
     return _columns(over, "card", "end_reason", "ended_on", decided_by=_NO_WORDS)
 
 
+def _overlays(member):
+    """Those that say "prosecuted" are from before proceedings had rows of their own."""
+    rows = member.overlays.exclude(kind=OverlayKind.PROSECUTED)
+    more = {"words": "ground", "note": "note", "until": "ended_on", "decided_by": _NO_WORDS}
+    return _columns(rows, "overlay", "kind", "started_on", **more)
+
+
 def _badge(row, member, sight):
     number = f"số {row.words}" if row.words else ""
     handed = f"trao ngày {row.until:%d/%m/%Y}" if row.until else ""
@@ -150,12 +158,26 @@ def _restoration(row, member, sight):
     )
 
 
+def _overlay(row, member, sight):
+    title = OverlayKind(row.slug).label
+    if row.words and sight.sensitive:  # most grounds speak of health
+        title = f"{title}: {ExemptionGround(row.words).label.lower()}"
+    opens = sight.edits and not row.voided_at and (sight.suspends or row.slug != OverlayKind.SUSPENDED)
+    yield Event(
+        row.on,
+        title,
+        joined(row.decision, row.note, until_words(row.until), void_words(row)),
+        icon="clock",
+        url=reverse("members:fact", args=[member.pk, "overlay", row.pk]) if opens else "",
+        voided=bool(row.voided_at),
+    )
+
+
 def _sanction(row, member, sight):
     lapse = f"hết hiệu lực ngày {row.until:%d/%m/%Y}" if row.until else ""
     yield Event(row.on, f"Kỷ luật: {SanctionForm(row.slug).label}", lapse, icon="exclamation-triangle-fill")
 
 
 def _proceeding(row, member, sight):
-    until = f"đến hết {row.until - timedelta(days=1):%d/%m/%Y}" if row.until else ""
     title = f"Tố tụng: {ProceedingStage(row.slug).label.lower()}"
-    yield Event(row.on, title, joined(row.decision, until), icon="shield-exclamation")
+    yield Event(row.on, title, joined(row.decision, until_words(row.until)), icon="shield-exclamation")

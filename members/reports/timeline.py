@@ -1,6 +1,6 @@
 """Everything dated about one member, newest first."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -8,9 +8,9 @@ from django.utils import timezone
 from cells.models import LogEntry
 from config.lib.periods import Precision
 from members.answers import answer_words, mid_sentence
-from members.enums import SENSITIVE_TOPICS, EndReason, OverlayKind, StartReason, Topic
+from members.enums import SENSITIVE_TOPICS, EndReason, StartReason, Topic
 from members.posts import manner_words
-from members.reports.events import Event, joined, void_words
+from members.reports.events import Event, joined, until_words, void_words
 from members.reports.standing import standing_events
 from members.scales import Scales
 
@@ -37,8 +37,7 @@ def timeline(member, sight):
         *_dates(member),
         *_memberships(places),
         *_transfers(places, sight),
-        *_facts(_with_people(member.overlays), sight, _overlay),
-        *_facts(_with_people(member.particulars), sight, _particular),
+        *_facts(member.particulars.all(), sight, _particular),
         *_facts(member.known_posts, sight, _post),
         *_grades(member, sight),
         *standing_events(member, sight),
@@ -86,10 +85,6 @@ def _in_sight(transfer, paths):
     return any(end is not None and end.path.startswith(paths) for end in ends)
 
 
-def _with_people(rows):
-    return rows.select_related("recorded_by", "voided_by")
-
-
 def _facts(rows, sight, show):
     for row in rows:
         shown = show(row, sight)
@@ -98,26 +93,11 @@ def _facts(rows, sight, show):
             yield Event(
                 row.started_on,
                 title,
-                joined(text, _until(row), void_words(row)),
+                joined(text, until_words(row.ended_on), void_words(row)),
                 icon=icon,
-                url=_fact_url(row) if _opens(row, sight) else "",
+                url=_fact_url(row) if sight.edits and not row.voided_at else "",
                 voided=bool(row.voided_at),
             )
-
-
-def _opens(row, sight):
-    """Whether the reader may open the page of a fact; suspensions are for those who enter them."""
-    if row.voided_at or not sight.edits:
-        return False
-    return sight.suspends or getattr(row, "kind", None) != OverlayKind.SUSPENDED
-
-
-def _overlay(row, sight):
-    if row.kind == OverlayKind.PROSECUTED:  # from before proceedings had rows of their own
-        return None
-    shows = row.ground and sight.sensitive  # most grounds speak of health
-    title = f"{row.get_kind_display()}: {row.get_ground_display().lower()}" if shows else row.get_kind_display()
-    return title, joined(row.decision, row.note), "clock"
 
 
 def _particular(row, sight):
@@ -155,10 +135,6 @@ def _corrections(member):
         words = joined(text, entry.data.get("reason", ""))
         on = timezone.localdate(entry.at)
         yield Event(on, CORRECTIONS[entry.action], words, icon="pencil", actor=str(entry.actor))
-
-
-def _until(row):
-    return f"đến hết {row.ended_on - timedelta(days=1):%d/%m/%Y}" if row.ended_on else ""
 
 
 def _fact_url(row):

@@ -18,8 +18,8 @@ from members.sheet.writing import differs, next_answer, standing_row, store_row,
 
 UNCHANGED = "K"
 CHANGED_MEANWHILE = (
-    "Hồ sơ này vừa được người khác thay đổi, hoặc lần bấm trước đã ghi phiếu rồi, nên lần này chưa ghi gì. Hãy mở lại "
-    "trang phiếu bổ sung để xem nội dung mới rồi làm tiếp; những gì đã gõ vẫn còn ở dưới đây để chép lại."
+    "Hồ sơ này vừa được người khác thay đổi đúng lúc ghi, nên lần này chưa ghi gì. Những gì đã gõ vẫn còn ở dưới đây: "
+    "hãy bấm xem lại để so với nội dung mới rồi gửi lần nữa."
 )
 PLACES = ("place-residence", "place-temporary")
 JOB = ("work", "party_post", "state_post", "mass_post", "unit")

@@ -29,13 +29,16 @@ from members.forms.seen import keep_seen
 from members.models import DossierPaper, Member
 from members.reports.dossier import checklist, keeper_of, named_scans
 from members.views.facts import form_page
+from members.views.record import note_opening
 
 
 @require_safe
 @requires(P.FILES_VIEW)
 def show_dossier(request, member_id):
-    """Every type of paper by the parts of the file: there, missing and why; the keeper ticks."""
-    return _page(request, find_file(request, member_id), TickForm())
+    """Every type of paper by the parts of the file: there, missing and why; the keeper ticks. The look is noted."""
+    member = find_file(request, member_id)
+    note_opening(request, member)
+    return _page(request, member, TickForm())
 
 
 @require_POST
@@ -154,8 +157,9 @@ def certify_index(request, member_id):
 
 def find_file(request, member_id):
     """The member whose file the person may see, with the status of today; 404 otherwise."""
-    rows = Member.objects.visible_to(request.user, P.FILES_VIEW).select_related("home")
-    return find(rows.with_status(timezone.localdate()), pk=member_id)
+    today = timezone.localdate()
+    rows = Member.objects.visible_to(request.user, P.FILES_VIEW).select_related("home").with_status(today)
+    return find(rows.with_opening(member_id, request.user, today), pk=member_id)
 
 
 def kept_file(request, member_id):

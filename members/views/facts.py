@@ -33,14 +33,14 @@ from members.posts import manner_words
 from members.reports.committees import is_secretary_of_cell
 from members.scales import Scales
 from members.standing_rules import StandingBook
-from members.views.record import find_member
+from members.views.record import find_member, open_member
 from members.views.rights import check_suspends
 
 
 @requires(P.MEMBERS_EDIT)
 def change_particular(request, member_id, topic):
     """The next answer to a topic, beside the one that holds."""
-    member, topic = _editable(request, member_id), _topic(topic)
+    member, topic = open_member(request, member_id, P.MEMBERS_EDIT), _topic(topic)
     if topic in SENSITIVE_TOPICS:
         check(request.user, P.MEMBERS_SENSITIVE, member)
     current = member.particulars.standing().open().filter(topic=topic).first()

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_POST
 
 from cells.access import check, find, requires
 from cells.permissions import Permission as P
+from members.actions.readings import open_record
 from members.actions.record import NumberKnown, Stale, reveal_number
 from members.actions.record import correct_member as write_correction
 from members.enums import Status
 from members.forms.people import CorrectForm
+from members.forms.two_sided import CHANGED_MEANWHILE
 from members.importing.analysis import rules_on
 from members.models import Member
-from members.reports.conflicts import conflicts
 from members.reports.events import Sight
 from members.reports.sheet import head, sheet
 from members.reports.timeline import timeline
@@ -37,16 +38,16 @@ PILLS = {
 
 @requires(P.MEMBERS_VIEW)
 def show_member(request, member_id):
-    """The head and the timeline."""
-    member = find_member(request, member_id)
+    """The head and the timeline; opening it is an act in the log."""
+    member = open_member(request, member_id)
     events = timeline(member, sight_of(request.user, member))
     return render(request, "members/member.html", {**_frame(request, member, "timeline"), "events": events})
 
 
 @requires(P.MEMBERS_VIEW)
 def show_sheet(request, member_id):
-    """The head and the sheet by its items."""
-    member = find_member(request, member_id)
+    """The head and the sheet by its items; opening it is an act in the log."""
+    member = open_member(request, member_id)
     items = sheet(member, timezone.localdate(), sight_of(request.user, member))
     missing = sum(item.is_empty for item in items if item.number)
     context = {**_frame(request, member, "sheet"), "items": items, "missing": missing, "has_photo": member.has_photo}
@@ -67,18 +68,16 @@ def reveal(request, member_id):
 
 @requires(P.MEMBERS_EDIT)
 def correct_member(request, member_id):
-    """Correct the record; a revision that is no longer the last is refused with both values."""
-    member = find_member(request, member_id)
-    check(request.user, P.MEMBERS_EDIT, member)
+    """Correct the record; where somebody else corrected it meanwhile, both values are shown first."""
+    member = open_member(request, member_id, P.MEMBERS_EDIT)
     today = timezone.localdate()
     form = CorrectForm(request.POST or None, member=member, today=today, checks=rules_on(today))
     if request.method == "POST" and form.is_valid():
-        cleaned = form.cleaned_data
+        given = {"reason": form.cleaned_data["reason"], "consent": form.consent_words}
         try:
-            given = {"revision": cleaned["revision"], "reason": cleaned["reason"], "consent": form.consent_words}
-            write_correction(member, form.columns, **given, by=request.user)
-        except Stale as stale:
-            return _show_conflicts(request, stale.member, form)
+            write_correction(member, form.columns, **given, revision=member.revision, by=request.user)
+        except Stale:  # between the look of this page and its writing
+            form.add_error(None, CHANGED_MEANWHILE)
         except NumberKnown as known:
             answer_clash(request.user, known, form, member.home)
         except ValidationError as refused:
@@ -86,23 +85,30 @@ def correct_member(request, member_id):
         else:
             messages.success(request, f"Đã sửa thông tin của {form.cleaned_data['full_name']}.")
             return redirect("members:member", member.pk)
-    return render(request, "members/correct.html", {"member": member, "form": form})
+    status = 409 if form.is_bound and form.meets_others else 200
+    return render(request, "members/correct.html", {"member": member, "form": form}, status=status)
 
 
 def find_member(request, member_id):
     """The member in sight of the person who asks, with the organisation; 404 otherwise."""
     rows = Member.objects.visible_to(request.user, P.MEMBERS_VIEW).select_related("home__parent")
     rows = rows.with_status(timezone.localdate()).with_open_move().with_papers_missing()
+    rows = rows.with_opening(member_id, request.user, timezone.localdate())
     return find(rows.with_known_posts().with_photo(), pk=member_id)
 
 
-def _show_conflicts(request, stored, form):
-    """Both values side by side; the form goes on from the revision that stands."""
-    rows = conflicts(stored, form)
-    again = form.data.copy()
-    again["revision"] = stored.revision
-    form.data = again
-    return render(request, "members/correct.html", {"member": stored, "form": form, "conflicts": rows}, status=409)
+def open_member(request, member_id, right=P.MEMBERS_VIEW):
+    """The member whose record a page shows to who holds `right`; the look is noted."""
+    member = find_member(request, member_id)
+    check(request.user, right, member)
+    note_opening(request, member)
+    return member
+
+
+def note_opening(request, member):
+    """The first look of a day goes to the log; what is sent has its own line there."""
+    if request.method == "GET" and not member.is_noted:
+        open_record(member, by=request.user)
 
 
 def sight_of(user, member):

@@ -17,7 +17,7 @@ from members.sheet.columns import row_words
 from members.sheet.parts import PARTS
 from members.sheet.reading import rows_of
 from members.views.facts import form_page
-from members.views.record import find_member
+from members.views.record import open_member
 
 GAP = "Hãy ghi thêm dòng, hoặc ghi lý do của quãng (38-HD/BTCTW, mục I.2.2):"
 NEXT = "next"  # a row was written, and the next one follows
@@ -85,9 +85,8 @@ def void_sheet_row(request, member_id, part, row_id):
 
 
 def _editable(request, member_id, code):
-    """The member and the part; restricted parts are for those who may see them."""
-    member = find_member(request, member_id)
-    check(request.user, P.MEMBERS_EDIT, member)
+    """The member and the part; restricted parts are for those who may see them. The look is noted."""
+    member = open_member(request, member_id, P.MEMBERS_EDIT)
     if code not in PARTS:
         raise Http404
     part = PARTS[code]

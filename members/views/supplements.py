@@ -20,7 +20,7 @@ from members.reports.sheet_history import sheet_history
 from members.reports.sheet_paper import sheet_paper
 from members.sheet_printing import blank_sheet_pdf, blank_supplement_pdf, sheet_pdf, supplement_pdf
 from members.views.facts import form_page
-from members.views.record import find_member, sight_of
+from members.views.record import find_member, open_member, sight_of
 
 PAGE_SIZE = 50
 BLANKS = {"2-hsdv": blank_sheet_pdf, "3-hsdv": blank_supplement_pdf}
@@ -35,7 +35,7 @@ def take_over_supplement(request, member_id):
     form = SupplementForm(request.POST or None, standing=standing, sensitive=sensitive, today=today)
     preview = request.method == "POST" and form.is_valid() and "again" not in request.POST
     if preview and "confirmed" in request.POST:
-        slip = acts.SupplementSlip(form.cleaned_data["declared"], form.changes, sensitive, form.cleaned_data["seen"])
+        slip = acts.SupplementSlip(form.cleaned_data["declared"], form.changes, sensitive, form.shown)
         try:
             acts.take_over_supplement(member, slip, by=request.user)
         except ValidationError as refused:
@@ -46,7 +46,7 @@ def take_over_supplement(request, member_id):
             return redirect("members:sheet", member.pk)
     context = {"member": member, "form": form, "slips": list(reports.supplements(member)), "year": today.year}
     if preview:
-        context |= {"changes": form.changes, "posted": [(name, request.POST.get(name, "")) for name in form.fields]}
+        context |= {"changes": form.changes, "posted": [(name, form.data.get(name, "")) for name in form.fields]}
         return render(request, "members/sheet/supplement_preview.html", context)
     return render(request, "members/sheet/supplement.html", context)
 
@@ -104,14 +104,11 @@ def print_blank_form(request, form):
 @requires(P.LOG_VIEW)
 def show_history(request, member_id):
     """Who changed what, when and on which paper, fifty a page."""
-    member = find_member(request, member_id)
-    check(request.user, P.LOG_VIEW, member)
+    member = open_member(request, member_id, P.LOG_VIEW)
     changes = sheet_history(member, sensitive=request.user.may(P.MEMBERS_SENSITIVE, member))
     page = Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "members/sheet/history.html", {"member": member, "page": page})
 
 
 def _editable(request, member_id):
-    member = find_member(request, member_id)
-    check(request.user, P.MEMBERS_EDIT, member)
-    return member
+    return open_member(request, member_id, P.MEMBERS_EDIT)

@@ -168,7 +168,9 @@ def test_paper_and_workbook(tree, cast, as_, people):
     assert [row[:2] for row in rows[1:]] == [[1, "Lê Thị Đông"], [2, "Lê Văn Kề"]]
     source = RUN_LISTS["excellent"]
     listing = source.collect(tree.east, year=2025)
-    assert source.abstract(listing) == ("danh sách đảng viên hoàn thành xuất sắc nhiệm vụ 5 năm liền tính đến năm 2025")
+    assert (source.type.label, source.abstract(listing)) == (
+        "Danh sách", "đảng viên hoàn thành xuất sắc nhiệm vụ 5 năm liền tính đến năm 2025",
+    )  # fmt: skip
     assert source.name == "years_running_excellent"
 
 

@@ -250,9 +250,10 @@ def test_the_list_on_paper_and_as_a_workbook(tree, cast, as_, terms, people):
         [1.0, "Đỗ Minh Châu", "05/03/1980", "Chủ nhiệm Ủy ban Kiểm tra", "Chi bộ Khóm 1", "Bầu", "01/08/2025"],
     ]  # fmt: skip
     source = printable("committee")
+    assert source.type.label == "Danh sách"
     figures = source.collect(tree.east, year=2025)
-    assert source.abstract(figures) == "danh sách Ban Chấp hành Đảng bộ Phường Đông nhiệm kỳ 2025–2030"
+    assert source.abstract(figures) == "Ban Chấp hành Đảng bộ Phường Đông nhiệm kỳ 2025–2030"
     assert source.data(source.collect(tree.east, year=2024))["rows"] == []
     here, root = source.collect(tree.here, year=2025), source.collect(tree.root, year=2025)
-    assert source.abstract(here) == "danh sách chi ủy Chi bộ Khóm 1 tính đến ngày 31/12/2025"
-    assert source.abstract(root) == "danh sách Ban Chấp hành Đảng bộ Sao Mai tính đến ngày 31/12/2025"
+    assert source.abstract(here) == "chi ủy Chi bộ Khóm 1 tính đến ngày 31/12/2025"
+    assert source.abstract(root) == "Ban Chấp hành Đảng bộ Sao Mai tính đến ngày 31/12/2025"

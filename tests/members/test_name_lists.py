@@ -1,10 +1,13 @@
 """Name lists of a day: who stands in which, in which order, on screen, as a workbook, on paper."""
 
+import subprocess
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from cells.actions.documents import draft_document
+from cells.frames import frame_of
 from config.lib.sheets import read_workbook
 from members.actions.endings import EndingEntry, remove_name
 from members.actions.restorations import RestorationEntry, readmit
@@ -116,6 +119,28 @@ def test_paper_and_workbook(tree, cast, as_, people):
         assert client.get(address, {"on": bad}).status_code == 404
     assert client.get(reverse("members:print_name_list", args=[tree.here.pk, "x"])).status_code == 404
     assert client.get(reverse("members:print_name_list", args=[tree.there.pk, "roll"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "number", "abstract"),
+    [
+        ("name_list_sign_in", "DANH SÁCH", "…-DS/CB", "điểm danh sinh hoạt tính đến ngày 31/12/2026"),
+        ("name_list_roll", "DANH SÁCH", "…-DS/CB", "đảng viên tính đến ngày 31/12/2026"),
+        ("register_deaths", "DANH SÁCH", "…-DS/CB", "đảng viên từ trần năm 2026"),
+        ("register_cards", "BÁO CÁO", "…-BC/CB", "sổ phát thẻ đảng viên năm 2026"),
+    ],
+)
+def test_a_list_of_names_is_headed_as_one_and_a_book_is_reported(tree, cast, people, kind, heading, number, abstract):
+    draft = draft_document(kind, tree.here, params={"year": 2026}, on=date(2026, 11, 23), by=cast.staff)
+    assert (draft.number_text, draft.abstract) == (number, abstract)
+    assert frame_of(draft, on=date(2026, 11, 23)).type_name == heading
+
+
+@pytest.mark.poppler
+def test_the_sheet_of_a_meeting_says_what_it_is(tree, cast, as_, people):
+    paper = as_(cast.secretary).get(reverse("members:print_name_list", args=[tree.here.pk, "sign_in"]))
+    text = subprocess.run(["pdftotext", "-", "-"], input=paper.content, capture_output=True, check=True).stdout.decode()
+    assert ("DANH SÁCH" in text, "BÁO CÁO" in text, "-DS/CB" in text) == (True, False, True)
 
 
 def test_lists_ask_the_same_for_one_person_and_for_thirty(tree, cast, as_):

@@ -1,21 +1,27 @@
 """Who can see a record, who has looked, and what the person himself is told."""
 
 import subprocess
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cells.audit import record
 from cells.models import LogEntry
+from cells.unchanged import _look
 from members.actions.exports import export_members_unmasked
 from members.actions.record import reveal_number
+from members.enums import Topic
 from members.models import (
     DossierPaper,
     FamilyMember,
     FileLoan,
     Finding,
     Hold,
+    Member,
     Particular,
     Proceeding,
     Scan,
@@ -99,6 +105,89 @@ def test_many_looks_stand_on_pages_of_fifty_for_the_same_number_of_queries(cast,
     first = client.get(page(member)).context["page"]
     assert len(first.lines) == 50
     assert len(client.get(page(member), {"before": first.older}).context["page"].lines) == 11
+
+
+OPENING = ["member", "sheet", "dossier", "sheet_history", "correct_member", "take_over_supplement"]
+
+
+def addresses(member):
+    yield from (reverse(f"members:{name}", args=[member.pk]) for name in OPENING)
+    yield from (reverse("members:add_sheet_row", args=[member.pk, part]) for part in ("family", "training"))
+    yield reverse("members:change_particular", args=[member.pk, Topic.HEALTH])
+
+
+def openings(**about):
+    rows = LogEntry.objects.filter(action__endswith=".open_record", **about).order_by("id")
+    return list(rows.values_list("action", "actor__username", "subject_label"))
+
+
+def test_opening_the_record_is_a_look_once_a_day_whichever_page(cast, member, as_):
+    client = as_(cast.secretary)
+    for address in addresses(member):
+        assert client.get(address).status_code == 200, address
+    assert openings() == [("members.open_record", cast.secretary.username, "Đặng Thị Hòa")]
+    [line] = looks(member, asker_of(cast.secretary, member)).lines
+    assert (line.actor, line.words, line.place) == ("Người secretary", "mở hồ sơ của Đặng Thị Hòa", "Chi bộ Khóm 1")
+    assert "mở hồ sơ của Đặng Thị Hòa" in client.get(page(member)).content.decode()
+    as_(cast.officer).get(reverse("members:sheet", args=[member.pk]))
+    assert [name for _, name, _ in openings()] == [cast.secretary.username, cast.officer.username]
+
+
+def test_another_day_is_another_look(cast, member):
+    record("members.open_record", member, by=cast.secretary)
+    today = timezone.localdate()
+    noted = [Member.objects.with_opening(key, user, day).get(pk=member.pk).is_noted
+             for key, user, day in ((member.pk, cast.secretary, today), (member.pk, cast.officer, today),
+                                    (member.pk, cast.secretary, today + timedelta(days=1)))]  # fmt: skip
+    assert noted == [True, False, False]
+
+
+def test_each_page_that_opens_the_record_notes_it(tree, cast, as_):
+    client = as_(cast.secretary)
+    for number in range(len(list(addresses(MemberFactory(home=tree.here))))):
+        person = MemberFactory(home=tree.here, full_name=f"Lê Văn {number}")
+        client.get(list(addresses(person))[number])
+        assert openings(subject_id=str(person.pk)) == [("members.open_record", cast.secretary.username, str(person))]
+
+
+def test_who_may_not_open_it_leaves_no_look(cast, member, as_):
+    for name in ("stranger", "reader", "administrator"):
+        client = as_(getattr(cast, name))
+        assert {client.get(address).status_code for address in addresses(member)} <= {403, 404}
+    as_(cast.officer).get(reverse("members:change_particular", args=[member.pk, Topic.HEALTH]))
+    assert [name for _, name, _ in openings()] in ([], [cast.officer.username])
+
+
+def test_that_inspection_looked_is_for_inspection_alone(cast, member, as_):
+    as_(cast.inspector).get(reverse("members:member", args=[member.pk]))
+    assert openings() == [("holds.open_record", cast.inspector.username, "Đặng Thị Hòa")]
+    assert looks(member, asker_of(cast.staff, member)).lines == []
+    seen = [LogEntry.objects.visible_to(user).filter(action="holds.open_record").count()
+            for user in (cast.secretary, cast.staff, cast.inspector)]  # fmt: skip
+    assert seen == [0, 0, 1]
+
+
+def test_the_log_shows_openings_when_asked_and_figures_stay_kept(cast, member, as_):
+    client, before = as_(cast.secretary), _look()
+    client.get(reverse("members:member", args=[member.pk]))
+    assert _look() == before
+    assert "mở hồ sơ của Đặng" not in client.get(reverse("log")).content.decode()
+    asked = client.get(reverse("log"), {"action": "members.open_record"})
+    assert "mở hồ sơ của Đặng" in asked.content.decode()
+
+
+def test_the_first_look_of_the_day_costs_one_query_and_no_page_too_many(tree, cast, member, as_):
+    for user in (cast.secretary, cast.staff):
+        client = as_(user)
+        for address in addresses(member):
+            client.get(address)
+        for place, address in enumerate(addresses(member)):
+            person = MemberFactory(home=tree.here)
+            first = list(addresses(person))[place]
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(first).status_code == 200
+            assert len(captured) <= MOST, (address, len(captured))
+            assert len(captured) == queries_of(client, first) + 1
 
 
 def test_a_hold_and_proceedings_are_not_told(cast, member):
