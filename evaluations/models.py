@@ -125,8 +125,9 @@ class RatingSheet(models.Model):
     """What one cell files in one season, and the chain of bodies it goes through.
 
     `chain` is a list of `{"organisation": id, "role": "propose"|"appraise"|"decide"}` fixed when the season opened;
-    `station` points at the body that has the sheet, `holder` is that body, `decider` the last of the chain; `frames`
-    are `{appendix: id of the score frame}`, fixed likewise.
+    which body decides is read again on the day of the decision. `station` points at the body that has the sheet,
+    `holder` is that body, `decider` the last of the chain; `frames` are `{appendix: id of the score frame}`, fixed
+    likewise.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -25,6 +25,7 @@ SENTENCES = EARLIER | {
     "evaluations.return_sheet": "{body} trả lại {subject}: {reason}",
     "evaluations.appraise": "ghi mức thẩm định của {subject}",
     "evaluations.forward": "{body} trình cấp trên {subject}",
+    "evaluations.reroute": "chuyển {subject} đến {body}, cấp quyết định ngày {on} theo “{rules}”",
     "evaluations.decide": "quyết định xếp loại {members} đảng viên, quyết định số {number} ngày {date}",
     "evaluations.rerate": (
         "đánh giá, xếp loại lại {subject}: {before} thành {after}, quyết định số {number} ngày {date}; lý do: {reason}"

@@ -36,6 +36,7 @@ season_pages = [
     path("raises/<int:raise_pk>/void/", reratings.void_cap_raise, name="void_cap_raise"),
     path("decisions/<int:organisation_pk>/", decisions.show_table, name="decisions"),
     path("decisions/<int:organisation_pk>/decide/", decisions.decide, name="decide"),
+    path("decisions/<int:organisation_pk>/reroute/", decisions.reroute, name="reroute"),
     path("decisions/<int:organisation_pk>/groups/", cap_groups.show_cap_groups, name="cap_groups"),
     path("decisions/<int:organisation_pk>/groups/found/", cap_groups.found_cap_group, name="found_cap_group"),
     path("decisions/<int:organisation_pk>/groups/place/", cap_groups.place_in_group, name="place_in_group"),

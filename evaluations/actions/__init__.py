@@ -25,6 +25,7 @@ from evaluations.actions.quarters import follow_member, save_quarter, void_quart
 from evaluations.actions.raised_points import answer_raised_point, raise_point, void_raised_point
 from evaluations.actions.readings import read_run_list, read_written
 from evaluations.actions.reratings import rerate, void_rerating
+from evaluations.actions.rerouting import reroute
 from evaluations.actions.residence import record_residence
 from evaluations.actions.reviews import confirm_doors, override_eligibility
 from evaluations.actions.scores import choose_appendix, choose_own_score, save_scores
@@ -80,6 +81,7 @@ __all__ = [
     "reopen_written",
     "rerate",
     "rerate_organisation",
+    "reroute",
     "return_organisation",
     "return_sheet",
     "save_draft",
