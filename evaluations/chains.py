@@ -61,7 +61,8 @@ class ChainsOfDay:
 
     def moved(self, sheets):
         """Sheets on which another body decides that day than they were to go to: (sheet, chain of the day)."""
-        found = [(sheet, self.of(sheet.organisation_id)) for sheet in sheets]
+        usual = [sheet for sheet in sheets if not sheet.managed_from_id]  # a cadre is decided on where he is managed
+        found = [(sheet, self.of(sheet.organisation_id)) for sheet in usual]
         return [(sheet, chain) for sheet, chain in found if chain and chain.decider != sheet.decider_id]
 
     def name(self, chain):

@@ -5,6 +5,7 @@ from evaluations.actions.complaints import answer_complaint, receive_complaint, 
 from evaluations.actions.decisions import decide
 from evaluations.actions.drafts import save_draft
 from evaluations.actions.frames import edit_frame, found_frame, issue_frame, take_frames, void_frame
+from evaluations.actions.managed import rejoin_managed, split_managed
 from evaluations.actions.notices import notify_results, void_notice
 from evaluations.actions.organisation_decisions import (
     decide_organisations,
@@ -78,6 +79,7 @@ __all__ = [
     "receive_papers",
     "record_residence",
     "refresh_sheet",
+    "rejoin_managed",
     "reopen_written",
     "rerate",
     "rerate_organisation",
@@ -91,6 +93,7 @@ __all__ = [
     "save_written",
     "send",
     "send_organisation",
+    "split_managed",
     "start_season",
     "take_frames",
     "void_cap_group",

@@ -1,4 +1,4 @@
-"""By which rules the body that decided was the one to decide."""
+"""By which rules a body decided; sheets of cadres on whom the higher level decides that manages them."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -20,4 +20,32 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(model_name="organisationdecision", name="chain_set", field=chain_set()),
         migrations.AddField(model_name="ratingdecision", name="chain_set", field=chain_set()),
+        migrations.AddField(
+            model_name="ratingsheet",
+            name="managed_from",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="managed_sheets",
+                to="evaluations.ratingsheet",
+                verbose_name="tách từ bảng của chi bộ",
+            ),
+        ),
+        migrations.AddField(
+            model_name="ratingsheet",
+            name="managed_reason",
+            field=models.CharField(
+                blank=True, default="", max_length=1000, verbose_name="căn cứ thuộc diện cấp trên quản lý"
+            ),
+            preserve_default=False,
+        ),
+        migrations.RemoveConstraint(model_name="ratingsheet", name="rating_sheet_once_a_season"),
+        migrations.AddConstraint(
+            model_name="ratingsheet",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("managed_from__isnull", True)),
+                fields=("season", "organisation"),
+                name="rating_sheet_once_a_season",
+            ),
+        ),
     ]
