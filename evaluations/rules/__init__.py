@@ -12,7 +12,14 @@ from evaluations.rules.ballots import (
 from evaluations.rules.cap import CapResult, CapRules, cap_limit, largest_xs, organisation_cap
 from evaluations.rules.chain import NoChain, Station, chain_for
 from evaluations.rules.conditions import ConditionRules
-from evaluations.rules.discipline_effect import Act, DisciplineFlag, DisciplineRules, SanctionFacts, discipline_flag
+from evaluations.rules.discipline_effect import (
+    Act,
+    DisciplineFlag,
+    DisciplineRules,
+    SanctionFacts,
+    charged_units,
+    discipline_flag,
+)
 from evaluations.rules.doors import (
     DoorFlag,
     LeaderFigures,
@@ -107,6 +114,7 @@ __all__ = [
     "ballot_problems",
     "cap_limit",
     "chain_for",
+    "charged_units",
     "commendation_rule",
     "deadlines",
     "degree_flags",

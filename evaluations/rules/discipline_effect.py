@@ -108,7 +108,7 @@ def _automatic(rules: DisciplineRules, facts: SanctionFacts, decided: str) -> Di
 def _conditional(rules: DisciplineRules, facts: SanctionFacts, decided: str, leader: bool) -> DisciplineFlag:
     """By duty, by time and by unit of the act (366-QĐ/TW, Điều 11)."""
     link = _by_duty(rules, facts, decided, leader)
-    units = _charged_units(rules, facts)
+    units = charged_units(rules, facts)
     reasons = (*link.reasons, *_unit_reasons(rules, facts, units))
     earlier = [act.on for act in facts.acts if act.on and act.on.year < facts.decided_on.year]
     if not earlier:
@@ -154,7 +154,8 @@ def _other_doors(decided: str, article: str, leader: bool) -> str:
     return f"{decided}, không liên quan đến hoạt động công vụ: không tự động xếp loại; kiểm tra {doors} ({article})."
 
 
-def _charged_units(rules: DisciplineRules, facts: SanctionFacts) -> tuple[str, ...]:
+def charged_units(rules: DisciplineRules, facts: SanctionFacts) -> tuple[str, ...]:
+    """The units in which the acts took place, whose result they affect; empty where no record or no rule names them."""
     if rules.old_unit_act_charged_to != "old_unit":
         return ()
     return tuple(dict.fromkeys(act.unit for act in facts.acts if act.unit))
