@@ -13,12 +13,14 @@ from evaluations.rules.cap import CapResult, CapRules, cap_limit, largest_xs, or
 from evaluations.rules.chain import NoChain, Station, chain_for
 from evaluations.rules.conditions import ConditionRules
 from evaluations.rules.discipline_effect import (
+    DISCIPLINE_DOORS,
     Act,
     DisciplineFlag,
     DisciplineRules,
     SanctionFacts,
     charged_units,
     discipline_flag,
+    weighs_anew,
 )
 from evaluations.rules.doors import (
     DoorFlag,
@@ -66,6 +68,7 @@ from evaluations.rules.topics import TOPICS, RegulationRules, SeasonRules, part_
 
 __all__ = [
     "DEGREES",
+    "DISCIPLINE_DOORS",
     "HTNV",
     "HTTNV",
     "HTXSNV",
@@ -149,4 +152,5 @@ __all__ = [
     "suggest_organisation_level",
     "targets_under",
     "votes_needed",
+    "weighs_anew",
 ]

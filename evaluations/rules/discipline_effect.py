@@ -10,6 +10,8 @@ from evaluations.rules.levels import KHTNV
 FORMS = ("reprimand", "warning", "removal_from_post", "expulsion")
 FORM_NAMES = dict(zip(FORMS, ("khiển trách", "cảnh cáo", "cách chức", "khai trừ"), strict=True))
 
+DISCIPLINE_DOORS = ("disciplined", "duty_linked_discipline", "corruption_waste_negative_disciplined")
+
 BY_RULE = "khtnv_by_rule"
 WITH_EXCEPTION = "khtnv_unless_self_remedied"
 REMEDY_UNKNOWN = "self_remedy_unknown"
@@ -83,6 +85,11 @@ def discipline_flag(rules: DisciplineRules, facts: SanctionFacts, year: int, lea
     if rules.discipline_effect == "conditional":
         return _conditional(rules, facts, decided, leader)
     return _automatic(rules, facts, decided)
+
+
+def weighs_anew(rules: DisciplineRules) -> bool:
+    """Whether a form made heavier now is weighed in the rating of now, though its act counted before (366, Điều 11)."""
+    return rules.discipline_effect == "conditional"
 
 
 def _counted_elsewhere(rules: DisciplineRules, facts: SanctionFacts, year: int) -> bool:
