@@ -1,4 +1,4 @@
-"""By which rules a body decided; sheets of cadres on whom the higher level decides that manages them."""
+"""By which rules a body decided; sheets of cadres of a higher level; complaints that came late."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -37,6 +37,12 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True, default="", max_length=1000, verbose_name="căn cứ thuộc diện cấp trên quản lý"
             ),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="complaint",
+            name="late_reason",
+            field=models.CharField(blank=True, default="", max_length=1000, verbose_name="lý do nhận khi quá hạn"),
             preserve_default=False,
         ),
         migrations.RemoveConstraint(model_name="ratingsheet", name="rating_sheet_once_a_season"),

@@ -51,7 +51,7 @@ from evaluations.rules.organisations import (
     organisation_door_name,
     suggest_organisation_level,
 )
-from evaluations.rules.procedure import Deadlines, ProcedureRules, deadlines
+from evaluations.rules.procedure import Deadlines, ProcedureRules, complaint_by, deadlines
 from evaluations.rules.review_forms import (
     Layout,
     ProposedGroup,
@@ -119,6 +119,7 @@ __all__ = [
     "chain_for",
     "charged_units",
     "commendation_rule",
+    "complaint_by",
     "deadlines",
     "degree_flags",
     "discipline_flag",
