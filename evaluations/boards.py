@@ -88,6 +88,7 @@ class BoardSheet:
     state: str
     sent_at: object
     has_people: bool
+    is_managed: bool = False
 
     @property
     def is_with_cell(self):
@@ -165,7 +166,8 @@ class Square:
 
     @property
     def name(self):
-        return self.sheet.organisation.name
+        apart = " (cán bộ thuộc diện cấp trên quản lý)" if self.sheet.is_managed else ""
+        return f"{self.sheet.organisation.name}{apart}"
 
     @property
     def word(self):
@@ -193,7 +195,7 @@ def board_rows(season, user, *, on):
         words = words if sheet.has_people else NOBODY
         row = rows.setdefault(base.pk, BoardRow(base))
         row.squares.append(Square(sheet, words, sheet.organisation.path.startswith(opens)))
-        row.states[words.square] += 1
+        row.states[words.square] += not sheet.is_managed  # states count cells
     return sorted(rows.values(), key=lambda row: (-row.late, row.done == row.cells, row.base.position, row.base.pk))
 
 
@@ -208,12 +210,13 @@ def _sheets(season, user, places):
     """Sheets of the season in list order; the organisations that they name are read once."""
     rows = RatingSheet.objects.visible_to(user, Permission.REPORTS_VIEW).filter(season=season).order_by()
     rows = rows.annotate(has_people=Exists(Review.objects.filter(sheet=OuterRef("pk"))))
-    columns = ("pk", "organisation", "holder", "state", "sent_at", "has_people")
+    rows = rows.annotate(managed=Q(managed_from__isnull=False))
+    columns = ("pk", "organisation", "holder", "state", "sent_at", "has_people", "managed")
     found = [
         BoardSheet(pk, season, places[cell], places[holder], *rest)
         for pk, cell, holder, *rest in rows.values_list(*columns)
     ]
-    return sorted(found, key=lambda sheet: (sheet.organisation.position, sheet.organisation.pk))
+    return sorted(found, key=lambda sheet: (sheet.organisation.position, sheet.organisation.pk, sheet.is_managed))
 
 
 def _places(season):

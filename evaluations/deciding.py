@@ -83,6 +83,7 @@ class DecisionTable:
     blocks: list
     caps: tuple[GroupCap, ...]
     raised: bool
+    managed: list = field(default_factory=list)  # sheets of cadres of a higher level, on whom another body decides
 
     @property
     def people(self):
@@ -105,7 +106,8 @@ def decision_table(season, organisation):
     `season` comes with `with_raise_of` this body.
     """
     book = rule_book(season)
-    blocks = {sheet.pk: CellBlock(sheet) for sheet in waiting_sheets(season, organisation)}
+    sheets = list(_sheets_before(season, organisation))
+    blocks = {sheet.pk: CellBlock(sheet) for sheet in sheets if _waits(sheet, organisation)}
     groups = CapGroups(season, organisation, book, raised=season.cap_raised)
     rows = _counted(season, organisation)
     counted = groups.counted((*cell, level, number) for _, *cell, _, level, _, number in rows)
@@ -117,6 +119,7 @@ def decision_table(season, organisation):
         blocks=list(blocks.values()),
         caps=groups.caps(counted),
         raised=groups.raised,
+        managed=[sheet for sheet in sheets if sheet.managed_from_id and sheet.decider_id != organisation.pk],
     )
     if table.is_on_one_page:
         _fill_lines(table.blocks, waiting_reviews(season, organisation).for_advice(season), book)
@@ -152,8 +155,19 @@ def show_problems(table, problems):
 
 def waiting_sheets(season, organisation):
     """Sheets that `organisation` has and decides, in list order."""
-    rows = RatingSheet.objects.filter(season=season, holder=organisation, decider=organisation, state__in=WITH_STATION)
-    return rows.select_related("organisation", "season").order_by("organisation__position", "organisation_id")
+    return [sheet for sheet in _sheets_before(season, organisation) if _waits(sheet, organisation)]
+
+
+def _sheets_before(season, organisation):
+    """The same, and those of cadres of a higher level that were taken out of sheets on which it decides."""
+    waiting = Q(holder=organisation, decider=organisation, state__in=WITH_STATION)
+    rows = RatingSheet.objects.filter(waiting | Q(managed_from__decider=organisation), season=season)
+    rows = rows.select_related("organisation", "season", "decider").annotate(number=Count("reviews"))
+    return rows.order_by("organisation__position", "organisation_id", "pk")
+
+
+def _waits(sheet, organisation):
+    return sheet.state in WITH_STATION and sheet.holder_id == sheet.decider_id == organisation.pk
 
 
 def waiting_reviews(season, organisation):

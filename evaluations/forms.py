@@ -295,6 +295,30 @@ class AmongForm(forms.Form):
         return reviews.filter(sheet__organisation=chosen["cell"]) if chosen.get("cell") else reviews
 
 
+class ManagedForm(forms.Form):
+    """Which members of a sheet are cadres of a higher level, and of which."""
+
+    manager = forms.ModelChoiceField(
+        label="Cấp quản lý cán bộ",
+        queryset=None,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Hãy chọn cấp quản lý trong danh sách."),
+    )
+    members = forms.ModelMultipleChoiceField(
+        label="Đảng viên thuộc diện cấp đó quản lý",
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice", "invalid_pk_value"), "Hãy chọn đảng viên trong danh sách."
+        ),
+    )
+    reason = reason_field("Căn cứ (chức vụ, quyết định phân cấp quản lý cán bộ)")
+
+    def __init__(self, *args, bodies, reviews, **options):
+        super().__init__(*args, **options)
+        self.fields["manager"].queryset = bodies
+        self.fields["members"].queryset = reviews
+
+
 class CapRaiseForm(DecidedOn):
     organisation = forms.ModelChoiceField(
         label="Cấp quyết định xếp loại được nâng tỷ lệ",

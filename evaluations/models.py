@@ -125,8 +125,10 @@ class RatingSheet(models.Model):
     """What one cell files in one season, and the chain of bodies it goes through.
 
     `chain` is a list of `{"organisation": id, "role": "propose"|"appraise"|"decide"}` fixed when the season opened;
-    `station` points at the body that has the sheet, `holder` is that body, `decider` the last of the chain; `frames`
-    are `{appendix: id of the score frame}`, fixed likewise.
+    which body decides is read again on the day of the decision. `station` points at the body that has the sheet,
+    `holder` is that body, `decider` the last of the chain; `frames` are `{appendix: id of the score frame}`, fixed
+    likewise. `managed_from` is the sheet of the cell out of which this one was taken: that of cadres on whom the higher
+    level decides that manages them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -151,6 +153,10 @@ class RatingSheet(models.Model):
     return_reason = models.CharField("lý do trả lại", max_length=1000, blank=True)
     version = models.PositiveIntegerField(default=1)
     sent_at = models.DateTimeField("gửi lúc", null=True)
+    managed_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="managed_sheets", verbose_name="tách từ bảng của chi bộ"
+    )
+    managed_reason = models.CharField("căn cứ thuộc diện cấp trên quản lý", max_length=1000, blank=True)
     decision = models.ForeignKey(RatingDecision, models.PROTECT, null=True, related_name="sheets")
 
     objects = RatingSheetQuerySet.as_manager()
@@ -159,7 +165,11 @@ class RatingSheet(models.Model):
         verbose_name = "bảng xếp loại của chi bộ"
         ordering = ["organisation__position", "organisation_id"]
         constraints = [
-            models.UniqueConstraint(fields=["season", "organisation"], name="rating_sheet_once_a_season"),
+            models.UniqueConstraint(
+                fields=["season", "organisation"],
+                condition=Q(managed_from__isnull=True),
+                name="rating_sheet_once_a_season",
+            ),
             models.CheckConstraint(
                 condition=Q(state="decided", decision__isnull=False) | ~Q(state="decided") & Q(decision__isnull=True),
                 name="rating_sheet_decided_with_decision",
@@ -171,7 +181,8 @@ class RatingSheet(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.organisation} · {self.season}"
+        apart = " · cán bộ thuộc diện cấp trên quản lý" if self.managed_from_id else ""
+        return f"{self.organisation} · {self.season}{apart}"
 
     @property
     def scope_path(self):

@@ -7,10 +7,16 @@ from django.utils import timezone
 
 
 class BodyDecision(models.Model):
-    """What one body decided on one day under one number, which the class that inherits has with season and body."""
+    """What one body decided on one day under one number, which the class that inherits has with season and body.
+
+    `chain_set` is the rule set by which that body decides: the one in force on the day of the decision.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     decided_on = models.DateField("ngày quyết định")
+    chain_set = models.ForeignKey(
+        "cells.RuleSet", models.PROTECT, null=True, related_name="+", verbose_name="quy tắc về cấp quyết định"
+    )
     over_cap_reason = models.CharField("lý do vượt tỷ lệ", max_length=500, blank=True)
     decided_at = models.DateTimeField(default=timezone.now)
     decided_by = models.ForeignKey("cells.User", models.PROTECT, related_name="+")

@@ -58,7 +58,7 @@ class ReRating(Fact):
 
 
 class Complaint(Fact):
-    """A complaint of a member about his result, and the answer (366-QĐ/TW, khoản 17.8); no deadline is known.
+    """A complaint of a member about his result, and the answer (366-QĐ/TW, khoản 17.8); the committee may set a term.
 
     Only who may decide on the sheet knows of it; the log keeps its acts under an area of their own.
     """
@@ -67,6 +67,7 @@ class Complaint(Fact):
     review = models.ForeignKey("evaluations.Review", models.PROTECT, related_name="complaints")
     received_on = models.DateField("ngày nhận")
     summary = models.CharField("nội dung khiếu nại", max_length=1000)
+    late_reason = models.CharField("lý do nhận khi quá hạn", max_length=1000, blank=True)
     answered_on = models.DateField("ngày trả lời", null=True, blank=True)
     answer = models.CharField("nội dung trả lời", max_length=1000, blank=True)
     upheld = models.BooleanField("khiếu nại đúng", null=True, blank=True)

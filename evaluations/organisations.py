@@ -4,16 +4,20 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
+from types import SimpleNamespace
 
 from django.db.models import Count
 
 from evaluations.models import OrganisationGrade, OrganisationReview
 from evaluations.rules import (
     HTXSNV,
+    Act,
     LevelCounts,
     OrganisationFacts,
+    SanctionFacts,
     Suggestion,
     Work,
+    charged_units,
     organisation_door_name,
     suggest_organisation_level,
 )
@@ -33,9 +37,11 @@ class DisciplineFact:
     post: str
     form: str
     decided_on: date
+    unit: str = ""  # where the act took place, with the article, where that decides whom it is charged to
 
     def __str__(self):
-        return f"{self.person} ({self.post}): {self.form.lower()}, quyết định ngày {self.decided_on:%d/%m/%Y}"
+        at = f"; vi phạm xảy ra tại {self.unit}" if self.unit else ""
+        return f"{self.person} ({self.post}): {self.form.lower()}, quyết định ngày {self.decided_on:%d/%m/%Y}{at}"
 
 
 @dataclass
@@ -83,7 +89,7 @@ def read_rows(reviews, book, *, points=attrgetter("used_points")):
     year = reviews[0].season.year
     by_shares = book.rules.organisation.org_xs_sub_min_httnv is not None
     below = levels_below([each.organisation for each in reviews], year) if by_shares else {}
-    flags = discipline_flags([each.organisation for each in reviews], year)
+    flags = discipline_flags([each.organisation for each in reviews], year, book.rules.discipline_effect)
     ids = [each.organisation_id for each in reviews]
     rows = OrganisationGrade.objects.of_year(year).filter(organisation__in=ids).select_related("decision__organisation")
     grades = {grade.organisation_id: grade for grade in rows}
@@ -142,25 +148,70 @@ def levels_below(organisations, year):
     return {place: LevelCounts(not_rated=levels.pop("", 0), levels=dict(levels)) for place, levels in found.items()}
 
 
-def discipline_flags(organisations, year):
-    """By organisation the discipline of its leading collective in the year, of people who are in it or below it."""
+def discipline_flags(organisations, year, rules):
+    """By organisation the discipline of its leading collective in the year that counts there by the rules.
+
+    An act is charged to the unit in which it took place, whoever leads it now (366-QĐ/TW, Điều 11): to the bodies whose
+    leading collective the person is or was in then. Where no unit is on record he must be in the organisation or below.
+    """
     since, until = date(year, 1, 1), date(year + 1, 1, 1)
-    posts = Post.objects.standing().overlapping(since, until)
-    rows = posts.filter(
+    posts = Post.objects.standing().filter(
         organisation__in=[each.pk for each in organisations],
         title__in=COMMITTEE_TITLES,
         member__sanctions__voided_at__isnull=True,
         member__sanctions__decided_on__gte=since,
         member__sanctions__decided_on__lt=until,
-    ).order_by("member__sort_key", "member__sanctions__decided_on")
-    names = ("member__full_name", "title", "member__sanctions__form", "member__sanctions__decided_on")
+    )
     paths = {each.pk: each.path for each in organisations}
     found = defaultdict(dict)
-    for place, home, person, title, form, day in rows.values_list("organisation", "member__home__path", *names):
-        if home and home.startswith(paths[place]):
-            fact = DisciplineFact(person, PostTitle(title).label, SanctionForm(form).label, day)
-            found[place].setdefault((person, form, day), fact)
+    for row in posts.order_by("member__sort_key", "member__sanctions__decided_on").values(*_OF_SANCTION.values()):
+        seen = SimpleNamespace(**{name: row[column] for name, column in _OF_SANCTION.items()})
+        if _in_post(seen, since, until) and _counts_in(paths[seen.place], seen, rules):
+            facts = found[seen.place]
+            facts.setdefault((seen.person, seen.form, seen.decided_on), _fact(seen, rules))
     return {place: tuple(facts.values()) for place, facts in found.items()}
+
+
+_OF_SANCTION = {
+    "place": "organisation",
+    "person": "member__full_name",
+    "home": "member__home__path",
+    "title": "title",
+    "started_on": "started_on",
+    "ended_on": "ended_on",
+    "form": "member__sanctions__form",
+    "decided_on": "member__sanctions__decided_on",
+    "act_from": "member__sanctions__act_from",
+    "act_to": "member__sanctions__act_to",
+    "unit": "member__sanctions__act_unit__path",
+    "unit_name": "member__sanctions__act_unit__name",
+}
+
+
+def _in_post(seen, since, until):
+    """Whether the post was held in the year, or when the act took place."""
+    act_from = seen.act_from or seen.act_to
+    act_to = seen.act_to or seen.act_from
+    in_year = seen.started_on < until and (seen.ended_on is None or seen.ended_on > since)
+    then = act_from and seen.started_on <= act_to and (seen.ended_on is None or seen.ended_on > act_from)
+    return bool(in_year or then)
+
+
+def _counts_in(path, seen, rules):
+    units = _charged(seen, rules) or ((seen.home,) if seen.home else ())
+    return any(unit.startswith(path) for unit in units)
+
+
+def _charged(seen, rules):
+    facts = SanctionFacts(form=seen.form, decided_on=seen.decided_on, acts=(Act(seen.act_from, seen.unit or ""),))
+    return charged_units(rules, facts)
+
+
+def _fact(seen, rules):
+    words = f"{seen.unit_name} ({rules.cite('old_unit_act_charged_to')})" if _charged(seen, rules) else ""
+    return DisciplineFact(
+        seen.person, PostTitle(seen.title).label, SanctionForm(seen.form).label, seen.decided_on, words
+    )
 
 
 def gaps_of(row, book):

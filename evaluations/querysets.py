@@ -23,7 +23,7 @@ class SeasonQuerySet(models.QuerySet):
 
     def with_counts(self, paths):
         """Annotate `cells` below some paths and how many of them are `decided`."""
-        seen = below(paths, "sheets__organisation__path")
+        seen = below(paths, "sheets__organisation__path") & Q(sheets__managed_from=None)  # one sheet a cell
         done = Count("sheets", filter=seen & Q(sheets__state=SheetState.DECIDED))
         return self.annotate(cells=Count("sheets", filter=seen), decided=done).order_by("-year", "organisation__path")
 

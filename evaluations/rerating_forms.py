@@ -90,6 +90,14 @@ def _not_later(day, words):
 class ComplaintForm(forms.Form):
     received_on = Day(label="Ngày nhận khiếu nại")
     summary = reason_field("Nội dung khiếu nại, tóm tắt")
+    late_reason = reason_field("Lý do nhận khi đã quá hạn", required=False)
+
+    def __init__(self, *args, term, **options):
+        super().__init__(*args, **options)
+        if term is None:
+            del self.fields["late_reason"]
+        else:
+            self.fields["received_on"].help_text = f"Thời hạn: đến {term}."
 
     def clean_received_on(self):
         return _not_later(self.cleaned_data["received_on"], "Ngày nhận")

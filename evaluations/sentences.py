@@ -25,6 +25,11 @@ SENTENCES = EARLIER | {
     "evaluations.return_sheet": "{body} trả lại {subject}: {reason}",
     "evaluations.appraise": "ghi mức thẩm định của {subject}",
     "evaluations.forward": "{body} trình cấp trên {subject}",
+    "evaluations.split_managed": (
+        "tách {number} đồng chí thuộc diện {body} quản lý khỏi bảng của chi bộ thành {subject}; căn cứ: {reason}"
+    ),
+    "evaluations.rejoin_managed": "đưa {number} đồng chí đã tách cho {body} quyết định về {subject}",
+    "evaluations.reroute": "chuyển {subject} đến {body}, cấp quyết định ngày {on} theo “{rules}”",
     "evaluations.decide": "quyết định xếp loại {members} đảng viên, quyết định số {number} ngày {date}",
     "evaluations.rerate": (
         "đánh giá, xếp loại lại {subject}: {before} thành {after}, quyết định số {number} ngày {date}; lý do: {reason}"

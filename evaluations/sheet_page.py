@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from config.lib.statements import kept_statement
 from evaluations.discipline_flags import flags_of, sanctions_of
 from evaluations.enums import NotRated
-from evaluations.models import Review
+from evaluations.managed import filed_together
 from evaluations.papers_missing import missing_papers
 from evaluations.roll import papers_on, roll_on, voter
 from evaluations.row_fields import as_text, head_values, label_of, row_values
@@ -104,19 +104,20 @@ class SheetPage:
 def read_sheet(sheet, *, on):
     """Read one sheet (from `for_page()`); `on` stands for the day of the meeting while that is not known."""
     book = rule_book(sheet.season)
-    reviews = _reviews_of(sheet)
+    reviews = _filed(sheet)
     members = [review.member_id for review in reviews]
     tasks = numbers_of(members, sheet.season.year, sheet.held_on or on)
     papers = papers_on(members, sheet.held_on or on)
     voters = [voter(review, papers[review.member_id], sheet.held_on or on) for review in reviews]
     vote = vote_base(book.vote_base, voters)
-    rows = [
+    voted = [
         Row(review, _shown(row_values(review, book.scale)), tasks=tasks.get(review.member_id)) for review in reviews
     ]
+    _add_votes(voted, voters, vote, papers)
+    rows = voted if sheet.managed_from_id is None else [row for row in voted if row.review.sheet_id == sheet.pk]
     _add_levels(rows, book.scale)
     _add_last_year(rows, members, sheet.season.year, book.scale)
     _add_flags(rows, members, sheet, book)
-    _add_votes(rows, voters, vote, papers)
     counts = ballot_counts(sheet, vote)
     for row in rows:
         advise(row, book, vote, counts)
@@ -127,7 +128,7 @@ def read_sheet(sheet, *, on):
         book=book,
         rows=rows,
         vote=vote,
-        exclusions=_named(vote, rows),
+        exclusions=_named(vote, voted),
         cap=_cap(rows, book, sheet.cap_raised),
         gaps=[*problems, *_roll_gap(changed), *(gap for row in rows for gap in row.gaps)],
         head=_shown(head_values(sheet)),
@@ -137,17 +138,18 @@ def read_sheet(sheet, *, on):
     )
 
 
-def _reviews_of(sheet):
-    """The rows of a sheet with all that its page says of them."""
-    found = _reviews(sheet.pk, sheet.season)
-    for review in found:
-        review.sheet = sheet
-    return found
+def _filed(sheet):
+    """The reviews of everybody on whom the cell voted; cadres of a higher level are on a sheet of their own."""
+    reviews = _reviews(sheet.managed_from_id or sheet.pk, sheet.season)
+    for review in reviews:
+        if review.sheet_id == sheet.pk:
+            review.sheet = sheet
+    return reviews
 
 
 @kept_statement
-def _reviews(sheet, season):
-    rows = Review.objects.filter(sheet=sheet).select_related("member", "changed_by")
+def _reviews(first, season):
+    rows = filed_together(first).select_related("member", "changed_by", "sheet__organisation")
     return rows.with_later().with_papers(season).for_advice(season)
 
 

@@ -165,7 +165,7 @@ def _move_rows(season, moves, event, chains, kept):
 
 def _sheet_of(season, cell, chains, kept):
     """The sheet of a cell in the season; a cell that the event founded gets one."""
-    if found := RatingSheet.objects.filter(season=season, organisation=cell).first():
+    if found := RatingSheet.objects.filter(season=season, organisation=cell, managed_from=None).first():
         return found
     chain = chains[cell]
     sheet = RatingSheet.objects.create(

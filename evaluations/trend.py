@@ -165,7 +165,9 @@ def _scales():
 
 def _open_years(branches):
     rows = RatingSheet.objects.filter(_of_branches(branches, "season__")).exclude(state=SheetState.DECIDED)
-    return rows.values_list("season__year").annotate(cells=Count("pk")).order_by("season__year")
+    return (
+        rows.values_list("season__year").annotate(cells=Count("organisation", distinct=True)).order_by("season__year")
+    )
 
 
 # --- tables ----------------------------------------------------------------------------------------------------------

@@ -21,6 +21,9 @@ RATING = Workflow(
 )
 
 
+TO_THE_CELL = ("recall", "return_sheet")  # what a sheet of cadres of a higher level does not do: it is put back instead
+
+
 def may_take(user, step, sheet):
     """Whether `user` is of the body that takes this step with this sheet; the state is not looked at.
 
@@ -53,6 +56,8 @@ def steps_open_to(user, sheet):
 
 
 def _fits_station(name, sheet):
+    if sheet.managed_from_id and name in TO_THE_CELL:
+        return False
     if name == "recall":
         return sheet.station == 1
     if name in ("forward", "decide"):

@@ -8,8 +8,10 @@ from cells.models import RuleSet
 from config.demo.archive import bring_to_decision
 from config.demo.planner import analyse
 from evaluations.actions.decisions import DecisionEntry, decide
+from evaluations.actions.rerouting import reroute
 from evaluations.actions.seasons import SeasonEntry, close_season, open_season
 from evaluations.actions.sheets import forward, open_sheet, return_sheet, send
+from evaluations.chains import ChainsOfDay
 from evaluations.models import RatingSheet, Review
 from evaluations.rules.chain import DECIDE
 from evaluations.sheet_page import COUNTS, read_sheet
@@ -89,8 +91,12 @@ class SeasonPlayer:
         return open_sheet(RatingSheet.objects.for_page().get(pk=sheet.pk), by=self.by)
 
     def decide_all(self, sheets, on, number):
-        """One decision for each deciding body."""
+        """One decision for each body that decides on that day."""
         groups = {}
+        if ChainsOfDay(on).moved(sheets):
+            for sheet, _ in reroute(sheets, on=on, by=self.by):
+                self.pass_up(sheet)
+            sheets = list(RatingSheet.objects.filter(pk__in=[sheet.pk for sheet in sheets]))
         for sheet in sheets:
             groups.setdefault(sheet.decider_id, []).append(sheet)
         for group in groups.values():

@@ -5,6 +5,7 @@ from evaluations.actions.complaints import answer_complaint, receive_complaint, 
 from evaluations.actions.decisions import decide
 from evaluations.actions.drafts import save_draft
 from evaluations.actions.frames import edit_frame, found_frame, issue_frame, take_frames, void_frame
+from evaluations.actions.managed import rejoin_managed, split_managed
 from evaluations.actions.notices import notify_results, void_notice
 from evaluations.actions.organisation_decisions import (
     decide_organisations,
@@ -25,6 +26,7 @@ from evaluations.actions.quarters import follow_member, save_quarter, void_quart
 from evaluations.actions.raised_points import answer_raised_point, raise_point, void_raised_point
 from evaluations.actions.readings import read_run_list, read_written
 from evaluations.actions.reratings import rerate, void_rerating
+from evaluations.actions.rerouting import reroute
 from evaluations.actions.residence import record_residence
 from evaluations.actions.reviews import confirm_doors, override_eligibility
 from evaluations.actions.scores import choose_appendix, choose_own_score, save_scores
@@ -77,9 +79,11 @@ __all__ = [
     "receive_papers",
     "record_residence",
     "refresh_sheet",
+    "rejoin_managed",
     "reopen_written",
     "rerate",
     "rerate_organisation",
+    "reroute",
     "return_organisation",
     "return_sheet",
     "save_draft",
@@ -89,6 +93,7 @@ __all__ = [
     "save_written",
     "send",
     "send_organisation",
+    "split_managed",
     "start_season",
     "take_frames",
     "void_cap_group",

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from cells.audit import record
 from config.lib.workflow import NotAllowed
+from evaluations.complaint_term import complaint_term
 from evaluations.enums import SheetState
 from evaluations.models import Complaint
 from evaluations.reratings import locked_review
@@ -12,8 +13,11 @@ ANSWER = ["answered_on", "answer", "upheld", "answered_at", "answered_by"]
 
 
 @transaction.atomic
-def receive_complaint(review, *, received_on, summary, by):
-    """Record a complaint about a decided result, in a closed season too; one at a time waits for its answer."""
+def receive_complaint(review, *, received_on, summary, by, late_reason=""):
+    """Record a complaint about a decided result, in a closed season too; one at a time waits for its answer.
+
+    One that comes after the term which the committee set is taken in with a reason, else NotAllowed.
+    """
     sheet, review = locked_review(review)
     if sheet.state != SheetState.DECIDED:
         raise NotAllowed("Đảng viên này chưa có quyết định xếp loại nên chưa có kết quả để khiếu nại.")
@@ -22,14 +26,24 @@ def receive_complaint(review, *, received_on, summary, by):
             f"Ngày nhận {received_on:%d/%m/%Y} trước ngày quyết định xếp loại "
             f"({sheet.decision.decided_on:%d/%m/%Y}). Hãy kiểm tra lại."
         )
+    term = complaint_term(sheet)
+    is_late = term is not None and received_on > term.last_day
+    if is_late and not late_reason:
+        raise NotAllowed(f"Thời hạn khiếu nại là đến {term}. Nhận khi đã quá hạn thì phải ghi lý do.")
     waiting = Complaint.objects.unanswered().filter(review=review).first()
     if waiting:
         raise NotAllowed(
             f"Khiếu nại nhận ngày {waiting.received_on:%d/%m/%Y} của đồng chí này chưa được trả lời. "
             "Hãy ghi trả lời khiếu nại đó trước."
         )
-    row = Complaint.objects.create(review=review, received_on=received_on, summary=summary, recorded_by=by)
-    data = {"year": sheet.season.year, "received_on": f"{received_on:%d/%m/%Y}"}
+    row = Complaint.objects.create(
+        review=review,
+        received_on=received_on,
+        summary=summary,
+        late_reason=late_reason if is_late else "",
+        recorded_by=by,
+    )
+    data = {"year": sheet.season.year, "received_on": f"{received_on:%d/%m/%Y}", "late": is_late}
     record("complaints.receive_complaint", row, by=by, data=data)
     return row
 

@@ -8,11 +8,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from cells.audit import record
+from config.lib.rulesets import RuleSetError
 from config.lib.workflow import NotAllowed
 from evaluations.cap_groups import CapGroups, caps_data
+from evaluations.chains import ChainsOfDay
 from evaluations.enums import CapEnforcement, NotRated
 from evaluations.models import RatingDecision, RatingSheet, Review, Season
-from evaluations.rules import CapResult
+from evaluations.rules import CapResult, NoChain
 from evaluations.rules.chain import DECIDE
 from evaluations.season_rules import rule_book
 from evaluations.workflow import RATING
@@ -45,6 +47,10 @@ class OverCap(NotAllowed):
         self.cap = cap
 
 
+class DecidedElsewhere(NotAllowed):
+    """By the rules and the tree of the day of the decision another body decides."""
+
+
 class DecisionRefused(NotAllowed):
     """Lines that cannot be decided so; `problems` maps review ids to words."""
 
@@ -57,6 +63,8 @@ class DecisionRefused(NotAllowed):
 def decide(sheets, *, entry, by):
     """Decide the sheets of one body in one act: levels, grades on file, one log entry.
 
+    Who decides is read from the rules and the tree of the day of the decision: DecidedElsewhere where it is another.
+
     OverCap stops groups over the limit until a reason is given, or wholly, as the season is set; DecisionRefused names
     lines decided otherwise than proposed without a reason, and members who have a result of that year from elsewhere.
     """
@@ -64,6 +72,7 @@ def decide(sheets, *, entry, by):
     season, body = sheets[0].season, sheets[0].decider
     _check_day(sheets, entry)
     _check_versions(sheets, entry)
+    chain_set = _checked_chains(sheets, entry.decided_on)
     book = rule_book(season)
     reviews = list(Review.objects.filter(sheet__in=sheets).select_related("member", "sheet__organisation"))
     _set_levels(reviews, entry, {level.code for level in book.scale.levels})
@@ -73,6 +82,7 @@ def decide(sheets, *, entry, by):
         organisation=body,
         number=entry.number,
         decided_on=entry.decided_on,
+        chain_set=chain_set,
         cap=caps_data(caps),
         over_cap_reason=entry.over_cap_reason if any(part.cap.is_over for part in caps) else "",
         decided_by=by,
@@ -117,6 +127,22 @@ def _check_versions(sheets, entry):
             raise NotAllowed(
                 f"{sheet.organisation}: bảng đã được sửa hoặc gửi lại sau khi mở trang này. Hãy xem lại rồi quyết định."
             )
+
+
+def _checked_chains(sheets, day):
+    """The rule set of the chain in force on `day`, by which this body decides."""
+    try:
+        chains = ChainsOfDay(day)
+        moved = chains.moved(sheets)
+    except (NoChain, RuleSetError) as problem:
+        raise NotAllowed(f"Không xác định được cấp quyết định ngày {day:%d/%m/%Y}: {problem}") from None
+    if moved:
+        words = "; ".join(f"{sheet.organisation}: {chains.name(chain)}" for sheet, chain in moved)
+        raise DecidedElsewhere(
+            f"Ngày {day:%d/%m/%Y} cấp quyết định là cấp khác ({words}), theo “{chains.rule_set.title}”. "
+            "Hãy chuyển các bảng này đến cấp đó, hoặc kiểm tra lại ngày quyết định."
+        )
+    return chains.rule_set
 
 
 def _set_levels(reviews, entry, codes):
@@ -242,6 +268,7 @@ def _log_data(sheets, reviews, decision):
         "cells": [cell.name for cell in sorted((sheet.organisation for sheet in sheets), key=_list_order)],
         "members": len(reviews),
         "counts": counts,
+        "chain": decision.chain_set.code,
         "cap": decision.cap,
         "over_cap_reason": decision.over_cap_reason,
         "otherwise": [

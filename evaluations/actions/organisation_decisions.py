@@ -13,6 +13,7 @@ from cells.trees import tree_on
 from config.lib.workflow import NotAllowed
 from evaluations.actions.decisions import OverCap
 from evaluations.cap_groups import is_raised
+from evaluations.chains import chain_set_of
 from evaluations.enums import CapEnforcement, OrganisationNotRated, OrganisationState
 from evaluations.models import OrganisationDecision, OrganisationGrade, OrganisationReview, Season
 from evaluations.organisation_chains import organisation_chains
@@ -71,7 +72,7 @@ def decide_organisations(reviews, *, entry, by):
         raise OrganisationsRefused(problems)
     chosen = [(review.group, entry.verdicts[review.pk].level) for review in reviews]
     caps = _checked_caps(season, book, entry, chosen)
-    decision = _decision(season, entry, caps, by)
+    decision = _decision(season, entry, caps, by, chain_set=chain_set_of(entry.decided_on))
     OrganisationGrade.objects.bulk_create([_grade(each, entry, decision, book, by) for each in reviews], 500)
     for review in reviews:
         review.decider = entry.organisation  # under whose cap it counts, whoever gives the result anew
@@ -219,13 +220,14 @@ def _checked_anew(review, before, entry, book):
     return [then]
 
 
-def _decision(season, entry, caps, by):
+def _decision(season, entry, caps, by, *, chain_set=None):
     over = any(each.cap.is_over for each in caps)
     return OrganisationDecision.objects.create(
         season=season,
         organisation=entry.organisation,
         number=entry.number,
         decided_on=entry.decided_on,
+        chain_set=chain_set,
         caps=[each.data for each in caps],
         over_cap_reason=entry.over_cap_reason if over else "",
         decided_by=by,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cells.audit import record
 from cells.models import Ballot
 from config.lib.workflow import NotAllowed
+from evaluations.actions.managed import take_back_parts
 from evaluations.enums import SheetState
 from evaluations.models import RatingSheet, Review, ReviewPoints
 from evaluations.row_fields import row_values
@@ -41,6 +42,13 @@ def send(sheet, *, by):
     sheet.save(update_fields=["members_total", "vote_base", "ballot", "sent_at", *STEP_FIELDS])
     record("evaluations.send", sheet, by=by, data=_sent_data(page))
     return sheet
+
+
+def _refuse_part(sheet):
+    if sheet.managed_from_id:
+        raise NotAllowed(
+            "Đây là bảng riêng của cán bộ thuộc diện cấp trên quản lý; muốn chi bộ xét lại thì đưa về bảng của chi bộ."
+        )
 
 
 STEP_FIELDS = ["state", "station", "holder", "version"]
@@ -97,6 +105,8 @@ def recall(sheet, *, by):
     RATING.move(sheet, "recall")
     if sheet.station != 1:
         raise NotAllowed("Cấp trên đã xem và trình tiếp nên chi bộ không thu hồi được nữa. Hãy đề nghị trả lại.")
+    _refuse_part(sheet)
+    take_back_parts(sheet, by=by)
     _hand_to(sheet, 0)
     sheet.save(update_fields=STEP_FIELDS)
     sheet.reviews.exclude(planned_level="").update(planned_level="", planned_reason="")
@@ -127,6 +137,8 @@ def return_sheet(sheet, *, by, reason="", notes=None):
     notes = {pk: text for pk, text in (notes or {}).items() if text}
     if not reason and not notes:
         raise NotAllowed("Hãy ghi lý do trả lại: chung cho cả bảng hoặc ở dòng của từng đảng viên.")
+    _refuse_part(sheet)
+    take_back_parts(sheet, by=by)
     body = sheet.holder.name
     lines = _write_notes(sheet, notes)
     _take_back_points(sheet)

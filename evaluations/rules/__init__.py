@@ -12,7 +12,16 @@ from evaluations.rules.ballots import (
 from evaluations.rules.cap import CapResult, CapRules, cap_limit, largest_xs, organisation_cap
 from evaluations.rules.chain import NoChain, Station, chain_for
 from evaluations.rules.conditions import ConditionRules
-from evaluations.rules.discipline_effect import Act, DisciplineFlag, DisciplineRules, SanctionFacts, discipline_flag
+from evaluations.rules.discipline_effect import (
+    DISCIPLINE_DOORS,
+    Act,
+    DisciplineFlag,
+    DisciplineRules,
+    SanctionFacts,
+    charged_units,
+    discipline_flag,
+    weighs_anew,
+)
 from evaluations.rules.doors import (
     DoorFlag,
     LeaderFigures,
@@ -42,7 +51,7 @@ from evaluations.rules.organisations import (
     organisation_door_name,
     suggest_organisation_level,
 )
-from evaluations.rules.procedure import Deadlines, ProcedureRules, deadlines
+from evaluations.rules.procedure import Deadlines, ProcedureRules, complaint_by, deadlines
 from evaluations.rules.review_forms import (
     Layout,
     ProposedGroup,
@@ -59,6 +68,7 @@ from evaluations.rules.topics import TOPICS, RegulationRules, SeasonRules, part_
 
 __all__ = [
     "DEGREES",
+    "DISCIPLINE_DOORS",
     "HTNV",
     "HTTNV",
     "HTXSNV",
@@ -107,7 +117,9 @@ __all__ = [
     "ballot_problems",
     "cap_limit",
     "chain_for",
+    "charged_units",
     "commendation_rule",
+    "complaint_by",
     "deadlines",
     "degree_flags",
     "discipline_flag",
@@ -141,4 +153,5 @@ __all__ = [
     "suggest_organisation_level",
     "targets_under",
     "votes_needed",
+    "weighs_anew",
 ]

@@ -10,6 +10,8 @@ from evaluations.rules.levels import KHTNV
 FORMS = ("reprimand", "warning", "removal_from_post", "expulsion")
 FORM_NAMES = dict(zip(FORMS, ("khiển trách", "cảnh cáo", "cách chức", "khai trừ"), strict=True))
 
+DISCIPLINE_DOORS = ("disciplined", "duty_linked_discipline", "corruption_waste_negative_disciplined")
+
 BY_RULE = "khtnv_by_rule"
 WITH_EXCEPTION = "khtnv_unless_self_remedied"
 REMEDY_UNKNOWN = "self_remedy_unknown"
@@ -85,6 +87,11 @@ def discipline_flag(rules: DisciplineRules, facts: SanctionFacts, year: int, lea
     return _automatic(rules, facts, decided)
 
 
+def weighs_anew(rules: DisciplineRules) -> bool:
+    """Whether a form made heavier now is weighed in the rating of now, though its act counted before (366, Điều 11)."""
+    return rules.discipline_effect == "conditional"
+
+
 def _counted_elsewhere(rules: DisciplineRules, facts: SanctionFacts, year: int) -> bool:
     return bool(rules.one_violation_one_season) and facts.counted_in not in (None, year)
 
@@ -108,7 +115,7 @@ def _automatic(rules: DisciplineRules, facts: SanctionFacts, decided: str) -> Di
 def _conditional(rules: DisciplineRules, facts: SanctionFacts, decided: str, leader: bool) -> DisciplineFlag:
     """By duty, by time and by unit of the act (366-QĐ/TW, Điều 11)."""
     link = _by_duty(rules, facts, decided, leader)
-    units = _charged_units(rules, facts)
+    units = charged_units(rules, facts)
     reasons = (*link.reasons, *_unit_reasons(rules, facts, units))
     earlier = [act.on for act in facts.acts if act.on and act.on.year < facts.decided_on.year]
     if not earlier:
@@ -154,7 +161,8 @@ def _other_doors(decided: str, article: str, leader: bool) -> str:
     return f"{decided}, không liên quan đến hoạt động công vụ: không tự động xếp loại; kiểm tra {doors} ({article})."
 
 
-def _charged_units(rules: DisciplineRules, facts: SanctionFacts) -> tuple[str, ...]:
+def charged_units(rules: DisciplineRules, facts: SanctionFacts) -> tuple[str, ...]:
+    """The units in which the acts took place, whose result they affect; empty where no record or no rule names them."""
     if rules.old_unit_act_charged_to != "old_unit":
         return ()
     return tuple(dict.fromkeys(act.unit for act in facts.acts if act.unit))

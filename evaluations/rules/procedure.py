@@ -63,6 +63,12 @@ def deadlines(rules: ProcedureRules, year: int) -> Deadlines:
     )
 
 
+def complaint_by(rules: ProcedureRules, told_on: date) -> date | None:
+    """The last good day for a complaint about a result made known on `told_on`; None where nobody has set a term."""
+    days = rules.complaint_deadline_days
+    return None if days is None else told_on + timedelta(days=days)
+
+
 def _on(named: MonthDay | None, year: int) -> date | None:
     return named.on(year) if named else None
 

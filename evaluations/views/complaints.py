@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from cells.access import check, find, requires
 from cells.permissions import Permission
 from evaluations import actions
+from evaluations.complaint_term import complaint_term
 from evaluations.models import Complaint, Season
 from evaluations.rerating_forms import AnswerForm, ComplaintForm
 from evaluations.views.acting import act_on_review
@@ -24,7 +25,8 @@ def show_complaints(request, pk):
     review = _decides(request, pk)
     found = Complaint.objects.visible_to(request.user).filter(review=review).with_people()
     waiting = next((each for each in found if each.is_open), None)
-    context = {"review": review, "complaints": found, "waiting": waiting}
+    term = complaint_term(review.sheet)
+    context = {"review": review, "complaints": found, "waiting": waiting, "term": term}
     return render(request, "evaluations/complaints.html", context)
 
 
@@ -55,7 +57,8 @@ def receive_complaint(request, pk):
     def act(values):
         actions.receive_complaint(review, by=request.user, **values)
 
-    return act_on_review(request, review, ComplaintForm(request.POST or None), act, page)
+    form = ComplaintForm(request.POST or None, term=complaint_term(review.sheet))
+    return act_on_review(request, review, form, act, page)
 
 
 @requires(Permission.RATINGS_DECIDE)

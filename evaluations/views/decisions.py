@@ -12,10 +12,11 @@ from cells.permissions import Permission
 from config.lib.posted import whole_number
 from config.lib.workflow import NotAllowed
 from evaluations import actions
-from evaluations.actions.decisions import DecisionEntry, DecisionRefused, OverCap
-from evaluations.deciding import decision_table, show_posted, show_problems
+from evaluations.actions.decisions import DecidedElsewhere, DecisionEntry, DecisionRefused, OverCap
+from evaluations.chains import way_of
+from evaluations.deciding import decision_table, show_posted, show_problems, waiting_sheets
 from evaluations.enums import CapEnforcement
-from evaluations.forms import DecisionForm, NoteForm
+from evaluations.forms import DecidedOn, DecisionForm, NoteForm
 from evaluations.models import RatingDecision, ReRating, Season
 from evaluations.workflow import may_take
 
@@ -40,7 +41,7 @@ def decide(request, pk, organisation_pk):
     table = decision_table(season, organisation)
     form = DecisionForm(request.POST)
     sheets = _chosen(request, table)
-    stopped = None
+    stopped = elsewhere = None
     if any(block.has_errors for block in sheets):
         form.add_error(None, TOO_LONG)
     if form.is_valid():
@@ -53,18 +54,45 @@ def decide(request, pk, organisation_pk):
         except DecisionRefused as refusal:
             form.add_error(None, str(refusal))
             show_problems(table, refusal.problems)
+        except DecidedElsewhere as refusal:
+            form.add_error(None, str(refusal))
+            elsewhere = entry.decided_on
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"Đã quyết định xếp loại: {decision}.")
             return redirect("evaluations:decision", decision.pk)
-    return _page(request, table, form, stopped=stopped, status=422)
+    return _page(request, table, form, stopped=stopped, elsewhere=elsewhere)
+
+
+@requires(*DECIDES)
+def reroute(request, pk, organisation_pk):
+    """Which body decides on a day on the sheets that wait here; those of another body are passed on to it."""
+    season, organisation = deciding_body(request, pk, organisation_pk)
+    data = request.POST or request.GET
+    form = DecidedOn(data if "decided_on" in data else {"decided_on": f"{timezone.localdate():%d/%m/%Y}"})
+    sheets = [each for each in waiting_sheets(season, organisation) if may_take(request.user, "decide", each)]
+    day = form.cleaned_data["decided_on"] if form.is_valid() else None
+    if request.method == "POST" and day:
+        try:
+            moved = actions.reroute(sheets, on=day, by=request.user)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            words = "; ".join(f"{sheet.organisation} đến {name}" for sheet, name in moved)
+            messages.success(request, f"Đã chuyển bảng xếp loại: {words}.")
+            return redirect("evaluations:decisions", season.pk, organisation.pk)
+    way = way_of(sheets, day) if day else None
+    context = {"season": season, "organisation": organisation, "form": form, "way": way}
+    return render(request, "evaluations/reroute.html", context, status=422 if form.errors else 200)
 
 
 @requires(Permission.RATINGS_VIEW)
 def show_decision(request, pk):
     """One decision: its cells, the cap as it stood, the members by level within one's scope."""
-    decisions = RatingDecision.objects.visible_to(request.user).select_related("season", "organisation", "decided_by")
+    decisions = RatingDecision.objects.visible_to(request.user).select_related(
+        "season", "organisation", "decided_by", "chain_set"
+    )
     decision = find(decisions, pk=pk)
     sheets = decision.sheets.select_related("organisation").order_by("organisation__path")
     later = ReRating.objects.visible_to(request.user).standing().filter(review__sheet__decision=decision)
@@ -129,7 +157,7 @@ def _lines(data, blocks):
     return {"levels": levels, "reasons": reasons, "versions": known}
 
 
-def _page(request, table, form, *, stopped=None, status=200):
+def _page(request, table, form, *, stopped=None, elsewhere=None):
     context = {
         "table": table,
         "season": table.season,
@@ -137,6 +165,7 @@ def _page(request, table, form, *, stopped=None, status=200):
         "scale": table.book.scale,
         "form": form,
         "stopped": stopped,
+        "elsewhere": elsewhere,
         "blocked": stopped is not None and table.season.cap_enforcement == CapEnforcement.BLOCK,
     }
-    return render(request, "evaluations/decisions.html", context, status=status)
+    return render(request, "evaluations/decisions.html", context, status=422 if form.errors else 200)

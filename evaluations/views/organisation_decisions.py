@@ -241,4 +241,4 @@ def _table(request, form, rows, page, place):
 
 def _decision(request, pk):
     rows = OrganisationDecision.objects.visible_to(request.user)
-    return find(rows.select_related("season__organisation", "organisation", "decided_by"), pk=pk)
+    return find(rows.select_related("season__organisation", "organisation", "decided_by", "chain_set"), pk=pk)

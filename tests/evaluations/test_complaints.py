@@ -176,3 +176,50 @@ def test_junk_never_breaks_the_pages(cast, as_, review, junk):
     assert [each.status_code for each in (received, answered, voided)] == [422] * 3
     row.refresh_from_db()
     assert row.is_open
+
+
+# --- the term that a committee set ---
+
+
+def with_term(season, days=10):
+    """The season as if the committee had set a term before it opened."""
+    season.choices = {"procedure": {"complaint_deadline_days": days}}
+    season.save()
+
+
+def test_no_term_is_shipped(season, cast, review, as_):
+    late = actions.receive_complaint(review, received_on=date(2026, 9, 9), summary="x", by=cast.officer)
+    assert late.late_reason == ""
+    html = as_(cast.officer).get(f"/evaluations/reviews/{review.pk}/complaints/receive/").content.decode()
+    assert "late_reason" not in html
+
+
+def test_after_the_term_a_complaint_is_taken_in_with_a_reason(season, cast, review):
+    with_term(season)
+    told = {"summary": "x", "by": cast.officer}
+    with pytest.raises(NotAllowed, match="đến hết ngày 28/12/2025"):
+        actions.receive_complaint(review, received_on=date(2025, 12, 29), **told)
+    row = actions.receive_complaint(review, received_on=date(2025, 12, 29), late_reason="Ốm nằm viện", **told)
+    assert row.late_reason == "Ốm nằm viện"
+    assert LogEntry.objects.get(action="complaints.receive_complaint").data["late"] is True
+
+
+def test_on_the_last_day_it_is_in_time_and_the_notice_begins_the_term(season, cast, review):
+    with_term(season)
+    decision = season.decisions.get()
+    actions.notify_results(decision, notified_on=date(2025, 12, 22), how="tại cuộc họp", by=cast.officer)
+    row = actions.receive_complaint(
+        review, received_on=date(2026, 1, 1), summary="x", late_reason="thừa", by=cast.officer
+    )
+    assert row.late_reason == ""
+
+
+def test_the_form_says_the_term_and_asks_for_the_reason(season, cast, review, as_):
+    with_term(season)
+    place = f"/evaluations/reviews/{review.pk}/complaints/receive/"
+    assert "Thời hạn: đến hết ngày 28/12/2025" in as_(cast.officer).get(place).content.decode()
+    data = {"received_on": "05/01/2026", "summary": "x"}
+    assert "phải ghi lý do" in as_(cast.officer).post(place, data).content.decode()
+    assert as_(cast.officer).post(place, data | {"late_reason": "Đi công tác"}).status_code == 302
+    shown = as_(cast.officer).get(f"/evaluations/reviews/{review.pk}/complaints/").content.decode()
+    assert "Nhận khi đã quá hạn: Đi công tác" in shown

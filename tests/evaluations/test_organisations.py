@@ -30,6 +30,7 @@ from tests.evaluations.organisation_cases import (
     sent_up,
 )
 from tests.evaluations.rating_cases import YEAR, open_season, people, sent
+from tests.evaluations.regulations import rules
 from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -184,11 +185,42 @@ def test_discipline_of_the_leading_collective_is_a_flag_of_form_and_day_alone(se
     Sanction.objects.create(member=former, form="reprimand", decided_on=date(YEAR - 1, 9, 9))
     voided = Sanction.objects.create(member=leader, form="reprimand", decided_on=date(YEAR, 3, 3))
     Sanction.objects.filter(pk=voided.pk).update(voided_at="2025-04-01T00:00Z")
-    flags = discipline_flags([tree.here, tree.there], YEAR)
+    flags = discipline_flags([tree.here, tree.there], YEAR, rules("qd366_2025").discipline_effect)
     assert [str(flag) for flag in flags[tree.here.pk]] == [
         f"{leader.full_name} (Bí thư): cảnh cáo, quyết định ngày 09/09/2025"
     ]
     assert tree.there.pk not in flags
+
+
+def moved_on(tree, **act):
+    """A leader of "here" until 2024 who leads "there" now and is disciplined in the year for an act at "here" [D5]."""
+    person = MemberFactory(home=tree.there)
+    before, now = {"started_on": date(2020, 1, 1), "ended_on": date(2024, 6, 1)}, {"started_on": date(2024, 6, 1)}
+    for cell, period in ((tree.here, before), (tree.there, now)):
+        Post.objects.create(member=person, organisation=cell, title="secretary", **period)
+    act = {"act_from": date(2023, 8, 9), "act_unit": tree.here, "duty_linked": True} | act
+    Sanction.objects.create(member=person, form="reprimand", decided_on=date(YEAR, 5, 6), **act)
+    return person
+
+
+@pytest.mark.parametrize(
+    ("code", "act", "charged"),
+    [
+        pytest.param("qd366_2025", {}, ["here"], id="D5"),
+        pytest.param("qd366_2025", {"act_unit": None}, ["there"], id="no unit on record"),
+        pytest.param("qd366_2025", {"act_from": date(2019, 1, 5)}, [], id="not of the collective when it happened"),
+        pytest.param("qd124_2023", {}, ["there"], id="a rule that does not say"),
+    ],
+)
+def test_discipline_is_charged_where_the_act_took_place(tree, code, act, charged):
+    person = moved_on(tree, **act)
+    flags = discipline_flags([tree.here, tree.there], YEAR, rules(code).discipline_effect)
+    assert [name for name in ("here", "there") if getattr(tree, name).pk in flags] == charged
+    if charged == ["here"]:
+        assert [str(flag) for flag in flags[tree.here.pk]] == [
+            f"{person.full_name} (Bí thư): khiển trách, quyết định ngày 06/05/2025; vi phạm xảy ra tại "
+            "Chi bộ Khóm 1 (Điều 11 Quy định 366-QĐ/TW)"
+        ]
 
 
 def test_levels_below_a_cell_are_its_members_below_a_base_its_cells(season, tree, cast):

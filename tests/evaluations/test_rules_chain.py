@@ -46,6 +46,12 @@ def roles(code, *bodies, **choices):
         ),
         pytest.param(
             "chain_2026",
+            (("base_cell", 4), COMMUNE, PROVINCE),
+            [("propose", "base_cell"), ("decide", "commune")],
+            id="chi bộ cơ sở that still stands in 2026",
+        ),
+        pytest.param(
+            "chain_2026",
             (CELL, ("sub_base", 5), ("commune", 4), PROVINCE),
             [("propose", "cell"), ("appraise", "sub_base"), ("decide", "commune")],
             id="pilot of 2026",
@@ -92,6 +98,13 @@ def test_a_base_cell_may_be_decided_above():
     assert roles("chain_2025", ("base_cell", 4), COMMUNE, base_cell="propose") == [
         ("propose", "base_cell"),
         ("decide", "commune"),
+    ]
+
+
+def test_a_base_cell_of_2026_may_be_left_its_own_decision():
+    assert roles("chain_2026", ("base_cell", 4), COMMUNE, base_cell="propose_and_decide") == [
+        ("propose", "base_cell"),
+        ("decide", "base_cell"),
     ]
 
 
