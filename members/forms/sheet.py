@@ -6,6 +6,7 @@ from django.db import models
 from members.catalogues import choices
 from members.forms.dates import DayField, PartialDateField, refuse_future
 from members.forms.text import ReasonField, TidyField
+from members.forms.two_sided import TwoSidedForm
 from members.sheet.columns import is_partial, label, stored_field, stored_partial, value_of
 from members.sheet.parts import ENDED
 
@@ -14,7 +15,7 @@ _HELP = {"started": "Ngày, tháng hoặc năm: 03/1990.", ENDED: "Để trống
 
 
 class RowForm(forms.Form):
-    """One row of a part; `values` are the columns as they are stored."""
+    """A row of a part that is not written yet; `values` are the columns as they are stored."""
 
     def __init__(self, *args, part, today, row=None, **options):
         if row is not None:
@@ -30,10 +31,6 @@ class RowForm(forms.Form):
     def begin_at_first(self):
         """The first field has the keyboard: one row follows the other without the mouse."""
         self.fields[self.part.columns[0]].widget.attrs["autofocus"] = True
-
-    def ask_reason(self):
-        """A change of a row says why."""
-        self.fields["reason"] = ReasonField(label="Vì sao sửa", widget=forms.TextInput())
 
     def clean(self):
         for column in self.part.columns:
@@ -60,6 +57,22 @@ class RowForm(forms.Form):
             else:
                 found[column] = value
         return found
+
+
+class CorrectRowForm(TwoSidedForm, RowForm):
+    """A row that stands, in place of the one of the key `asked`, which others may have written anew meanwhile."""
+
+    not_compared = ("reason",)
+
+    def __init__(self, *args, row, asked, **options):
+        super().__init__(*args, row=row, **options)
+        self.is_asked = row.pk == asked
+        self.fields["reason"] = ReasonField(label="Vì sao sửa", widget=forms.TextInput())
+        self.face()
+
+    def shown_marks(self):
+        """A row never changes: the one that was asked for is as it was shown."""
+        return self.marks if self.is_asked else super().shown_marks()
 
 
 def column_field(part, column):

@@ -34,12 +34,10 @@ class TwoSidedForm(forms.Form):
         self.fields["seen"].initial = json.dumps(self.marks)
         if not self.is_bound:
             return
-        self.data = self.data.copy()
-        self.before = _marks_in(self.data.get("seen", ""))
-        for name, now in list(self.marks.items()) if self.before else ():
-            self._settle(name, self.before.get(name), now)
-        if self.before:
-            self.data["seen"] = json.dumps(self.marks)
+        self.data, self.before = self.data.copy(), self.shown_marks()
+        for name, now in list(self.marks.items()):
+            self._settle(name, self.before.get(name) if self.before else "", now)
+        self.data["seen"] = json.dumps(self.marks)
 
     def _settle(self, name, before, now):
         typed = self.typed(name)
@@ -92,6 +90,10 @@ class TwoSidedForm(forms.Form):
         return not self.before or bool(self.taken or self.sides)
 
     # --- what a subclass may know better
+
+    def shown_marks(self):
+        """The digests of what the form had shown; nothing where it says none."""
+        return _marks_in(self.data.get("seen", ""))
 
     def title(self, name):
         """What a field is called outside of its place."""

@@ -90,7 +90,7 @@ class Branch:
     """What stood below a body on a day, by the versions of that day; closed bodies under their last parent."""
 
     def __init__(self, body, day):
-        self.body_id, self.day, self.history = body.pk, day, read_history()
+        self.body, self.body_id, self.day, self.history = body, body.pk, day, read_history()
         self.ids = self.history.below(body.pk, day) if body.pk in self.history.stands else {body.pk}
 
     def stand(self, organisation_id):

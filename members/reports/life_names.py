@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Count, F
 
-from cells.models import Organisation
 from members.life_enums import CELL_MEETINGS, STUDY_KINDS, MeetingKind, Presence
 from members.models import Attendance, FeePayment
 from members.reports.life import owed_fees, without_task
@@ -126,7 +125,7 @@ def _owed_months(members, period, branch):
 
 def _rules(branch, period):
     """By the rules of the day with what the body, or those above it, chose."""
-    return StandingBook().removal(Organisation.objects.get(pk=branch.body_id), period.last_day)
+    return StandingBook().removal(branch.body, period.last_day)
 
 
 KINDS = {

@@ -46,6 +46,11 @@ def rows_of(part, member):
     return part.model.objects.standing().filter(member=member, **part.fixed)
 
 
+def row_since(part, member, key):
+    """The standing row of that key, or the one that replaced it, as a queryset."""
+    return rows_of(part, member).filter(models.Q(pk=key) | models.Q(replaces=key))
+
+
 @lru_cache(maxsize=KEPT)
 def _statement(tables, voided):
     """The statement and its parameters for `SOMEONE`: put together once, which takes longer than to answer it."""

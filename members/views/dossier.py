@@ -190,8 +190,7 @@ def _page(request, member, form):
     context = {
         "member": member,
         "page": page,
-        "parts": [(part, [(line, form.typed(line.type.number), form.wrong(line.type.number)) for line in part.lines])
-                  for part in page.parts],
+        "parts": [(part, *_parted(part.lines, form)) for part in page.parts],
         "reasons": dict.fromkeys((need.reason, need.source) for need in state.needs),
         "form": form,
         "keeps": keeps,
@@ -202,3 +201,10 @@ def _page(request, member, form):
         "certification": state.certification,
     }  # fmt: skip
     return render(request, "members/dossier/dossier.html", context)
+
+
+def _parted(lines, form):
+    """Lines with what was typed: those that say something or want something, then the others."""
+    rows = [(line, form.typed(line.type.number), form.wrong(line.type.number)) for line in lines]
+    speaks = [bool(line.details or line.missing or typed or wrong) for line, typed, wrong in rows]
+    return tuple([row for row, says in zip(rows, speaks, strict=True) if says is wanted] for wanted in (True, False))

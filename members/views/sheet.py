@@ -11,11 +11,11 @@ from cells.access import check, find, requires
 from cells.permissions import Permission as P
 from members.actions import sheet as acts
 from members.forms.facts import VoidForm
-from members.forms.sheet import RowForm
+from members.forms.sheet import CorrectRowForm, RowForm
 from members.reports.sheet_rows import part_table
 from members.sheet.columns import row_words
 from members.sheet.parts import PARTS
-from members.sheet.reading import rows_of
+from members.sheet.reading import row_since, rows_of
 from members.views.facts import form_page
 from members.views.record import open_member
 
@@ -52,11 +52,10 @@ def add_sheet_row(request, member_id, part):
 
 @requires(P.MEMBERS_EDIT)
 def correct_sheet_row(request, member_id, part, row_id):
-    """A row that changes or was wrong: voided and written anew, with a reason."""
+    """A row that changes or was wrong: voided and written anew, with a reason; others may have done so meanwhile."""
     member, part = _editable(request, member_id, part)
-    row = find(rows_of(part, member), pk=row_id)
-    form = RowForm(request.POST or None, part=part, today=timezone.localdate(), row=row)
-    form.ask_reason()
+    row = find(row_since(part, member, row_id))
+    form = CorrectRowForm(request.POST or None, part=part, today=timezone.localdate(), row=row, asked=row_id)
 
     def act():
         acts.correct_sheet_row(part, row, form.values, reason=form.cleaned_data["reason"], by=request.user)

@@ -227,6 +227,19 @@ def test_the_keeper_ticks_the_file_on_one_page(member, as_, keeper):
     assert DossierPaper.objects.count() == 4
 
 
+def test_what_is_there_or_wanted_stands_first_and_the_rest_opens_on_demand(member, as_, keeper):
+    paper(member, keeper, 96, number="3-GT/CB")
+    address = url("dossier", member.pk)
+    parts = as_(keeper).get(address).context["parts"]
+    first = {line.type.number: bool(line.details) for _, lines, _ in parts for line, *_ in lines}
+    others = {line.type.number for _, _, rest in parts for line, *_ in rest}
+    assert (first[96], first[38], 97 in others) == (True, False, True)
+    assert len(first) + len(others) == 104
+    typed = as_(keeper).post(url("tick_papers", member.pk), {"copies_97": "-1"})
+    [line] = [row for _, lines, _ in typed.context["parts"] for row in lines if row[0].type.number == 97]
+    assert line[1:] == ("-1", typed.context["form"].wrong(97))  # not hidden among the others
+
+
 def test_the_cell_sees_what_there_is_but_not_what_only_the_keeper_may_know(member, as_, cast):
     paper(member, cast.officer, 32, number="7-TB/UBKT")
     paper(member, cast.officer, 5, number="12-QĐ/HU")

@@ -1,10 +1,14 @@
 """The page that answers the report of 2013: who does not come, has no task, avoids study, owes fees."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cells.audit import record
 from config.lib.sheets import read_workbook
 from members.actions.life_tasks import TaskEntry, assign_tasks
 from members.enums import OverlayKind
@@ -178,3 +182,18 @@ def test_pages_ask_the_same_at_one_and_at_thirty(tree, cast, as_, name):
     one = queries_of(client, address)
     fill(29, date(2026, 3, 3))
     assert queries_of(client, address) == one <= MOST
+
+
+@pytest.mark.parametrize("name", ["absent", "study", "untasked", "fees"])
+def test_the_names_ask_no_more_the_first_time_after_an_act(tree, cast, as_, monkeypatch, name):
+    monkeypatch.setattr("cells.unchanged.connection", SimpleNamespace(in_atomic_block=False))
+    [one] = people(tree.here, 1)
+    for month in (2, 3, 4):
+        met(tree.here, [], unexcused=[one], by=cast.secretary, day=date(2026, month, 3))
+        ledger(tree.here, date(2026, month, 1), [], [one], by=cast.secretary)
+    client, address = as_(cast.staff), reverse("members:list_life", args=[tree.root.pk, name]) + "?year=2026"
+    client.get(address)
+    record("members.correct_member", one, by=cast.staff)
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(address)
+    assert (answer.status_code, len(captured) <= MOST) == (200, True), len(captured)

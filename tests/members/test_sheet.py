@@ -170,9 +170,32 @@ def test_a_row_written_anew_keeps_the_old_one(secretary, cast, member):
     )
     [act] = acts(member, "correct_sheet_row")
     assert (act.data["before"], act.data["row"]) == ("từ 03/1990 · Dạy hoc", "từ 03/1990 · Dạy học")
-    assert secretary.post(url(member, "career", "correct_sheet_row", old.pk), typed).status_code == 404
+    again = secretary.post(url(member, "career", "correct_sheet_row", old.pk), typed)  # the second click
+    assert "chưa ghi gì" in again.content.decode()
+    assert CareerStep.objects.count() == 2
     with pytest.raises(ValidationError, match="thay bằng dòng khác"):
         correct_sheet_row(PARTS["career"], old, {"work": "x"}, reason="x", by=cast.secretary)
+
+
+def test_a_row_that_others_wrote_anew_meanwhile_shows_both_values(secretary, cast, member):
+    old = step(member, date(1990, 3, 1), work="Dạy hoc", unit="Trường A")
+    address = url(member, "career", "correct_sheet_row", old.pk)
+    form = secretary.get(address).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    typed |= {"started": "03/1990", "work": "Dạy học", "source": "quyết định 12", "reason": "Nhập thiếu dấu"}
+    new = {"started_on": date(1990, 3, 1), "started_precision": "month", "work": "Dạy Hoc", "unit": "Trường B"}
+    correct_sheet_row(PARTS["career"], old, new, reason="đổi tên trường", by=cast.staff)
+    asked = secretary.post(address, typed)
+    html, form = asked.content.decode(), asked.context["form"]
+    for words in ("Đồng chí nhập: Dạy học", "Đang lưu: Dạy Hoc", "Trường B", 'value="quyết định 12"'):
+        assert words in html
+    assert [field.name for field in form.side_fields] == ["side-work"]
+    sent = {name: form[name].value() or "" for name in form.fields} | {
+        "side-work": form["side-work"].field.choices[0][0]
+    }
+    assert secretary.post(address, sent).status_code == 302
+    [row] = CareerStep.objects.standing()
+    assert (row.work, row.unit, row.source) == ("Dạy học", "Trường B", "quyết định 12")
 
 
 def test_nothing_changed_is_said(secretary, member):

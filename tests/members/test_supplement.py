@@ -33,8 +33,8 @@ from tests.queries import MOST, queries_of
 DAY = date(2026, 11, 20)
 
 
-@pytest.fixture
-def member(tree):
+def of_the_slip(tree):
+    """A member of whom the slip asks something under every item that these stories need."""
     member = MemberFactory(
         home=tree.here, full_name="Đặng Thị Hòa", residence="Khóm 1, Phường Đông", personal_id="096180501234",
         card_number="096180501234", cv_number="000123 CM",
@@ -49,6 +49,11 @@ def member(tree):
     )
     HouseholdDeclaration.objects.create(member=member, declared_on=date(2025, 12, 1), income=123456789)
     return member
+
+
+@pytest.fixture
+def member(tree):
+    return of_the_slip(tree)
 
 
 def page(member, name="take_over_supplement", *more):
@@ -259,44 +264,6 @@ def test_what_others_wrote_between_preview_and_confirmation_stays(as_, cast, mem
     assert list(
         FamilyMember.objects.filter(voided_at=None).exclude(residence="").values_list("residence", flat=True)
     ) == (["Khóm 5"] if what == "new relative" else [])
-
-
-def test_what_others_wrote_stands_beside_what_was_typed_and_one_chooses(as_, cast, member):
-    client = as_(cast.secretary)
-    spouse = FamilyMember.objects.get()
-    typed = as_shown(client, member, **{
-        "place-temporary-detail": "Khóm 9", f"family-{spouse.pk}-occupation": "bán hàng",
-        f"family-{spouse.pk}-residence": "Khóm 3", "degree": "master",
-    })  # fmt: skip
-    now = corrected(spouse, occupation="lái xe", post="tổ trưởng")
-    answer = client.post(page(member), typed | {"confirmed": "1"})
-    html, form = answer.content.decode(), answer.context["form"]
-    assert CHANGED in html
-    assert "Đồng chí nhập: bán hàng" in html
-    assert "Đang lưu: lái xe" in html
-    assert "chức vụ: tổ trưởng" in html  # which nobody else had typed about
-    assert not Supplement.objects.exists()
-    side = f"side-family-{now.pk}-occupation"
-    assert [field.name for field in form.side_fields] == [side]
-    again = {name: form[name].value() for name in form.fields}
-    again = {name: "" if value is None else str(value) for name, value in again.items()}
-    shown = client.post(page(member), again | {side: form.fields[side].choices[0][0]})
-    assert client.post(page(member), dict(shown.context["posted"]) | {"confirmed": "1"}).status_code == 302
-    row = FamilyMember.objects.standing().get()
-    assert (row.occupation, row.post, row.residence) == ("bán hàng", "tổ trưởng", "Khóm 3")
-    assert Particular.objects.standing().open().get(topic="degree").value == "master"
-    assert Place.objects.get().detail == "Khóm 9"
-
-
-def test_what_was_typed_of_a_relative_who_is_gone_is_said(as_, cast, member):
-    client = as_(cast.secretary)
-    spouse = FamilyMember.objects.get()
-    typed = as_shown(client, member, **{f"family-{spouse.pk}-occupation": "bán hàng"})
-    spouse.voided_at, spouse.void_reason = timezone.now(), "ghi nhầm người"
-    spouse.save()
-    html = client.post(page(member), typed | {"confirmed": "1"}).content.decode()
-    assert "Đã gõ: bán hàng" in html
-    assert not Supplement.objects.exists()
 
 
 def test_what_was_not_sent_is_unchanged_and_a_bare_confirmation_writes_nothing(as_, cast, member):
