@@ -11,6 +11,7 @@ from cells.frames import letterhead
 from config.lib.documents import DocumentFrame, render_document, style_on
 from config.lib.tables import CENTRE, FigureTable, Heading, Row
 from config.lib.ui import NO_BREAK_SPACE
+from evaluations.row_fields import NOT_RATED_BOX
 from evaluations.rules import percent_text, share
 from evaluations.sheet_page import COUNTS
 
@@ -66,18 +67,23 @@ def evening_paper(page, *, on):
 
 def ballot_table(paper):
     """A line for each person and an empty box for each level."""
-    titles = [level.name for level in paper.levels] + ([NOT_RATED] if paper.has_not_rated_box else [])
+    titles = _boxes(paper)
     boxes = [Heading(title, CENTRE, BOX) for title in titles]
     headings = (Heading("TT", CENTRE, SERIAL), Heading("Họ và tên", width=NAME), *boxes)
     rows = tuple(Row((n, str(row.review.member), *("" for _ in titles))) for n, row in enumerate(paper.people, start=1))
     return FigureTable("Phiếu", title="", headings=headings, rows=rows)
 
 
+def _boxes(paper):
+    """What a ballot may be ticked for, in words."""
+    return [level.name for level in paper.levels] + ([NOT_RATED] if paper.has_not_rated_box else [])
+
+
 def count_table(paper):
-    """Votes for each level with their share of the base, blanks, and the level that the cell proposes."""
+    """Votes for each box with their share of the base, blanks, and the level that the cell proposes."""
     headings = (
         Heading("TT", CENTRE, SERIAL), Heading("Họ và tên", width=24),
-        *(Heading(level.name, CENTRE, BOX) for level in paper.levels),
+        *(Heading(title, CENTRE, BOX) for title in _boxes(paper)),
         Heading("Phiếu trắng", CENTRE, MARKS), Heading("Mức chi bộ đề nghị", width=LEVEL),
     )  # fmt: skip
     rows = tuple(Row((n, *_counted(row, paper))) for n, row in enumerate(paper.people, start=1))
@@ -87,7 +93,8 @@ def count_table(paper):
 
 def _counted(row, paper):
     review = row.review
-    votes = [_votes(review.votes.get(level.code), paper.base) for level in paper.levels]
+    codes = [level.code for level in paper.levels] + ([NOT_RATED_BOX] if paper.has_not_rated_box else [])
+    votes = [_votes(review.votes.get(code), paper.base) for code in codes]
     blanks = "" if review.blanks is None else review.blanks
     return (str(review.member), *votes, blanks, row.proposed.name if row.proposed else row.not_rated_word)
 

@@ -9,7 +9,7 @@ from cells.forms import DateField
 from config.lib.vietnamese import repair
 from evaluations.cap_groups import REST
 from evaluations.enums import CapEnforcement, NotRated
-from evaluations.row_fields import VOTES, tasks_over_total
+from evaluations.row_fields import NOT_RATED_BOX, VOTES, tasks_over_total
 from evaluations.rules import score_problem
 from evaluations.year_facts import CHOICES
 from members.forms.registers import RegisterForm
@@ -159,7 +159,7 @@ def row_form_fields(levels):
         "answer": reason_field("Trả lời", required=False),
         "attended": yes_no(False),
         **fact_form_fields(),
-        **{f"{VOTES}{code}": Count() for code, _ in levels},
+        **{f"{VOTES}{code}": Count() for code in (*dict(levels), NOT_RATED_BOX)},
     }
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from evaluations.rules import number_text
 
 VOTES = "votes_"
+NOT_RATED_BOX = "not_rated"  # the box “chưa xếp loại” of a ballot, where the committee prints one; never a level
 HEAD_FIELDS = ("held_on", "present", "issued", "collected", "valid", "invalid", "note")
 PLAIN_FIELDS = (
     "own_level",
@@ -49,6 +50,7 @@ LABELS = {
     "tasks_late": "Nhiệm vụ chậm",
     "tasks_beyond": "Nhiệm vụ vượt yêu cầu",
     "faults_remedied": "Khắc phục hạn chế kỳ trước",
+    f"{VOTES}{NOT_RATED_BOX}": "Phiếu chưa xếp loại",
     "blanks": "Phiếu trắng",
     "proposed_level": "Mức đề nghị",
     "not_rated_reason": "Lý do chưa xếp loại",
@@ -78,10 +80,16 @@ def head_values(sheet):
     return {name: getattr(sheet, name) for name in HEAD_FIELDS}
 
 
-def row_values(review, scale):
+def ballot_codes(book):
+    """What a ballot may be ticked for: the levels, and “chưa xếp loại” where the committee prints that box."""
+    box = [NOT_RATED_BOX] if book.rules.procedure.ballot_not_rated_box else []
+    return [*(level.code for level in book.scale.levels), *box]
+
+
+def row_values(review, book):
     """What stands in a row, by field."""
     values = {name: getattr(review, name) for name in (*PLAIN_FIELDS, *FACT_FIELDS)}
-    return values | {f"{VOTES}{level.code}": review.votes.get(level.code) for level in scale.levels}
+    return values | {f"{VOTES}{code}": review.votes.get(code) for code in ballot_codes(book)}
 
 
 def write_row(review, changes):

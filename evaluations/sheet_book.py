@@ -17,7 +17,7 @@ from evaluations.enums import NotRated
 from evaluations.raised_book import ANSWER as ANSWERED
 from evaluations.raised_book import NAME, RAISED, WHOM, RaisedBook, answer_problem
 from evaluations.raised_points import raised_points_of
-from evaluations.row_fields import HEAD_FIELDS, VOTES, label_of
+from evaluations.row_fields import HEAD_FIELDS, VOTES, ballot_codes, label_of
 from evaluations.rules import facts_asked, number_text
 from evaluations.sheet_input import HEAD, SheetInput
 from evaluations.year_facts import DEGREE_WORDS
@@ -78,7 +78,7 @@ class SheetBook:
         self.meant |= {"key_targets_missed": YES_NO, "lowest_degree": DEGREE_WORDS}
 
     def _names(self):
-        votes = [f"{VOTES}{level.code}" for level in self.scale.levels]
+        votes = [f"{VOTES}{code}" for code in ballot_codes(self.page.book)]
         scored = SCORED if self.page.book.uses_points else ()
         points = ("points",) if self.page.book.uses_points else ()
         facts = facts_asked(self.page.book.rules, False)  # those of units led are on the page alone

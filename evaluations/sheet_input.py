@@ -40,7 +40,7 @@ class SheetInput:
         return any(f"was-{key}-{name}" in self.data for name in names)
 
     def _row(self, key, review):
-        current = row_values(review, self.book.scale)
+        current = row_values(review, self.book)
         editable = self._editable(review, current)
         names = [name for name in editable if f"{key}-{name}" in self.data]
         if review.is_scored and "points" in names:

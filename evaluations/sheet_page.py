@@ -8,7 +8,7 @@ from evaluations.enums import NotRated
 from evaluations.managed import filed_together
 from evaluations.papers_missing import missing_papers
 from evaluations.roll import papers_on, roll_on, voter
-from evaluations.row_fields import as_text, head_values, label_of, row_values
+from evaluations.row_fields import as_text, ballot_codes, head_values, label_of, row_values
 from evaluations.rules import (
     BallotCounts,
     ballot_problems,
@@ -46,6 +46,16 @@ class SheetPage:
     def has_tasks(self):
         """Whether the registers know of tasks of anybody who is rated by his own, not by those of units led."""
         return any(row.tasks and not row.leads_units for row in self.rows)
+
+    @property
+    def has_not_rated_box(self):
+        """Whether the ballot of the committee has a box “chưa xếp loại” beside the levels."""
+        return bool(self.book.rules.procedure.ballot_not_rated_box)
+
+    @property
+    def columns(self):
+        """How many columns the table of the sheet has."""
+        return len(ballot_codes(self.book)) + 6
 
     @property
     def has_scored(self):
@@ -110,9 +120,7 @@ def read_sheet(sheet, *, on):
     papers = papers_on(members, sheet.held_on or on)
     voters = [voter(review, papers[review.member_id], sheet.held_on or on) for review in reviews]
     vote = vote_base(book.vote_base, voters)
-    voted = [
-        Row(review, _shown(row_values(review, book.scale)), tasks=tasks.get(review.member_id)) for review in reviews
-    ]
+    voted = [Row(review, _shown(row_values(review, book)), tasks=tasks.get(review.member_id)) for review in reviews]
     _add_votes(voted, voters, vote, papers)
     rows = voted if sheet.managed_from_id is None else [row for row in voted if row.review.sheet_id == sheet.pk]
     _add_levels(rows, book.scale)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from evaluations.enums import NotRated, Outcome
 from evaluations.models import Review
 from evaluations.quarter_marks import marks_advice, marks_of
-from evaluations.row_fields import VOTES, as_text, label_of
+from evaluations.row_fields import VOTES, as_text, ballot_codes, label_of
 from evaluations.rules import (
     KHTNV,
     SeasonRules,
@@ -230,7 +230,8 @@ def advised(review, book):
 
 def _check_votes(row, book, vote, counts):
     votes = {level.code: row.review.votes.get(level.code) or 0 for level in book.scale.levels}
-    total = sum(votes.values()) + (row.review.blanks or 0)
+    marked = {code: row.review.votes.get(code) or 0 for code in ballot_codes(book)}
+    total = sum(marked.values()) + (row.review.blanks or 0)
     row.carried = proposed_level(book.rules.procedure, vote.base, votes) if total else None
     if counts is None:
         row.sum_words = f"cộng {total} phiếu" if total else ""
@@ -238,7 +239,7 @@ def _check_votes(row, book, vote, counts):
     line = VoteRow(
         key=row.key,
         name=str(row.review.member),
-        votes=votes,
+        votes=marked,
         blanks=row.review.blanks or 0,
         voted=row.in_base and counts.valid == counts.base,
     )

@@ -46,10 +46,10 @@ def save_draft(sheet, *, by, head=None, rows=None):
         raise NotAllowed("Đợt xếp loại đã đóng nên không lưu được nữa.")
     conflicts = _save_head(sheet, head) if head else []
     if rows:
-        scale = rule_book(sheet.season).scale
+        book = rule_book(sheet.season)
         reviews = sheet.reviews.select_for_update(of=("self",)).select_related("changed_by").filter(pk__in=rows)
         for review in reviews:
-            conflicts += _save_row(review, rows[review.pk], scale, by)
+            conflicts += _save_row(review, rows[review.pk], book, by)
     return conflicts
 
 
@@ -63,8 +63,8 @@ def _save_head(sheet, edit):
     return [Conflict(None, name, mine, theirs, "") for name, mine, theirs in clashes]
 
 
-def _save_row(review, edit, scale, by):
-    stored = row_values(review, scale)
+def _save_row(review, edit, book, by):
+    stored = row_values(review, book)
     changes, clashes = _merge(stored, edit, review.version)
     if review.is_scored:
         changes.pop("points", None)  # the sum of the criteria

@@ -82,9 +82,7 @@ def _sent_data(page):
     """What the log keeps of a sent sheet: the head, and in every row all that is written there, under its names."""
     sheet = page.sheet
     counts = {name: getattr(sheet, name) for name in COUNTS}
-    rows = [
-        {"member": str(row.review.member_id), **_written(row_values(row.review, page.book.scale))} for row in page.rows
-    ]
+    rows = [{"member": str(row.review.member_id), **_written(row_values(row.review, page.book))} for row in page.rows]
     head = {"held_on": f"{sheet.held_on:%d/%m/%Y}", "note": sheet.note}
     return {**head, "base": page.vote.base, "ballot": counts, "rows": rows}
 

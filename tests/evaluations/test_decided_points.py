@@ -127,7 +127,7 @@ def test_giving_a_sheet_back_costs_no_query_a_member(tree, cast, django_assert_m
     fill(sheet, cast.secretary, ["HTTNV"] * 30)
     actions.open_sheet(actions.send(sheet, by=cast.secretary), by=cast.officer)
     notes = {review.pk: f"Xem lại {review.pk}" for review in sheet.reviews.all()}
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         actions.return_sheet(sheet, notes=notes, by=cast.officer)
     assert {review.return_note for review in sheet.reviews.all()} == set(notes.values())
     assert {review.version for review in sheet.reviews.all()} == {3}
