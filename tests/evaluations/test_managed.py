@@ -6,7 +6,7 @@ from cells.models import LogEntry
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.decisions import DecisionEntry
-from evaluations.boards import board_rows, with_counts
+from evaluations.boards import board_rows, sheet_figures, with_counts
 from evaluations.deciding import decision_table
 from evaluations.enums import SheetState
 from evaluations.models import RatingSheet
@@ -92,7 +92,8 @@ def test_it_is_not_before_the_lower_body_but_shown_there(season, tree, cast):
 
 def test_a_board_counts_cells_once_and_people_whole(season, tree, cast):
     split(season, tree, cast.officer)
-    rows = with_counts(board_rows(season, cast.staff, on=DECIDED), rule_book(season).scale)
+    found = sheet_figures(season, cast.staff, rule_book(season).scale)
+    rows = with_counts(board_rows(season, cast.staff, on=DECIDED), found)
     [east] = [row for row in rows if row.base.pk == tree.east.pk]
     assert (east.cells, east.due, len(east.squares)) == (1, 4, 3)  # the cell next door has nobody
 
