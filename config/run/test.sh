@@ -33,7 +33,7 @@ suite() {  # suite NAME COMMAND…: runs it and keeps its last line for the summ
     rm -f "$output"
 }
 
-pytest=(.venv/bin/python -m pytest -q -n 2 --dist worksteal -m "$marks")
+pytest=(.venv/bin/python -m pytest -q -n 2 --dist worksteal --durations 40 -m "$marks")
 suite "Lint" config/run/lint.sh
 suite "SQLite" env -u DATABASE_URL "${pytest[@]}" "${everything[@]}"
 if has_postgres; then
