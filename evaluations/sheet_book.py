@@ -19,6 +19,7 @@ from evaluations.raised_book import NAME, RAISED, WHOM, RaisedBook, answer_probl
 from evaluations.raised_points import raised_points_of
 from evaluations.row_fields import HEAD_FIELDS, VOTES, ballot_codes, label_of
 from evaluations.rules import facts_asked, number_text
+from evaluations.sheet_book_parts import ATTENDED, LEADS, attendance_table, kept, leaders_tables
 from evaluations.sheet_input import HEAD, SheetInput
 from evaluations.year_facts import DEGREE_WORDS
 
@@ -28,7 +29,6 @@ HEADER_WITHIN = 15  # rows
 REMEDIED = {"yes": "đã khắc phục", "no": "chưa khắc phục"}
 YES_NO = {"yes": "có", "no": "không"}
 LEVELS = ("own_level", "proposed_level")
-ATTENDED = "attended"
 RETURNED, ANSWER = "Ý kiến trả lại của cấp trên", "answer"
 SCORED = ("tasks_total", "tasks_undone", "tasks_late", "tasks_beyond", "faults_remedied")
 
@@ -67,7 +67,7 @@ class SheetBook:
 
     def __init__(self, page):
         self.page, self.scale = page, page.book.scale
-        self.names = self._names()
+        self.names, self.led = self._names(), self._led()
         self.everybody = {row.key: row for row in page.rows}
         self.rows = {key: row for key, row in self.everybody.items() if row.review.is_due}
         self.raised = RaisedBook(raised_points_of(page.sheet))
@@ -75,21 +75,26 @@ class SheetBook:
         reasons = {code: str(words) for code, words in NotRated.choices}
         self.meant = dict.fromkeys(LEVELS, codes)
         self.meant |= {"not_rated_reason": reasons, "faults_remedied": REMEDIED, ATTENDED: YES_NO}
-        self.meant |= {"key_targets_missed": YES_NO, "lowest_degree": DEGREE_WORDS}
+        self.meant |= {"key_targets_missed": YES_NO, "has_basic_targets": YES_NO, "lowest_degree": DEGREE_WORDS}
 
     def _names(self):
         votes = [f"{VOTES}{code}" for code in ballot_codes(self.page.book)]
         scored = SCORED if self.page.book.uses_points else ()
         points = ("points",) if self.page.book.uses_points else ()
-        facts = facts_asked(self.page.book.rules, False)  # those of units led are on the page alone
+        facts = facts_asked(self.page.book.rules, False)  # those of units led have a sheet of their own
         texts = ("reason", ANSWER)
         return ("own_level", *points, *votes, "blanks", "proposed_level", "not_rated_reason", *scored, *facts, *texts)
+
+    def _led(self):
+        """The facts that are asked of leaders only."""
+        rules = self.page.book.rules
+        return tuple(name for name in facts_asked(rules, True) if name not in facts_asked(rules, False))
 
     # --- writing
 
     def write(self):
-        """The workbook of the page as it stands: people, the meeting, who came, points raised with their answers."""
-        columns = [Column("STT", 6), Column("Họ và tên", 28), *map(self._column, self.names), Column(RETURNED, 30)]
+        """The workbook of the page as it stands: people, the meeting, who came, points raised, figures of leaders."""
+        columns = [Column("STT", 6), Column("Họ và tên", 28), *map(self.column, self.names), Column(RETURNED, 30)]
         hidden = [Column(CODE, 20, is_hidden=True), Column(ORIGIN, 20, is_hidden=True)]
         lines = [self._line(number, row) for number, row in enumerate(self.rows.values(), start=1)]
         head = [
@@ -101,35 +106,26 @@ class SheetBook:
             [
                 Table("Xếp loại", [*columns, *hidden], lines, is_protected=True),
                 Table("Buổi họp", meeting, head, is_protected=True),
-                Table("Dự họp", self._attendance_columns(hidden), self._attendance(), is_protected=True),
+                attendance_table(self, hidden),
                 self.raised.table(hidden),
+                *leaders_tables(self, hidden),
             ]
         )
 
-    def _attendance_columns(self, hidden):
-        return [Column("STT", 6), Column("Họ và tên", 28), Column("Vì sao hỏi", 40), self._column(ATTENDED), *hidden]
-
-    def _attendance(self):
-        """Those who count in the vote only when they came (294-QĐ/TW, 9.3.2), rated or not."""
-        asked = [row for row in self.everybody.values() if row.may_be_absent]
-        for number, row in enumerate(asked, start=1):
-            shown = self._written(ATTENDED, row.shown[ATTENDED])
-            why = row.excluded or "được tính khi có dự họp và bỏ phiếu"
-            yield [number, str(row.review.member), why, shown, f"{ATTENDED}:{row.key}", row.shown[ATTENDED]]
-
-    def _column(self, name):
+    def column(self, name):
         choices = tuple(self.meant.get(name, {}).values())
         short = len(",".join(choices)) < 250  # Excel takes no longer list
         width = 26 if name in self.meant or name in ("reason", ANSWER) else 10
         return Column(label_of(name), width, is_open=True, choices=choices if short else ())
 
     def _line(self, number, row):
-        shown = [self._written(name, row.shown[name]) for name in self.names]
-        origin = json.dumps({name: row.shown[name] for name in self.names}, ensure_ascii=False)
-        note = row.review.return_note
+        shown, origin, note = self.told(row, self.names), kept(row, self.names), row.review.return_note
         return [number, str(row.review.member), *shown, note, f"{row.key}:{row.review.version}", origin]
 
-    def _written(self, name, value):
+    def told(self, row, names):
+        return [self.written(name, row.shown[name]) for name in names]
+
+    def written(self, name, value):
         return self.meant[name].get(value, "") if name in self.meant else value
 
     # --- reading
@@ -158,6 +154,8 @@ class SheetBook:
                 self._read_head(code, texts, found, seen)
             elif code.startswith((f"{ATTENDED}:", f"{RAISED}:")):
                 self._read_single(number, code, texts, found, seen)
+            elif code.startswith(f"{LEADS}:"):
+                self._read_row(number, code, texts, found, seen)
             elif code or texts.get("Họ và tên") or texts.get(WHOM):
                 self._read_row(number, code.partition(":")[0], texts, found, seen)
 
@@ -192,17 +190,19 @@ class SheetBook:
             return str(self.page.head[name])
         return self.raised.points[key].answer if name == NAME else str(self.everybody[key].shown[name])
 
-    def _read_row(self, number, key, texts, found, seen):
+    def _read_row(self, number, code, texts, found, seen):
+        """A row of the people of the sheet, by their key, or of those who lead, whose code says so."""
+        key = code.removeprefix(f"{LEADS}:")
         row = self.rows.get(key)
         if row is None:
             found.problems.append(f"Dòng {number}: không còn trong bảng này hoặc mất mã dòng, nên bỏ qua.")
             return
-        if key in seen:
+        if code in seen:
             found.problems.append(f"Dòng {number}: {row.review.member} có hai lần, chỉ lấy dòng đầu.")
             return
-        seen.add(key)
+        seen.add(code)
         origin = _origin(texts.get(ORIGIN, ""))
-        for name in self.names:
+        for name in self.names if code == key else self.led:
             text = texts.get(label_of(name))
             if text is None:
                 continue
@@ -240,7 +240,7 @@ class SheetBook:
         stands = self._stands(key, name)
         if mine in (was, stands):
             return
-        words = (self._written(name, stands) or "–", self._written(name, mine) or "–")
+        words = (self.written(name, stands) or "–", self.written(name, mine) or "–")
         found.changes.append(Change(key, who, name, mine, stands, words, clash=stands != was))
 
     def _leave_out_wrong(self, found):

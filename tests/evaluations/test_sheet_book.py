@@ -115,6 +115,26 @@ def test_facts_that_the_rules_of_the_year_ask_are_columns_too(evening):
     assert (str(first.targets_done), first.key_targets_missed, first.lowest_degree) == ("45.5", True, "kem")
 
 
+def test_what_leaders_lead_has_a_sheet_of_its_own(evening):
+    sheet, url, client = evening
+    assert "Lãnh đạo, quản lý" not in taken(evening).sheetnames
+    head = Review.objects.filter(sheet=sheet).order_by("member__sort_key", "member_id")[1]
+    Review.objects.filter(pk=head.pk).update(is_leader=True)
+    book = taken(evening)
+    page = book["Lãnh đạo, quản lý"]
+    titles = {cell.value: cell.column for cell in page[1]}
+    assert [row[1].value for row in page.iter_rows(min_row=2)] == [str(head.member)]
+    page.cell(2, titles["Có chỉ tiêu KT-XH cơ bản"]).value = "có"
+    page.cell(2, titles["Chỉ tiêu cơ bản không đạt"]).value = 2
+    page.cell(2, titles["Phiếu tín nhiệm thấp (%)"]).value = "rất thấp"
+    _, content, posted = brought(evening, book)
+    assert "Tệp khác bảng đang có 2 chỗ" in content
+    assert "Phiếu tín nhiệm thấp (%): “rất thấp”" in content
+    client.post(f"{url}save/", posted)
+    head.refresh_from_db()
+    assert (head.has_basic_targets, head.basic_targets_missed, head.low_confidence) == (True, 2, None)
+
+
 @pytest.mark.parametrize(("takes", "level"), [(False, "HTNV"), (True, "HTTNV")])
 def test_a_cell_changed_in_both_places_is_chosen_by_a_person(evening, cast, takes, level):
     sheet, url, client = evening
