@@ -68,6 +68,14 @@ class WrittenState(models.TextChoices):
     HANDED_IN = "handed_in", "đã nộp"
 
 
+class CommentOf(models.TextChoices):
+    """Whose comment on a member is asked for before the review (366-QĐ/TW, Điều 17; 43-HD/BTCTW, 7.6)."""
+
+    RESIDENCE = "residence", "Cấp ủy nơi cư trú"
+    TEMPORARY_CELL = "temporary_cell", "Nơi sinh hoạt tạm thời"
+    OLD_CELL = "old_cell", "Chi bộ cũ"
+
+
 class Excuse(models.TextChoices):
     """Why no comment from the place of residence is asked for (33-HD/BTCTW, 2020)."""
 

@@ -45,6 +45,7 @@ def _known(page, with_complaints):
         "minutes": f"họp ngày {sheet.held_on:%d/%m/%Y}" if sheet.held_on else "chưa họp",
         "appraisal": names.get(review.appraised_level, ""),
         "conclusion": _conclusion(review, sheet, names),
+        "comments": "; ".join(page.other_words),
         "points": f"{len(page.raised)} gợi ý, đã giải trình {answered}" if page.raised else "không có",
         "complaints": _complaints(review) if with_complaints else "",
     }

@@ -4,6 +4,8 @@ A review goes to the record that stays, with what was written for it. Where both
 sheets must be decided first; then each paper stays as it was signed, the second review with the record that was merged.
 """
 
+from django.db.models import Exists, OuterRef
+
 from evaluations.enums import SheetState
 from evaluations.models import QuarterRating, RaisedPoint, ResidenceComment, Review, WrittenReview
 from members.ports import MergePort
@@ -53,7 +55,9 @@ def _carry_papers(survivor, merged):
     for model in (WrittenReview, ResidenceComment, RaisedPoint):
         rows = model.objects.filter(member=merged)
         if model is not RaisedPoint:
-            rows = rows.exclude(season__in=model.objects.filter(member=survivor).values("season"))
+            alike = ("season", "kind") if model is ResidenceComment else ("season",)
+            own = model.objects.filter(member=survivor, **{name: OuterRef(name) for name in alike})
+            rows = rows.exclude(Exists(own))
         moved[model._meta.model_name] = [str(pk) for pk in rows.values_list("pk", flat=True)]
         model.objects.filter(pk__in=moved[model._meta.model_name]).update(member=survivor)
     return moved

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from config.lib.periods import Fact
-from evaluations.enums import Excuse, FormGroup, WrittenState
+from evaluations.enums import CommentOf, Excuse, FormGroup, WrittenState
 from evaluations.querysets_written import RaisedPointQuerySet, ResidenceCommentQuerySet, WrittenReviewQuerySet
 
 
@@ -64,10 +64,14 @@ class WrittenReview(models.Model):
 
 
 class ResidenceComment(Fact):
-    """The comment of the committee at the place of residence, or why none is needed (366-QĐ/TW, Điều 17)."""
+    """The comment of the committee at the place of residence, or why none is needed (366-QĐ/TW, Điều 17).
+
+    Likewise those of the cell of a temporary stay and of the cell before a move, which are never excused.
+    """
 
     season = models.ForeignKey("evaluations.Season", models.PROTECT, related_name="residence_comments")
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="residence_comments")
+    kind = models.CharField("của", max_length=16, choices=CommentOf.choices, default=CommentOf.RESIDENCE)
     received_on = models.DateField("ngày nhận", null=True, blank=True)
     from_whom = models.CharField("nơi nhận xét", max_length=200, blank=True)
     summary = models.CharField("tóm tắt nhận xét", max_length=1000, blank=True)
@@ -79,7 +83,12 @@ class ResidenceComment(Fact):
         verbose_name = "nhận xét của cấp ủy nơi cư trú"
         constraints = [
             models.UniqueConstraint(
-                fields=["season", "member"], condition=Q(voided_at__isnull=True), name="residence_comment_once_a_season"
+                fields=["season", "member", "kind"],
+                condition=Q(voided_at__isnull=True),
+                name="residence_comment_once_a_season",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=CommentOf.RESIDENCE) | Q(excuse=""), name="residence_comment_alone_excused"
             ),
             models.CheckConstraint(
                 condition=Q(excuse="", received_on__isnull=False)

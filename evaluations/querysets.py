@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from cells.permissions import Permission
 from cells.querysets import ScopedQuerySet, below
 from config.lib.periods import FactQuerySet
-from evaluations.enums import FrameState, Outcome, SeasonState, SheetState
+from evaluations.enums import CommentOf, FrameState, Outcome, SeasonState, SheetState
 
 
 class SeasonQuerySet(models.QuerySet):
@@ -132,7 +132,7 @@ class ReviewQuerySet(ScopedQuerySet):
             written_state=Subquery(written.objects.filter(**mine).values("state")[:1]),
             kept_general=Subquery(written.objects.filter(**mine).values("own_general")[:1]),
             kept_results=Subquery(written.objects.filter(**mine).values("own_results")[:1]),
-            has_residence=Exists(residence.objects.standing().filter(**mine)),
+            has_residence=Exists(residence.objects.standing().filter(**mine, kind=CommentOf.RESIDENCE)),
             has_open_raised_point=Exists(point.objects.unanswered().filter(**mine)),
             cell_has_open_raised_point=Exists(collective),
         )

@@ -3,6 +3,7 @@
 from django.db import models
 
 from config.lib.periods import FactQuerySet
+from evaluations.enums import CommentOf
 
 
 class WrittenReviewQuerySet(models.QuerySet):
@@ -16,6 +17,11 @@ class ResidenceCommentQuerySet(FactQuerySet):
     """Reached through the review of the member, whose scope it shares."""
 
     def of_members(self, season, members):
+        """Comments from where members live."""
+        return self.of_any(season, members).filter(kind=CommentOf.RESIDENCE)
+
+    def of_any(self, season, members):
+        """Comments from where members live, from their temporary and their old cells."""
         return self.standing().filter(season=season, member__in=members)
 
 

@@ -77,7 +77,7 @@ def roll_on(cells, day):
 def verdicts(entries, book, day):
     """Eligibility of everybody in `entries` on `day`, by member."""
     papers = papers_on([entry.member for entry in entries], day)
-    _add_moves(papers, entries, day)
+    add_moves(papers, entries, day)
     _add_readmissions(papers, day)
     rules = book.rules.eligibility
     return {entry.member: _verdict(rules, entry, papers[entry.member], day) for entry in entries}
@@ -120,7 +120,7 @@ def _paper_words(decision, started_on):
     return f"{decision or 'ghi nhận'}, từ ngày {started_on:%d/%m/%Y}"
 
 
-def _add_moves(papers, entries, day):
+def add_moves(papers, entries, day):
     """Months spent in the old cell this year, of those who moved in during the year."""
     year_began = date(day.year, 1, 1)
     moved = {

@@ -59,7 +59,7 @@ SENTENCES = EARLIER | {
     "evaluations.receive_papers": "nhận {number} bản kiểm điểm giấy ngày {written_on} của {subject}",
     "evaluations.read_written": "{how} bản kiểm điểm năm {year} của {subject}",
     "evaluations.read_run_list": "{how} danh sách {list} tính đến năm {year} của {subject}: {number} người",
-    "evaluations.record_residence": "ghi nhận xét nơi cư trú của {number} đồng chí, {subject}",
+    "evaluations.record_residence": "ghi {number} nhận xét của nơi cư trú, chi bộ khác: {subject}",
     "evaluations.raise_point": "{body} gợi ý kiểm điểm năm {year} đối với {subject}",
     "evaluations.answer_raised_point": "ghi giải trình gợi ý kiểm điểm của {body} đối với {subject}",
     "evaluations.void_raised_point": "hủy gợi ý kiểm điểm của {body} đối với {subject}; lý do: {reason}",

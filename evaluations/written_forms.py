@@ -168,7 +168,7 @@ class PapersForm(forms.Form):
 
 
 class ResidenceRowForm(forms.Form):
-    """One row of the page of residence comments."""
+    """One row of the page of comments; only that of the place of residence may be excused."""
 
     received_on = Day(required=False)
     from_whom = Text(required=False, max_length=200, error_messages={"max_length": "Nơi nhận xét: tối đa 200 chữ."})
@@ -178,6 +178,11 @@ class ResidenceRowForm(forms.Form):
         choices=[("", ""), *Excuse.choices],
         error_messages={"invalid_choice": "Hãy chọn lý do trong danh sách."},
     )
+
+    def __init__(self, *args, is_excusable=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_excusable:
+            self.fields["excuse"].choices = [("", "")]
 
     def clean_received_on(self):
         return _not_later(self.cleaned_data["received_on"])

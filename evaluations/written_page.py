@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from cells.permissions import Permission
-from evaluations.enums import FormGroup, Outcome
+from evaluations.enums import CommentOf, FormGroup, Outcome
 from evaluations.models import RaisedPoint, ResidenceComment, Review, WrittenReview
 from evaluations.residence import comment_words
 from evaluations.rules import Layout, ProposedGroup, layout_of
@@ -69,6 +69,7 @@ class WrittenPage:
     layout: Layout
     proposed: ProposedGroup | None
     comment: ResidenceComment | None
+    other_comments: list[ResidenceComment]
     raised: list[RaisedPoint]
     before: Review | None
     after: Review | None
@@ -104,6 +105,11 @@ class WrittenPage:
         return comment_words(self.comment)
 
     @property
+    def other_words(self):
+        """What is there of the temporary and the old cell, a line each."""
+        return [f"{each.get_kind_display()}: {comment_words(each)}" for each in self.other_comments]
+
+    @property
     def needs_residence(self):
         return bool(self.book.rules.procedure.residence_comment_required)
 
@@ -131,6 +137,7 @@ def read_written(review):
         written = WrittenReview(season=sheet.season, member=review.member, group=proposed.group, form=form)
     proposal = proposal_of(written, book, proposed.explanation if proposed else "")
     raised = RaisedPoint.objects.for_cell(sheet.season, sheet.organisation, [review.member_id])
+    comments = list(ResidenceComment.objects.of_any(sheet.season, [review.member_id]).order_by("pk"))
     before, after, place = _neighbours(review)
     return WrittenPage(
         review=review,
@@ -138,7 +145,8 @@ def read_written(review):
         written=written,
         layout=layout_for(written, book),
         proposed=proposed,
-        comment=ResidenceComment.objects.of_members(sheet.season, [review.member_id]).first(),
+        comment=next((each for each in comments if each.kind == CommentOf.RESIDENCE), None),
+        other_comments=[each for each in comments if each.kind != CommentOf.RESIDENCE],
         raised=[point for point in raised if point.member_id],
         before=before,
         after=after,

@@ -1,4 +1,4 @@
-"""Comments of the committees where members live: received or excused, for a whole cell at once (366-QĐ/TW, Điều 17)."""
+"""Comments of the committees where members live, of temporary and old cells: a whole cell at once (366-QĐ/TW, 17)."""
 
 from django.db import transaction
 
@@ -12,40 +12,43 @@ REWRITTEN = "ghi lại trên trang nhận xét nơi cư trú"
 
 @transaction.atomic
 def record_residence(sheet, *, rows, by):
-    """Write rows as typed, `{review id: (values, digest of what the page had shown)}`; the reviews not written.
+    """Write rows as typed, `{(review id, whose): (values, digest of what the page had shown)}`; those not written.
 
     A comment that is changed is voided and recorded anew; a row that is emptied only voids. Who has been written about
     by somebody else meanwhile is left as it is.
     """
     sheet = locked_sheet(sheet)
-    reviews = {review.pk: review for review in sheet.reviews.select_related("member").filter(pk__in=rows)}
-    found = ResidenceComment.objects.of_members(sheet.season, [review.member_id for review in reviews.values()])
-    known = {comment.member_id: comment for comment in found}
+    reviews = {
+        review.pk: review for review in sheet.reviews.select_related("member").filter(pk__in={pk for pk, _ in rows})
+    }
+    found = ResidenceComment.objects.of_any(sheet.season, [review.member_id for review in reviews.values()])
+    known = {(comment.member_id, comment.kind): comment for comment in found}
     clashes, written = [], []
-    for pk, review in reviews.items():
-        values, shown = rows[pk]
-        before = known.get(review.member_id)
+    for (pk, kind), (values, shown) in rows.items():
+        if (review := reviews.get(pk)) is None:
+            continue
+        before = known.get((review.member_id, kind))
         stored = comment_values(before)
         if values == stored or shown_digest(values) == shown:
             continue
         if shown_digest(stored) != shown:
-            clashes.append(pk)
+            clashes.append((pk, kind))
             continue
-        _replace(sheet.season, review.member, before, values, by)
-        written.append(_told(review, values))
+        _replace(before, {"season": sheet.season, "member": review.member, "kind": kind}, values, by)
+        written.append(_told(review, kind, values))
     if written:
         record("evaluations.record_residence", sheet, by=by, data={"number": len(written), "rows": written})
     return written, clashes
 
 
-def _replace(season, member, before, values, by):
+def _replace(before, about, values, by):
     if before:
         before.void(REWRITTEN, by)
     if any(values.values()):
-        ResidenceComment.objects.create(season=season, member=member, recorded_by=by, **values)
+        ResidenceComment.objects.create(**about, recorded_by=by, **values)
 
 
-def _told(review, values):
-    """What the log keeps: who, and whether received, excused or taken back; never what the comment says."""
+def _told(review, kind, values):
+    """What the log keeps: who, whose, and whether received, excused or taken back; never what the comment says."""
     state = "excused" if values["excuse"] else "received" if values["received_on"] else "taken_back"
-    return {"member": str(review.member_id), "state": state}
+    return {"member": str(review.member_id), "of": kind, "state": state}

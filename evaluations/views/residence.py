@@ -1,4 +1,4 @@
-"""The comments from where members live, for a whole cell on one page."""
+"""The comments from where members live and from other cells, for a whole cell on one page."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from cells.access import requires
 from config.lib.workflow import NotAllowed
 from evaluations import actions
-from evaluations.enums import Excuse
+from evaluations.enums import CommentOf, Excuse
 from evaluations.residence import FIELDS, residence_rows
 from evaluations.season_rules import rule_book
 from evaluations.views.written import READERS, find_readable_sheet, refuse_writing
@@ -32,21 +32,21 @@ def record_residence(request, pk):
     rows = residence_rows(sheet)
     if _show_again(rows, typed, clashes):
         return _page(request, sheet, rows, status=409 if clashes else 422)
-    messages.success(request, f"Đã ghi nhận xét nơi cư trú của {len(written)} đồng chí.")
+    messages.success(request, f"Đã ghi {len(written)} nhận xét.")
     return redirect("evaluations:record_residence", pk)
 
 
 def _read(data, rows):
-    """({row key: (texts, errors)}, {review id: (values, digest)} of the rows without errors)."""
+    """({row key: (texts, errors)}, {what the row is about: (values, digest)} of the rows without errors)."""
     typed, edits = {}, {}
     for row in rows:
         if f"{row.key}-seen" not in data:
             continue
-        form = ResidenceRowForm(data, prefix=row.key)
+        form = ResidenceRowForm(data, prefix=row.key, is_excusable=row.kind == CommentOf.RESIDENCE)
         texts = {name: data.get(f"{row.key}-{name}", "") for name in FIELDS}
         typed[row.key] = (texts, {name: " ".join(words) for name, words in form.errors.items()})
         if form.is_valid():
-            edits[row.review.pk] = (form.cleaned_data, data[f"{row.key}-seen"])
+            edits[row.asked] = (form.cleaned_data, data[f"{row.key}-seen"])
     return typed, edits
 
 
@@ -55,7 +55,7 @@ def _show_again(rows, typed, clashes):
     found = False
     for row in rows:
         texts, errors = typed.get(row.key, ({}, {}))
-        clash = row.review.pk in clashes
+        clash = row.asked in clashes
         if clash or errors:
             row.clash = "Người khác vừa ghi khác; bấm lưu lần nữa để giữ phần của đồng chí." if clash else ""
             row.shown, row.errors, found = texts, errors, True
@@ -68,7 +68,9 @@ def _page(request, sheet, rows, *, status=200):
     context = {
         "sheet": sheet,
         "rows": rows,
-        "missing": sum(row.comment is None for row in rows),
+        "missing": sum(row.comment is None for row in rows if row.kind == CommentOf.RESIDENCE),
+        "people": sum(row.kind == CommentOf.RESIDENCE for row in rows),
+        "missing_of_cells": sum(row.comment is None for row in rows if row.kind != CommentOf.RESIDENCE),
         "wrong": [row for row in rows if row.errors or row.clash],
         "excuses": excused,
         "is_required": bool(procedure.residence_comment_required),
