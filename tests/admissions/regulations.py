@@ -2,6 +2,8 @@
 
 from admissions.rules.clocks import ClockRules
 from admissions.rules.conditions import ConditionRules
+from admissions.rules.introducers import IntroducerRules
+from admissions.rules.readmission import ReadmissionRules
 from config.lib.rulesets import typed, with_overrides
 from members.rules import VoteBaseRules
 from members.rules.probation import ProbationRules
@@ -30,3 +32,11 @@ def base_rules(code="qd294_2025"):
 
 def probation(code="qd294_2025", **chosen):
     return rules(ProbationRules, "probation", code, "members", **chosen)
+
+
+def introducer_rules(code="qd294_2025", **chosen):
+    return rules(IntroducerRules, "introducers", code, **chosen)
+
+
+def readmission_rules(code="qd294_2025"):
+    return rules(ReadmissionRules, "removal", code, "members")
