@@ -4,6 +4,7 @@ from admissions.rules.clocks import ClockRules
 from admissions.rules.conditions import ConditionRules
 from admissions.rules.introducers import IntroducerRules
 from admissions.rules.readmission import ReadmissionRules
+from admissions.rules.verification import VerificationRules
 from config.lib.rulesets import typed, with_overrides
 from members.rules import VoteBaseRules
 from members.rules.probation import ProbationRules
@@ -40,3 +41,7 @@ def introducer_rules(code="qd294_2025", **chosen):
 
 def readmission_rules(code="qd294_2025"):
     return rules(ReadmissionRules, "removal", code, "members")
+
+
+def verification_rules(code="qd294_2025", **chosen):
+    return rules(VerificationRules, "verification", code, **chosen)
