@@ -22,11 +22,7 @@ from config.lib.workdays import add_months, calendar_months, full_months
 
 CALENDAR, FULL = "calendar_months", "full_months"
 YEAR = 12  # months
-NO_BIRTH_DATE = {
-    "status": MISSING,
-    "reason": "Chưa có đủ ngày, tháng, năm sinh.",
-    "next_step": "Bổ sung ngày sinh theo giấy khai sinh.",
-}
+BIRTH_PAPERS = "Bổ sung ngày sinh theo giấy khai sinh."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +44,7 @@ def age_min(rules: ConditionRules, born: date | None, on: date) -> Finding:
     if months is None:
         return not_applicable("age_min", NO_RULE)
     if born is None:
-        return say(**NO_BIRTH_DATE)
+        return say(status=MISSING, reason="Chưa có đủ ngày, tháng, năm sinh.", next_step=BIRTH_PAPERS)
     reached = _at_least(rules, born, on, months)
     status, words = {True: (PASS, "đủ"), False: (FAIL, "chưa đủ"), None: (NEEDS_HUMAN, "chưa rõ đã đủ")}[reached]
     return say(
@@ -67,7 +63,7 @@ def age_max(rules: ConditionRules, born: date | None, on: date, over: OverAge = 
     if months is None:
         return not_applicable("age_max", NO_RULE)
     if born is None:
-        return say(**NO_BIRTH_DATE)
+        return say(status=MISSING, reason="Chưa có đủ ngày, tháng, năm sinh.", next_step=BIRTH_PAPERS)
     say = partial(say, evidence=_evidence(born, on), changes_on=_changes_on(rules, born, on, months + 1))
     limit = f"{months // YEAR} tuổi (tính theo tháng)"
     is_over = _at_least(rules, born, on, months + 1)
@@ -77,12 +73,13 @@ def age_max(rules: ConditionRules, born: date | None, on: date, over: OverAge = 
     if not is_over:
         return say(status=PASS, reason=f"Ngày {day(on)} không quá {limit}.")
     article = rules.cite("age_max_months", "age_month_rule", "over_age_approver")
-    return _over_age(replace(say(status=FAIL, reason=f"Ngày {day(on)} đã quá {limit}."), article=article), over)
+    exceeded = replace(say(status=FAIL, reason=f"Ngày {day(on)} đã quá {limit}."), article=article)
+    return _over_age(exceeded, over, rules.over_age_approver)
 
 
-def _over_age(finding: Finding, over: OverAge) -> Finding:
+def _over_age(finding: Finding, over: OverAge, approver: str | None) -> Finding:
     """Consent comes first; with it the grounds must stand: health and standing, and a place or a need that asks."""
-    settled = approved(finding, over.approval)
+    settled = approved(finding, over.approval, approver)
     if settled.status != PASS:
         return settled
     grounds = {"over_age_fit": over.fit, "over_age_needed": over.needed}

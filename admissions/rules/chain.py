@@ -1,4 +1,4 @@
-"""Through which bodies an admission or a recognition goes (topic `admission_chain`): by kind of organisation and day."""
+"""Through which bodies an admission or recognition goes, by kind of organisation and day (topic `admission_chain`)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

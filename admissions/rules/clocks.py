@@ -1,6 +1,6 @@
 """Clocks of an admission (topic `admission_clocks`): from which day, how many working days, what being late means."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from admissions.rules.findings import day
@@ -103,6 +103,15 @@ def deadline(
         if_late=if_late,
         note="" if vietnam().covers(start, due) else "Chưa có bảng ngày nghỉ của năm; hạn có thể thay đổi.",
     )
+
+
+def agreed_deadline(current: Deadline | None, coming: Deadline | None) -> Deadline | None:
+    """In the gap of 2026: what both sets say; where they differ the earlier day, with a note for people to settle."""
+    if current is None or coming is None or current.due_on == coming.due_on:
+        return current or coming
+    earlier, later = sorted((current, coming), key=lambda each: each.due_on)
+    note = f"Hai quy định cho hạn khác nhau, hạn kia là {day(later.due_on)}; cấp ủy có thẩm quyền kết luận."
+    return replace(earlier, note=note)
 
 
 def _due(rules: ClockRules, start: date, days: int) -> date:

@@ -26,6 +26,12 @@ class ConditionRules(Rules):
     dossier_start_event: str | None = None
     dossier_redone: tuple[str, ...] | None = None
     cell_min_official: int | None = None
+    citizenship: str | None = None
+    application_required: bool | None = None
+    cv_steps: tuple[str, ...] | None = None
+    cv_sealed_first: bool | None = None
+    political_standard_rule: str | None = None
+    opinions_asked: tuple[str, ...] | None = None
     religion_not_recognised: str | None = None
     foreign_spouse_rule: str | None = None
     business_owner_rule: str | None = None
@@ -40,6 +46,7 @@ class ConditionRules(Rules):
     limb_3: tuple[str, ...] | None = None
     limb_4: tuple[str, ...] | None = None
     line_standards: tuple[str, ...] | None = None
+    line_ability: tuple[str, ...] | None = None
     line_history: tuple[str, ...] | None = None
 
 

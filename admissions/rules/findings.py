@@ -5,7 +5,8 @@ from datetime import date
 
 PASS, FAIL, NEEDS_APPROVAL, NEEDS_HUMAN, MISSING = "pass", "fail", "needs_approval", "needs_human", "missing"
 NO_RULE = "Bộ quy tắc không có quy định này."
-APPROVER = "ban thường vụ tỉnh ủy, thành ủy"
+PROVINCE = "provincial_standing_board"
+APPROVERS = {PROVINCE: "ban thường vụ tỉnh ủy, thành ủy", "committee_above": "cấp ủy cấp trên"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +44,10 @@ class Approval:
 NO_APPROVAL = Approval()
 
 
-def approved(finding: Finding, approval: Approval, approver: str = APPROVER) -> Finding:
+def approved(finding: Finding, approval: Approval, approver: str | None = PROVINCE) -> Finding:
     """The finding, settled by the consent of a body above: consent after the decision does not mend it."""
     if approval.consented_on is None:
-        step = f"Xin {approver} đồng ý bằng văn bản, trước khi có quyết định."
+        step = f"Xin {APPROVERS[approver or PROVINCE]} đồng ý bằng văn bản, trước khi có quyết định."
         return replace(finding, status=NEEDS_APPROVAL, next_step=step)
     evidence = f"Văn bản đồng ý ngày {day(approval.consented_on)}"
     if approval.decided_on is None or approval.consented_on < approval.decided_on:

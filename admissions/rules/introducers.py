@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from admissions.rules.findings import FAIL, MISSING, NO_RULE, PASS, Finding, day, not_applicable
+from admissions.rules.findings import FAIL, MISSING, NEEDS_HUMAN, NO_RULE, PASS, Finding, day, not_applicable
 from config.lib.rulesets import Rules
 from config.lib.workdays import add_months, full_months
 
@@ -52,12 +52,12 @@ class Introducer:
 
 @dataclass(frozen=True, kw_only=True)
 class Unions:
-    """Mass organisations of the applicant and where he works; `youth_body` None is not yet known."""
+    """Mass organisations of the applicant and where he works; a body that is None is not yet known."""
 
     youth_body: str | None = None  # BASE, OF_COMMUNE or NO_BODY
     youth_member: bool = False
     youth_cadre: bool = False
-    trade_body: bool = False
+    trade_body: bool | None = None
     trade_member: bool = False
     resolution_on: date | None = None
 
@@ -91,7 +91,7 @@ def qualification(rules: IntroducerRules, introducer: Introducer, on: date) -> Q
 
 
 def route(rules: IntroducerRules, unions: Unions, born: date, on: date) -> str | None:
-    """Which introduction the Charter (article 4) asks for; None where the youth body is not known."""
+    """Which introduction the Charter (article 4) asks for; None where it is not known which bodies there are."""
     most = rules.youth_age_max_union_cadre if unions.youth_cadre else rules.youth_age_max
     if most is None or full_months(born, on) // YEAR > most:
         return ADULT
@@ -101,7 +101,7 @@ def route(rules: IntroducerRules, unions: Unions, born: date, on: date) -> str |
         return YOUTH
     if unions.youth_body == OF_COMMUNE and unions.youth_member and rules.commune_youth_union_introduces:
         return COMMUNE
-    return TRADE if unions.trade_body and unions.trade_member else NO_UNION
+    return {True: TRADE, False: NO_UNION, None: None}[unions.trade_body]
 
 
 def introducers(
@@ -113,21 +113,25 @@ def introducers(
     say = partial(Finding, key="introducers")
     way = route(rules, unions, born, on) if born else None
     if way is None:
-        step = "Bổ sung ngày sinh và ghi nơi công tác có tổ chức Đoàn hay không."
+        step = "Bổ sung ngày sinh và ghi nơi công tác có tổ chức Đoàn, công đoàn hay không."
         return say(status=MISSING, reason="Chưa rõ người vào Đảng do ai giới thiệu.", next_step=step)
     say = partial(say, code=way, article=_article(rules, way))
     if way == YOUTH and not unions.youth_member:
         step = "Vào Đoàn rồi xét; hoặc chi bộ xác nhận nơi công tác không có tổ chức Đoàn."
         return say(status=FAIL, reason="Trong tuổi thanh niên, nơi có Đoàn mà chưa là đoàn viên.", next_step=step)
+    if way == TRADE and not unions.trade_member:
+        step = "Cấp ủy có thẩm quyền kết luận về việc giới thiệu."
+        return say(status=NEEDS_HUMAN, reason="Nơi có công đoàn mà chưa là đoàn viên công đoàn.", next_step=step)
     found = [qualification(rules, each, on) for each in named if each.ended_on is None or each.ended_on > on]
-    say = partial(say, evidence=" ".join(each.reason for each in found))
+    silent = way in PAPERS and (unions.resolution_on is None or unions.resolution_on > on)
+    say = partial(say, evidence=" ".join(each.reason for each in found), items=("resolution",) if silent else ())
     needed = _needed(rules, way)
     able = sum(each.status == PASS for each in found)
     if able < needed:
         return say(**_too_few(found, able, needed))
-    if way in PAPERS and (unions.resolution_on is None or unions.resolution_on > on):
+    if silent:
         paper = PAPERS[way]
-        return say(status=MISSING, reason=f"Chưa có {paper}.", next_step=f"Đề nghị ra {paper}.", items=("resolution",))
+        return say(status=MISSING, reason=f"Chưa có {paper}.", next_step=f"Đề nghị ra {paper}.")
     return say(status=PASS, reason=f"Đủ {needed} đảng viên giới thiệu ({ROUTE_WORDS[way]}).")
 
 

@@ -44,16 +44,19 @@ class Schooling:
 
 
 def education(rules: ConditionRules, schooling: Schooling) -> Finding:
-    """General schooling; less is enough in special areas and at sea, least for some persons there (06-HD/TW, 1.2)."""
+    """General schooling; less is enough in special areas and at sea, least for some persons there (06-HD/TW, 1.2).
+
+    `code` names the row that decided: education_area or education_person, empty for the general one.
+    """
     if rules.education_min is None:
         return not_applicable("education", NO_RULE)
     article = rules.cite("education_min")
     if not schooling.level:
         step = "Ghi trình độ giáo dục phổ thông và kèm bằng hoặc giấy chứng nhận."
-        return _schooling("education", MISSING, "Chưa ghi trình độ giáo dục phổ thông", article, step)
+        return _schooling("", MISSING, "Chưa ghi trình độ giáo dục phổ thông", article, step)
     found = SCHOOLING[schooling.level]
     if schooling.reaches(rules.education_min):
-        return _schooling("education", PASS, f"Trình độ: {found}", article)
+        return _schooling("", PASS, f"Trình độ: {found}", article)
     is_special = schooling.special_area or schooling.sea_fisherman
     if schooling.special_area is None and not is_special:
         step = "Ghi nơi cư trú có thuộc miền núi, biên giới, hải đảo, vùng khó khăn hay không."
@@ -65,14 +68,14 @@ def education(rules: ConditionRules, schooling: Schooling) -> Finding:
         article = rules.cite("education_min_person")
         reason = f"Trình độ: {found}; trường hợp phải được cấp tỉnh đồng ý"
         return approved(_schooling("education_person", FAIL, reason, article), schooling.approval)
-    key = "education_person" if is_special else "education"
+    code = "education_person" if is_special else ""
     wanted = SCHOOLING[rules.education_min]
-    return _schooling(key, FAIL, f"Trình độ: {found}; phải {wanted}", article, "Học xong chương trình rồi xét.")
+    return _schooling(code, FAIL, f"Trình độ: {found}; phải {wanted}", article, "Học xong chương trình rồi xét.")
 
 
 def _may_be_literate_only(rules: ConditionRules, schooling: Schooling) -> bool:
     return (schooling.respected or schooling.sea_fisherman) and schooling.reaches(rules.education_min_person)
 
 
-def _schooling(key: str, status: str, reason: str, article: str, step: str = "") -> Finding:
-    return Finding(key=key, status=status, reason=f"{reason}.", article=article, next_step=step)
+def _schooling(code: str, status: str, reason: str, article: str, step: str = "") -> Finding:
+    return Finding(key="education", code=code, status=status, reason=f"{reason}.", article=article, next_step=step)

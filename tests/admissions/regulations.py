@@ -1,5 +1,6 @@
 """The shipped rule sets of admission: `conditions("qd294_2025")`, `clocks("qd24_2021")`."""
 
+from admissions.rules.check import AdmissionRules
 from admissions.rules.clocks import ClockRules
 from admissions.rules.conditions import ConditionRules
 from admissions.rules.introducers import IntroducerRules
@@ -45,3 +46,13 @@ def readmission_rules(code="qd294_2025"):
 
 def verification_rules(code="qd294_2025", **chosen):
     return rules(VerificationRules, "verification", code, **chosen)
+
+
+def all_rules(code="qd294_2025"):
+    """Everything by which an applicant is checked."""
+    return AdmissionRules(
+        conditions=conditions(code),
+        introducers=introducer_rules(code),
+        verification=verification_rules(code),
+        readmission=readmission_rules(code),
+    )

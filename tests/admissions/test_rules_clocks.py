@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from admissions.rules.clocks import (
+    agreed_deadline,
     base_resolution_due,
     cell_sends_up_due,
     ceremony_due,
@@ -61,6 +62,17 @@ def test_the_clock_of_the_ceremony_starts_with_its_own_event():
     assert ceremony_due(clocks("qd208_2026"), issued_on=date(2026, 8, 10), received_on=None).reason == (
         "30 ngày làm việc từ ngày ban hành quyết định 10/08/2026"
     )
+
+
+def test_in_the_gap_of_2026_the_ceremony_is_asked_of_both_sets():
+    days = {"issued_on": date(2026, 6, 1), "received_on": date(2026, 6, 11)}
+    current, coming = (ceremony_due(clocks(code), **days) for code in ("qd294_2025", "qd208_2026"))
+    found = agreed_deadline(current, coming)
+
+    assert (current.due_on, coming.due_on, found.due_on) == (date(2026, 7, 23), date(2026, 7, 13), date(2026, 7, 13))
+    assert found.note == ("Hai quy định cho hạn khác nhau, hạn kia là 23/07/2026; cấp ủy có thẩm quyền kết luận.")
+    assert agreed_deadline(current, current).note == ""
+    assert agreed_deadline(None, coming) == coming
 
 
 @every_set

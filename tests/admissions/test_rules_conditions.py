@@ -154,27 +154,27 @@ def test_the_gap_begins_with_the_regulation_that_nobody_has_read():
 
 @every_set
 @pytest.mark.parametrize(
-    ("facts", "key", "status"),
+    ("facts", "row", "status"),
     [
         pytest.param({"level": "primary_completed", "sea_fisherman": True}, "education_area", PASS, id="[E8]-primary"),
         pytest.param(
             {"level": "literate", "sea_fisherman": True}, "education_person", NEEDS_APPROVAL, id="[E8]-literate"
         ),
         ({"level": "primary_completed", "special_area": True}, "education_area", PASS),
-        ({"level": "primary_completed", "special_area": False}, "education", FAIL),
+        ({"level": "primary_completed", "special_area": False}, "", FAIL),
         ({"level": "primary_completed"}, "education_area", MISSING),
         ({"level": "literate", "special_area": True}, "education_person", FAIL),
         ({"level": "literate", "special_area": True, "respected": True}, "education_person", NEEDS_APPROVAL),
-        ({"level": "literate", "special_area": False, "respected": True}, "education", FAIL),
+        ({"level": "literate", "special_area": False, "respected": True}, "", FAIL),
         ({"level": "none", "special_area": True, "respected": True}, "education_person", FAIL),
-        ({"level": "lower_secondary_diploma"}, "education", PASS),
-        ({}, "education", MISSING),
+        ({"level": "lower_secondary_diploma"}, "", PASS),
+        ({}, "", MISSING),
     ],
 )
-def test_schooling(code, facts, key, status):
+def test_schooling(code, facts, row, status):
     found = education(conditions(code), Schooling(**facts))
 
-    assert (found.key, found.status) == (key, status)
+    assert (found.key, found.code, found.status) == ("education", row, status)
 
 
 def test_e8_records_the_reason_and_the_consent():

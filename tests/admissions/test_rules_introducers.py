@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from admissions.rules.findings import FAIL, MISSING, PASS
+from admissions.rules.findings import FAIL, MISSING, NEEDS_HUMAN, PASS
 from admissions.rules.introducers import Introducer, Unions, introducers, qualification, route
 from tests.admissions.regulations import CODES, introducer_rules
 
@@ -17,6 +17,7 @@ C = Introducer(name="C", official_on=date(2016, 9, 10), together_since=date(2020
 D = Introducer(name="D", official_on=date(2018, 9, 10), together_since=date(2025, 9, 10))
 PROBATIONARY = Introducer(name="E", official_on=None, together_since=date(2020, 1, 1))
 YOUTH_BODY = {"youth_body": "base", "youth_member": True}
+NO_BODIES = {"youth_body": "none", "trade_body": False}
 RESOLVED = {"resolution_on": date(2026, 8, 1)}
 
 
@@ -60,8 +61,17 @@ def test_e14_the_months_together_count_and_not_those_of_an_official_member(code)
             "trade_union",
             id="trade-union-silent",
         ),
-        pytest.param(AGED_27, [C, D], {"youth_body": "none"}, PASS, "no_union", id="[E16]-no-union"),
-        pytest.param(AGED_27, [C], {"youth_body": "none"}, MISSING, "no_union", id="no-union-one-member"),
+        pytest.param(
+            AGED_27,
+            [C, D],
+            {"youth_body": "none", "trade_body": True},
+            NEEDS_HUMAN,
+            "trade_union",
+            id="not-in-the-union",
+        ),
+        pytest.param(AGED_27, [C, D], NO_BODIES, PASS, "no_union", id="[E16]-no-union"),
+        pytest.param(AGED_27, [C], NO_BODIES, MISSING, "no_union", id="no-union-one-member"),
+        pytest.param(AGED_27, [C, D], {"youth_body": "none"}, MISSING, "", id="trade-union-not-known"),
         pytest.param(AGED_27, [C, D], {}, MISSING, "", id="body-not-known"),
         pytest.param(AGED_32, [C, D], YOUTH_BODY, PASS, "adult", id="[E17]-adult"),
         pytest.param(AGED_32, [C, D], YOUTH_BODY | {"youth_cadre": True}, MISSING, "youth_union", id="[E17]-cadre"),
@@ -83,6 +93,12 @@ def test_e15_names_the_paper():
     assert result.article.startswith("Điều 4 Điều lệ Đảng")
 
 
+def test_two_things_that_lack_are_both_named():
+    result = found("qd294_2025", AGED_27, [B], **YOUTH_BODY)
+
+    assert (result.status, result.items) == (FAIL, ("resolution",))
+
+
 @pytest.mark.parametrize(
     ("chosen", "cadre", "way"),
     [
@@ -99,7 +115,7 @@ def test_e17_youth_ages_are_settings(chosen, cadre, way):
 
 
 def test_the_youth_union_of_a_commune_introduces_where_a_committee_says_so():
-    unions = Unions(youth_body="commune", youth_member=True)
+    unions = Unions(youth_body="commune", youth_member=True, trade_body=False)
     chosen = introducer_rules(commune_youth_union_introduces=True)
 
     assert route(introducer_rules(), unions, AGED_27, MEETING) == "no_union"
