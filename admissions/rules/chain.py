@@ -74,6 +74,12 @@ def continued(taken: Sequence[Station], chain: Sequence[Station]) -> tuple[Stati
     return *taken, *(station for station in chain if station.place not in done)
 
 
+def same_way(current: Sequence[Station], coming: Sequence[Station]) -> bool:
+    """Whether two rule sets send a case through the same bodies by the same votes; if not, in the gap people decide."""
+    one, other = ([(each.role, each.body, each.voting_as) for each in chain] for chain in (current, coming))
+    return one == other
+
+
 def _voting_as(keys: Mapping[str, RuleValue], role: str, body: str) -> str:
     if role == APPRAISE:
         return ""

@@ -1,7 +1,7 @@
 """The check of an applicant: every row, what blocks which step, the four limbs of Charter 1.2."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from admissions.rules.age import NO_EXCEPTION, OverAge, age_max, age_min
@@ -68,18 +68,18 @@ class Applicant:
     foreign_origin: bool = False
     born: date | None = None
     over_age: OverAge = NO_EXCEPTION
-    schooling: Schooling = Schooling()  # noqa: RUF009 -- frozen
+    schooling: Schooling = field(default_factory=Schooling)
     certificate_on: date | None = None
     introducers: tuple[Introducer, ...] = ()
-    unions: Unions = Unions()  # noqa: RUF009 -- frozen
-    curriculum: Curriculum = Curriculum()  # noqa: RUF009 -- frozen
+    unions: Unions = field(default_factory=Unions)
+    curriculum: Curriculum = field(default_factory=Curriculum)
     verifier: str | None = None
     relatives: tuple[Relative, ...] = ()
     spared: tuple[str, ...] = ()
-    political: Political = Political()  # noqa: RUF009 -- frozen
-    opinions: Opinions = Opinions()  # noqa: RUF009 -- frozen
+    political: Political = field(default_factory=Political)
+    opinions: Opinions = field(default_factory=Opinions)
     cell_official: int | None = None
-    religion: Religion = Religion()  # noqa: RUF009 -- frozen
+    religion: Religion = field(default_factory=Religion)
     foreign_spouse: bool | None = None
     business_owner: bool | None = None
     births: tuple[date, ...] = ()

@@ -110,15 +110,15 @@ def introducers(
     """Whether the introduction stands on the day of the meeting; the evidence says how each member fares."""
     if rules.introducers_required is None:
         return not_applicable("introducers", NO_RULE)
-    say = partial(Finding, key="introducers")
+    say = partial(Finding, key="introducers", article=rules.cite("introducers_required"))
     way = route(rules, unions, born, on) if born else None
     if way is None:
         step = "Bổ sung ngày sinh và ghi nơi công tác có tổ chức Đoàn, công đoàn hay không."
         return say(status=MISSING, reason="Chưa rõ người vào Đảng do ai giới thiệu.", next_step=step)
     say = partial(say, code=way, article=_article(rules, way))
     if way == YOUTH and not unions.youth_member:
-        step = "Vào Đoàn rồi xét; hoặc chi bộ xác nhận nơi công tác không có tổ chức Đoàn."
-        return say(status=FAIL, reason="Trong tuổi thanh niên, nơi có Đoàn mà chưa là đoàn viên.", next_step=step)
+        reason = "Trong tuổi thanh niên, nơi có Đoàn mà chưa là đoàn viên."
+        return say(status=FAIL, reason=reason, next_step="Vào Đoàn rồi xét.")
     if way == TRADE and not unions.trade_member:
         step = "Cấp ủy có thẩm quyền kết luận về việc giới thiệu."
         return say(status=NEEDS_HUMAN, reason="Nơi có công đoàn mà chưa là đoàn viên công đoàn.", next_step=step)
@@ -162,4 +162,4 @@ def _article(rules: IntroducerRules, way: str) -> str:
         COMMUNE: ("introducers_beside_a_resolution", "commune_youth_union_introduces"),
         NO_UNION: ("introducers_without_union",),
     }[way]
-    return rules.cite(*keys, "introducer_months_together", "youth_age_max")
+    return rules.cite(*keys, "introducer_months_together", "youth_age_max", "youth_age_max_union_cadre")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from admissions.rules.chain import BODIES, NoChain, chain_for, continued, decider
+from admissions.rules.chain import BODIES, NoChain, chain_for, continued, decider, same_way
 from tests.evaluations.regulations import keys, shipped
 
 TOPIC = "admission_chain"
@@ -121,6 +121,15 @@ def test_steps_taken_keep_their_chain_and_later_ones_take_the_new():
     assert [each.body for each in continued(before[:1], new)] == ["cell", "commune_standing_board"]
     assert [each.body for each in continued(before[:2], new)] == ["cell", "base_committee", "commune_standing_board"]
     assert [each.body for each in continued(before, new)] == ["cell", "base_committee", "district_standing_board"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "same"), [("residential_cell", True), ("delegated_base", False), ("commune_base", False)]
+)
+def test_in_the_gap_of_2026_both_chains_are_asked(unit, same):
+    current, coming = (chain_for(on(day), unit) for day in (date(2026, 6, 20), date(2026, 8, 1)))
+
+    assert same_way(current, coming) is same
 
 
 def test_a_base_that_was_renamed_does_not_propose_twice():
