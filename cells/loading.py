@@ -4,6 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from django.apps import apps
 from django.db import connections, transaction
 
 from cells.models import OrganisationKind, RuleSet
@@ -19,9 +20,15 @@ def load_app_rule_sets(app_config, using, **kwargs):
     with transaction.atomic(using=using):
         if app_config.name == "cells":
             load_kinds()
-        if "site-packages" not in app_config.path:
-            for rule_file in discover(Path(app_config.path)):
-                load_rule_set(rule_file)
+        for each in (app_config, *_without_models(app_config)):
+            if "site-packages" not in each.path:
+                for rule_file in discover(Path(each.path)):
+                    load_rule_set(rule_file)
+
+
+def _without_models(app_config):
+    """With `cells` the apps that have rules but no models: no migration tells of those."""
+    return [each for each in apps.get_app_configs() if each.models_module is None] if app_config.name == "cells" else []
 
 
 def load_rule_set(rule_file):

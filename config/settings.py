@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "cells",
     "members",
     "evaluations",
+    "admissions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

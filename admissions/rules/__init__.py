@@ -1,0 +1,1 @@
+"""The rules of admission and recognition: pure functions over typed rule sets."""
