@@ -130,7 +130,13 @@ def test_above_reads_and_does_not_write(cast, as_, sheet):
 # --- comments of other cells
 
 
-def lived_elsewhere(sheet, tree, member, kind, began, ended=None):
+TEMPORARY = (MembershipKind.TEMPORARY, date(2025, 9, 1), None)
+HALF_A_YEAR = (MembershipKind.OFFICIAL, date(2024, 1, 1), date(2025, 7, 1))
+A_DAY_LESS = (MembershipKind.OFFICIAL, date(2024, 1, 1), date(2025, 6, 30))
+
+
+def lived_elsewhere(tree, member, stay):
+    kind, began, ended = stay
     if kind == MembershipKind.OFFICIAL:
         member.memberships.update(started_on=ended, start_reason=StartReason.MOVED_IN)
     Membership.objects.create(
@@ -140,18 +146,18 @@ def lived_elsewhere(sheet, tree, member, kind, began, ended=None):
 
 
 @pytest.mark.parametrize(
-    ("kind", "began", "ended", "words"),
+    ("stay", "words"),
     [
-        (MembershipKind.TEMPORARY, date(2025, 9, 1), None, "Nơi sinh hoạt tạm thời: Chi bộ Khóm 2"),
-        (MembershipKind.OFFICIAL, date(2024, 1, 1), date(2025, 7, 1), "Chi bộ cũ: Chi bộ Khóm 2"),
-        (MembershipKind.OFFICIAL, date(2024, 1, 1), date(2025, 6, 30), None),
+        (TEMPORARY, "Nơi sinh hoạt tạm thời: Chi bộ Khóm 2"),
+        (HALF_A_YEAR, "Chi bộ cũ: Chi bộ Khóm 2"),
+        (A_DAY_LESS, ""),
     ],
 )
-def test_a_temporary_and_an_old_cell_are_asked_too(tree, cast, as_, sheet, kind, began, ended, words):
+def test_a_temporary_and_an_old_cell_are_asked_too(tree, cast, as_, sheet, stay, words):
     member = sheet.reviews.first().member
-    lived_elsewhere(sheet, tree, member, kind, began, ended)
+    lived_elsewhere(tree, member, stay)
     rows = residence_rows(sheet)
-    assert [row.of_whom.partition(",")[0] for row in rows if row.of_whom] == ([words] if words else [])
+    assert [row.of_whom.partition(",")[0] for row in rows if row.of_whom] == [words] * bool(words)
     client = as_(cast.secretary)
     shown = client.get(page(sheet)).content.decode()
     assert ("Còn thiếu 1 nhận xét của nơi sinh hoạt tạm thời" in shown) == bool(words)
