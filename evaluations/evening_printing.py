@@ -3,6 +3,7 @@
 Votes are counted and never named; blanks stand as dots, so that the papers serve before the meeting and after it.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +19,7 @@ from evaluations.sheet_page import COUNTS
 FOLDER = "evaluations/pdf"
 BLANK = "……"
 NOT_RATED = "Chưa xếp loại"
+TELLERS = re.compile(r"[,;]")  # what stands between their names
 SERIAL, NAME, BOX = 6, 30, 12
 MARKS, LEVEL = 8, 14
 
@@ -39,6 +41,7 @@ class EveningPaper:
     base: int
     counts: dict
     decides_itself: bool
+    tellers: tuple[str, ...]  # the head first; empty: to be written by hand
 
 
 def evening_paper(page, *, on):
@@ -59,6 +62,7 @@ def evening_paper(page, *, on):
         base=page.vote.base,
         counts={name: BLANK if value is None else value for name, value in head.items()},
         decides_itself=sheet.decides_itself,
+        tellers=tuple(name for each in TELLERS.split(sheet.tellers) if (name := each.strip())),
     )
 
 

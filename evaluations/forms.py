@@ -91,6 +91,7 @@ class HeadForm(forms.Form):
     collected = Count()
     valid = Count()
     invalid = Count()
+    tellers = Text(required=False, max_length=300, error_messages={"max_length": "Quá dài: tối đa 300 chữ."})
     note = Text(required=False, max_length=1000, error_messages={"max_length": "Quá dài: tối đa 1000 chữ."})
 
     def clean_held_on(self):

@@ -149,6 +149,7 @@ class RatingSheet(models.Model):
     valid = models.PositiveIntegerField("phiếu hợp lệ", null=True, blank=True)
     invalid = models.PositiveIntegerField("phiếu không hợp lệ", null=True, blank=True)
     ballot = models.ForeignKey("cells.Ballot", models.PROTECT, null=True, related_name="rating_sheets")
+    tellers = models.CharField("tổ kiểm phiếu", max_length=300, blank=True)
     note = models.CharField("ghi chú gửi cấp trên", max_length=1000, blank=True)
     return_reason = models.CharField("lý do trả lại", max_length=1000, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -6,7 +6,7 @@ from evaluations.rules import number_text
 
 VOTES = "votes_"
 NOT_RATED_BOX = "not_rated"  # the box “chưa xếp loại” of a ballot, where the committee prints one; never a level
-HEAD_FIELDS = ("held_on", "present", "issued", "collected", "valid", "invalid", "note")
+HEAD_FIELDS = ("held_on", "present", "issued", "collected", "valid", "invalid", "tellers", "note")
 PLAIN_FIELDS = (
     "own_level",
     "points",
@@ -42,6 +42,7 @@ LABELS = {
     "collected": "Phiếu thu vào",
     "valid": "Phiếu hợp lệ",
     "invalid": "Phiếu không hợp lệ",
+    "tellers": "Tổ kiểm phiếu",
     "note": "Ghi chú gửi cấp trên",
     "own_level": "Tự nhận",
     "points": "Điểm",

@@ -15,7 +15,7 @@ from evaluations.rules.chain import APPRAISE, DECIDE
 
 AS_FILED = (
     "season_id", "organisation_id", "frames", "held_on", "members_total", "vote_base", "present", "issued",
-    "collected", "valid", "invalid", "ballot_id", "note", "sent_at",
+    "collected", "valid", "invalid", "ballot_id", "tellers", "note", "sent_at",
 )  # fmt: skip
 NOT_APPRAISED = {"appraised_level": "", "appraised_reason": ""}
 PLANS_GONE = {"planned_level": "", "planned_reason": "", "decided_points": None, "cap_group": None}

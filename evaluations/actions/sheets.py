@@ -83,7 +83,7 @@ def _sent_data(page):
     sheet = page.sheet
     counts = {name: getattr(sheet, name) for name in COUNTS}
     rows = [{"member": str(row.review.member_id), **_written(row_values(row.review, page.book))} for row in page.rows]
-    head = {"held_on": f"{sheet.held_on:%d/%m/%Y}", "note": sheet.note}
+    head = {"held_on": f"{sheet.held_on:%d/%m/%Y}", "tellers": sheet.tellers, "note": sheet.note}
     return {**head, "base": page.vote.base, "ballot": counts, "rows": rows}
 
 

@@ -130,3 +130,14 @@ def test_papers_of_another_cell_are_not_found(tree, cast, as_, season, name):
     url = address(sheet_of(season, tree.here), name)
     assert as_(cast.stranger).get(url).status_code == 404
     assert as_(cast.reader).get(url).status_code == 403
+
+
+def test_the_tellers_stand_in_the_minutes_of_the_counting(tree, cast, as_, season):
+    sheet = sheet_of(season, tree.here)
+    client = as_(cast.secretary)
+    assert "Đồng chí …………" in printed(client, address(sheet, "count"))
+    data = {"head-version": "1", "head-tellers": "Lê Thị Mẫu 1, Lê Thị Mẫu 2"}
+    assert client.post(f"/evaluations/sheets/{sheet.pk}/save/", data).status_code in (200, 302)
+    text = printed(client, address(sheet, "count"))
+    assert "1. Đồng chí Lê Thị Mẫu 1, tổ trưởng; 2. Đồng chí Lê Thị Mẫu 2, thành viên." in text
+    assert "Đồng chí …………" not in text
