@@ -1,9 +1,13 @@
 """Named reads of the ratings of organisations."""
 
+from django.apps import apps
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from cells.permissions import Permission
 from cells.querysets import ScopedQuerySet
 from config.lib.periods import FactQuerySet
-from evaluations.enums import WITH_ORGANISATION, OrganisationState
+from evaluations.enums import WITH_ORGANISATION, OrganisationState, SheetState
 
 
 class OrganisationReviewQuerySet(ScopedQuerySet):
@@ -22,8 +26,24 @@ class OrganisationReviewQuerySet(ScopedQuerySet):
         """Reviews that `body` is to decide now."""
         return self.filter(season=season, decider=body, state=OrganisationState.SENT)
 
+    def with_open_below(self):
+        """Annotate what is rated before an organisation (366-QĐ/TW, Điều 12, 13) and has no result yet: `open_sheets`
+        with members, its own and those below, and `open_below`, organisations below it."""
+        here = {"season": OuterRef("season"), "organisation__path__startswith": OuterRef("organisation__path")}
+        sheets = apps.get_model("evaluations.RatingSheet").objects.filter(**here, reviews__isnull=False)
+        sheets = sheets.exclude(state=SheetState.DECIDED)
+        below = self.model.objects.filter(**here).exclude(state=OrganisationState.DECIDED)
+        below = below.exclude(organisation=OuterRef("organisation"))
+        return self.annotate(open_sheets=_number(sheets), open_below=_number(below))
+
     def unsent(self):
         return self.filter(state__in=WITH_ORGANISATION)
+
+
+def _number(rows):
+    """How many rows a correlated query finds."""
+    found = rows.order_by().values("season").annotate(number=Count("pk", distinct=True))
+    return Coalesce(Subquery(found.values("number")), 0)
 
 
 class OrganisationDecisionQuerySet(ScopedQuerySet):

@@ -179,7 +179,7 @@ def _place(request, pk, organisation_pk):
 
 def _waiting(request, season, body):
     waiting = OrganisationReview.objects.visible_to(request.user).waiting_at(season, body)
-    page = Paginator(waiting.for_page().in_list_order(), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(waiting.for_page().with_open_below().in_list_order(), PAGE).get_page(request.GET.get("page"))
     book = rule_book(season)
     return read_rows(page.object_list, book, points=attrgetter("intended_points")), page, book
 

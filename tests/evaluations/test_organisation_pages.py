@@ -10,17 +10,18 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from evaluations import actions
-from evaluations.actions.decisions import OverCap
+from evaluations.actions.decisions import DecisionEntry, OverCap
 from evaluations.enums import OrganisationState
 from evaluations.models import OrganisationDecision, OrganisationGrade, OrganisationReview
 from evaluations.organisation_forms import initial_of
 from evaluations.organisations import read_rows
 from evaluations.season_rules import rule_book
 from tests.evaluations.organisation_cases import BEST, decided_by, filled, rating_of, sent_up
-from tests.evaluations.rating_cases import open_season
+from tests.evaluations.rating_cases import open_season, people, sent
 from tests.queries import MOST, queries_of
 
 pytestmark = pytest.mark.django_db
+PAPER = DecisionEntry("5-QĐ/ĐU", date(2025, 12, 18))
 
 
 @pytest.fixture
@@ -153,6 +154,21 @@ def test_deciding_many_at_once_stops_at_the_cap_until_there_is_a_reason(season, 
     assert "Hoàn thành xuất sắc nhiệm vụ tiêu biểu" in words
     assert "Nghị quyết 3" in words
     assert as_(cast.other_officer).get(answer.url).status_code == 404
+
+
+def test_what_is_rated_first_and_has_no_result_yet_is_pointed_at(tree, cast, as_):
+    """Members before their organisation, lower before upper: who decides on a base sees which of its cells are open."""
+    people(tree.here, 3)
+    season = open_season(tree, cast.staff)
+    sent_up(season, tree.east, cast.officer)
+    shown = as_(cast.staff).get(table(season, tree.root)).content.decode()
+    assert "còn 1 chi bộ chưa có kết quả xếp loại đảng viên" in shown
+    assert "còn 2 tổ chức bên dưới chưa có kết quả" in shown
+    decided_by(tree.east, [sent_up(season, tree.here, cast.secretary)], cast.officer)
+    decided_by(tree.east, [sent_up(season, tree.next_door, cast.staff)], cast.officer)
+    actions.decide([sent(season, tree.here, cast.secretary, ["HTTNV"] * 3)], entry=PAPER, by=cast.officer)
+    shown = as_(cast.staff).get(table(season, tree.root)).content.decode()
+    assert "chưa có kết quả" not in shown
 
 
 def test_a_line_that_was_not_ticked_waits_and_a_wrong_one_is_marked(season, tree, cast, as_):
