@@ -235,3 +235,14 @@ def test_closing_counts_the_silent_decisions_of_bodies_above_the_season_too(tree
     actions.decide([fresh(part)], entry=entry(), by=cast.staff)
     actions.decide([sheet_here(season, tree)], entry=entry(), by=cast.officer)
     assert actions.close_season(season, by=cast.staff).silent == 2
+
+
+def test_a_cell_does_not_recall_what_the_level_above_looks_at(season, tree, cast):
+    part = split(season, tree, cast.officer)
+    actions.open_sheet(part, by=cast.officer)
+    with pytest.raises(NotAllowed, match="đã xem bảng riêng"):
+        actions.recall(sheet_here(season, tree), by=cast.secretary)
+    actions.rejoin_managed(part, by=cast.officer)
+    split(season, tree, cast.officer)
+    actions.recall(sheet_here(season, tree), by=cast.secretary)
+    assert sheet_here(season, tree).reviews.count() == 4
