@@ -66,7 +66,9 @@ def take_back_parts(sheet, *, by):
 
 def _locked(sheet):
     rows = RatingSheet.objects.select_for_update(of=("self",)).for_page().select_related("managed_from")
-    sheet = rows.get(pk=sheet.pk)
+    sheet = rows.filter(pk=sheet.pk).first()
+    if sheet is None:  # put back by a click before
+        raise NotAllowed("Bảng riêng này đã được đưa về bảng của chi bộ.")
     if not sheet.season.is_open:
         raise NotAllowed("Đợt xếp loại đã đóng nên bảng này không đổi được nữa.")
     if sheet.state not in WITH_STATION:

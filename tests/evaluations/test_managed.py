@@ -110,6 +110,8 @@ def test_it_is_put_back_and_goes_back_with_its_cell(season, tree, cast):
         actions.return_sheet(part, reason="x", by=cast.officer)
     actions.rejoin_managed(part, by=cast.officer)
     assert sheet_here(season, tree).reviews.count() == 4
+    with pytest.raises(NotAllowed, match="đã được đưa về"):
+        actions.rejoin_managed(part, by=cast.officer)  # the second click
     part = split(season, tree, cast.officer)
     actions.return_sheet(sheet_here(season, tree), reason="Xem lại", by=cast.officer)
     assert (sheet_here(season, tree).reviews.count(), RatingSheet.objects.filter(pk=part.pk).exists()) == (4, False)
