@@ -248,3 +248,15 @@ def test_a_cell_does_not_recall_what_the_level_above_looks_at(season, tree, cast
     split(season, tree, cast.officer)
     actions.recall(sheet_here(season, tree), by=cast.secretary)
     assert sheet_here(season, tree).reviews.count() == 4
+
+
+def test_two_sheets_of_one_cell_are_one_cell_of_a_decision(season, tree, cast, as_):
+    for review in sheet_here(season, tree).reviews.all()[:2]:
+        part = split(season, tree, cast.officer, members=[review.pk])
+        actions.open_sheet(part, by=cast.officer)
+        actions.forward(part, by=cast.officer)
+    place = f"/evaluations/seasons/{season.pk}/decisions/{tree.root.pk}/"
+    assert "1 chi bộ, 2 đảng viên đang chờ" in as_(cast.staff).get(place).content.decode()
+    decision = actions.decide(list(RatingSheet.objects.exclude(managed_from=None)), entry=entry(), by=cast.staff)
+    assert LogEntry.objects.get(action="evaluations.decide").data["cells"] == ["Chi bộ Khóm 1"]
+    assert "cho 1 chi bộ;" in as_(cast.staff).get(f"/evaluations/decisions/{decision.pk}/").content.decode()
