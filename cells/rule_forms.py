@@ -12,6 +12,7 @@ from config.lib.rulesets import RuleValue
 from config.lib.rulevalues import UNITS, RuleSetError, coerce
 
 _NUMBER = re.compile(r"-?\d{1,15}(,\d{1,6})?")
+LONGEST = {"days": 36_500, "working days": 36_500, "months": 1_200, "quarters": 400, "years": 100}  # a hundred years
 
 
 class RuleValueField(forms.CharField):
@@ -31,6 +32,8 @@ class RuleValueField(forms.CharField):
             raise forms.ValidationError(
                 f"Giá trị này không dùng được ở đây. Ví dụ cách viết: {value_text(self.rule)}."
             ) from None
+        if self.rule.unit in LONGEST and abs(raw) > LONGEST[self.rule.unit]:
+            raise forms.ValidationError("Thời gian quá dài: tối đa một trăm năm.")
         return raw
 
 

@@ -135,6 +135,19 @@ class BoardRow:
         return sum(each.settled for each in self.figures.values())
 
     @property
+    def own_sheets(self):
+        """Ids of the sheets whose members the base has before it, not those that a higher level decides."""
+        return [square.sheet.pk for square in self.squares if not square.sheet.is_managed]
+
+    @property
+    def by_cell(self):
+        """(first square of a cell, ids of all its sheets)."""
+        cells = {}
+        for square in self.squares:
+            cells.setdefault(square.sheet.organisation.pk, (square, []))[1].append(square.sheet.pk)
+        return list(cells.values())
+
+    @property
     def late(self):
         return self.states["late"]
 
@@ -187,7 +200,7 @@ def board_rows(season, user, *, on):
     """All bases of `season` within the scope of `user`, late ones first."""
     places = _places(season)
     opens = tuple(user.paths_in_scope(Permission.RATINGS_VIEW))
-    rows, known = {}, {}
+    rows, known, empty = {}, {}, set()
     for sheet in _sheets(season, user, places):
         base = _base_of(sheet.organisation, places, season)
         stands = (sheet.state, sheet.state in WITH_STATION and sheet.holder)
@@ -195,8 +208,23 @@ def board_rows(season, user, *, on):
         words = words if sheet.has_people else NOBODY
         row = rows.setdefault(base.pk, BoardRow(base))
         row.squares.append(Square(sheet, words, sheet.organisation.path.startswith(opens)))
-        row.states[words.square] += not sheet.is_managed  # states count cells
+        row.states[words.square] += _speaks(sheet, empty)
     return sorted(rows.values(), key=lambda row: (-row.late, row.done == row.cells, row.base.position, row.base.pk))
+
+
+def _speaks(sheet, empty):
+    """Whether the state of this sheet counts as that of its cell: a cell counts once, by a sheet that has people.
+
+    `empty` remembers the cells of which nobody is left on the sheet of their own, for those that follow.
+    """
+    cell = sheet.organisation.pk
+    if sheet.is_managed:
+        found = cell in empty
+        empty.discard(cell)
+        return found
+    if not sheet.has_people:
+        empty.add(cell)
+    return True
 
 
 def late_cells(season, user, *, on):

@@ -93,8 +93,11 @@ def way_of(sheets, day):
 
 
 def chain_set_of(day):
-    """The rule set of the chain in force on a day."""
-    return RuleSet.objects.in_force(TOPIC, day)
+    """The rule set of the chain in force on a day; NoChain where none is."""
+    try:
+        return RuleSet.objects.in_force(TOPIC, day)
+    except RuleSet.DoesNotExist:
+        raise NoChain(f"Chưa có quy tắc về cấp quyết định cho ngày {day:%d/%m/%Y}.") from None
 
 
 class ChainRules:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from evaluations.models import RatingNotice
+from evaluations.models import RatingNotice, ReRating
 from evaluations.rules import complaint_by
 from evaluations.season_rules import rule_book
 
@@ -19,11 +19,17 @@ class ComplaintTerm:
         return f"hết ngày {self.last_day:%d/%m/%Y} ({self.article})"
 
 
-def complaint_term(sheet):
-    """The term for results of a decided sheet, from the day on which they were made known, else from the decision."""
+def complaint_term(review):
+    """The term for a decided result, from the day on which it was made known, else from the decision.
+
+    Of a result given anew it cannot begin before that was decided.
+    """
+    sheet = review.sheet
     rules = rule_book(sheet.season).rules.procedure
     if rules.complaint_deadline_days is None or sheet.decision is None:
         return None
     notice = RatingNotice.objects.standing().filter(decision=sheet.decision).first()
     told_on = notice.notified_on if notice else sheet.decision.decided_on
+    anew = ReRating.objects.standing().filter(review=review).order_by("-decided_on").first()
+    told_on = max(told_on, anew.decided_on) if anew else told_on
     return ComplaintTerm(complaint_by(rules, told_on), rules.cite("complaint_deadline_days"))

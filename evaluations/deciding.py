@@ -90,6 +90,11 @@ class DecisionTable:
         return sum(block.people for block in self.blocks)
 
     @property
+    def cells(self):
+        """How many cells; one may have several sheets here, of cadres of this level."""
+        return len({block.sheet.organisation_id for block in self.blocks})
+
+    @property
     def is_on_one_page(self):
         """Whether the members stand under their cells."""
         return self.people <= ONE_PAGE

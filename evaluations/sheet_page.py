@@ -137,7 +137,7 @@ def read_sheet(sheet, *, on):
         rows=rows,
         vote=vote,
         exclusions=_named(vote, voted),
-        cap=_cap(rows, book, sheet.cap_raised),
+        cap=_cap([row for row in rows if row.review.sheet_id == sheet.pk], book, sheet.cap_raised),
         gaps=[*problems, *_roll_gap(changed), *(gap for row in rows for gap in row.gaps)],
         head=_shown(head_values(sheet)),
         head_problems=[gap.what for gap in problems if gap.anchor == "head-sums"],

@@ -19,15 +19,16 @@ def remarks(rows, book, before):
     """Of every base whether it is over the cap, then its unusual cells; `before` are last year's counts by cell."""
     best, good = book.scale.levels[:2]
     for row in rows:
-        numbers = row.figures.values()
+        numbers = [row.figures[pk] for pk in row.own_sheets if pk in row.figures]
         cap = cap_limit(book.rules.cap, sum(n.best for n in numbers), sum(n.good for n in numbers), False)
         if cap.is_over:
             yield Remark(str(row.base), f"vượt tỷ lệ {best.name.lower()}: {cap.arithmetic}")
-        for square in row.squares:
-            now = row.figures.get(square.sheet.pk)
-            if now is None:
+        for square, sheets in row.by_cell:
+            now = [row.figures[pk] for pk in sheets if pk in row.figures]
+            if not now:
                 continue
             last = before.get(square.sheet.organisation.pk, {})
-            cell = CellFigures(now.due, now.settled, now.best, now.good, last.get(best.code, 0), sum(last.values()))
+            sums = (sum(getattr(each, name) for each in now) for name in ("due", "settled", "best", "good"))
+            cell = CellFigures(*sums, last.get(best.code, 0), sum(last.values()))
             if words := unusual(book.watch, cell, best.name, good.name):
                 yield Remark(str(square.sheet.organisation), "; ".join(words), square.url)

@@ -59,8 +59,8 @@ def later_words(slips):
 
 
 def abstract(slips):
-    """The trích yếu."""
-    return f"danh sách nộp phiếu bổ sung hồ sơ đảng viên năm {slips.year}"
+    """The trích yếu, under the heading of a list."""
+    return f"nộp phiếu bổ sung hồ sơ đảng viên năm {slips.year}"
 
 
 def render_pdf(slips, frame, text):
@@ -88,7 +88,7 @@ def data(slips):
 SLIPS_DUE = Printable(
     name="slips_due",
     title=TITLE,
-    type=DocumentType.REPORT,
+    type=DocumentType.LIST,
     permission=Permission.REPORTS_VIEW,
     collect=read_slips,
     render_pdf=render_pdf,

@@ -26,7 +26,7 @@ def receive_complaint(review, *, received_on, summary, by, late_reason=""):
             f"Ngày nhận {received_on:%d/%m/%Y} trước ngày quyết định xếp loại "
             f"({sheet.decision.decided_on:%d/%m/%Y}). Hãy kiểm tra lại."
         )
-    term = complaint_term(sheet)
+    term = complaint_term(review)
     is_late = term is not None and received_on > term.last_day
     if is_late and not late_reason:
         raise NotAllowed(f"Thời hạn khiếu nại là đến {term}. Nhận khi đã quá hạn thì phải ghi lý do.")

@@ -265,7 +265,7 @@ def _log_data(sheets, reviews, decision):
     return {
         "number": decision.number,
         "date": f"{decision.decided_on:%d/%m/%Y}",
-        "cells": [cell.name for cell in sorted((sheet.organisation for sheet in sheets), key=_list_order)],
+        "cells": [cell.name for cell in sorted({sheet.organisation for sheet in sheets}, key=_list_order)],
         "members": len(reviews),
         "counts": counts,
         "chain": decision.chain_set.code,

@@ -11,6 +11,7 @@ from config.lib.workflow import NotAllowed
 from evaluations.enums import WITH_STATION, SheetState
 from evaluations.managed import managing_bodies
 from evaluations.models import RatingSheet, Review
+from evaluations.plans_taken_back import take_back_plans
 from evaluations.rules.chain import APPRAISE, DECIDE
 
 AS_FILED = (
@@ -18,7 +19,6 @@ AS_FILED = (
     "collected", "valid", "invalid", "ballot_id", "tellers", "note", "sent_at",
 )  # fmt: skip
 NOT_APPRAISED = {"appraised_level": "", "appraised_reason": ""}
-PLANS_GONE = {"planned_level": "", "planned_reason": "", "decided_points": None, "cap_group": None}
 
 
 @transaction.atomic
@@ -34,7 +34,8 @@ def split_managed(sheet, *, manager, members, reason, by):
     if not names:
         raise NotAllowed("Hãy chọn ít nhất một đảng viên trong bảng.")
     part = _new_part(sheet, manager, reason)
-    reviews.update(sheet=part, **PLANS_GONE)
+    take_back_plans(reviews)
+    reviews.update(sheet=part)
     _touch(sheet)
     data = {"number": len(names), "body": manager.name, "reason": reason, "members": names}
     record("evaluations.split_managed", part, by=by, data=data)
@@ -44,11 +45,10 @@ def split_managed(sheet, *, manager, members, reason, by):
 @transaction.atomic
 def rejoin_managed(part, *, by):
     """Put the members of such a sheet back on the one of their cell, while neither is decided."""
-    part = _locked(part)
     if not part.managed_from_id:
         raise NotAllowed("Đây không phải bảng riêng của cán bộ thuộc diện cấp trên quản lý.")
-    sheet = _locked(part.managed_from)
-    _put_back(part, sheet, by)
+    sheet = _locked(part.managed_from)  # first, as whoever returns it does
+    _put_back(_locked(part), sheet, by)
     _touch(sheet)
     return sheet
 
@@ -66,7 +66,9 @@ def take_back_parts(sheet, *, by):
 
 def _locked(sheet):
     rows = RatingSheet.objects.select_for_update(of=("self",)).for_page().select_related("managed_from")
-    sheet = rows.get(pk=sheet.pk)
+    sheet = rows.filter(pk=sheet.pk).first()
+    if sheet is None:  # put back by a click before
+        raise NotAllowed("Bảng riêng này đã được đưa về bảng của chi bộ.")
     if not sheet.season.is_open:
         raise NotAllowed("Đợt xếp loại đã đóng nên bảng này không đổi được nữa.")
     if sheet.state not in WITH_STATION:
@@ -93,8 +95,9 @@ def _new_part(sheet, manager, reason):
 
 
 def _put_back(part, sheet, by):
+    take_back_plans(part.reviews.all())
     appraisers = sheet.chain[1:-1]  # of the cell's own way: what they found stays
-    back = PLANS_GONE if appraisers else PLANS_GONE | NOT_APPRAISED
+    back = {} if appraisers else NOT_APPRAISED
     names = [str(review.member) for review in part.reviews.select_related("member")]
     data = {"number": len(names), "body": part.decider.name, "members": names}
     Review.objects.filter(sheet=part).update(sheet=sheet, **back)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cells.audit import record
 from cells.trees import tree_on
+from config.lib.rulesets import RuleSetError
 from config.lib.workflow import NotAllowed
 from evaluations.actions.decisions import OverCap
 from evaluations.cap_groups import is_raised
@@ -18,6 +19,7 @@ from evaluations.enums import CapEnforcement, OrganisationNotRated, Organisation
 from evaluations.models import OrganisationDecision, OrganisationGrade, OrganisationReview, Season
 from evaluations.organisation_chains import organisation_chains
 from evaluations.organisation_deciding import group_caps
+from evaluations.rules import NoChain
 from evaluations.season_rules import rule_book
 from evaluations.workflow import ORGANISATION_RATING
 
@@ -165,7 +167,10 @@ def _elsewhere(reviews, entry):
     """Organisations on which, by the tree and the rules of the day of the decision, another body decides."""
     tree = tree_on(entry.decided_on)
     there = [each.organisation_id for each in reviews if each.organisation_id in tree.nodes]
-    chains = {each.organisation: each for each in organisation_chains(tree, there, entry.decided_on)}
+    try:
+        chains = {each.organisation: each for each in organisation_chains(tree, there, entry.decided_on)}
+    except (NoChain, RuleSetError) as problem:
+        raise NotAllowed(f"Không xác định được cấp quyết định ngày {entry.decided_on:%d/%m/%Y}: {problem}") from None
     graded = OrganisationGrade.objects.of_year(reviews[0].season.year).filter(organisation__in=there)
     known = set(graded.values_list("organisation", flat=True))
     found = {}

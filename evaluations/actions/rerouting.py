@@ -1,14 +1,14 @@
 """Sheets passed to the body that decides by the rules and the tree of a day, where they wait at another."""
 
 from django.db import transaction
-from django.db.models import F
 
 from cells.audit import record
 from config.lib.rulesets import RuleSetError
 from config.lib.workflow import NotAllowed
 from evaluations.chains import ChainsOfDay
 from evaluations.enums import WITH_STATION, SheetState
-from evaluations.models import RatingSheet, ReviewPoints, Season
+from evaluations.models import RatingSheet, Season
+from evaluations.plans_taken_back import take_back_plans
 from evaluations.rules import NoChain
 
 TAKEN = ["chain", "decider", "state", "station", "holder", "version"]
@@ -30,7 +30,7 @@ def reroute(sheets, *, on, by):
     if not moved:
         raise NotAllowed(f"Theo quy tắc ngày {on:%d/%m/%Y} các bảng này vẫn do cấp đang giữ quyết định.")
     for sheet, chain in moved:
-        _take_back_plans(sheet)
+        take_back_plans(sheet.reviews.all())
         _hand_over(sheet, chain)
         record("evaluations.reroute", sheet, by=by, data=_told(chains, chain))
     return [(sheet, chains.name(chain)) for sheet, chain in moved]
@@ -45,14 +45,6 @@ def _locked(sheets):
     if any(row.state not in WITH_STATION for row in rows):
         raise NotAllowed("Chỉ chuyển được bảng đang ở cấp trên và chưa quyết định. Hãy tải lại trang.")
     return rows
-
-
-def _take_back_plans(sheet):
-    sheet.reviews.exclude(planned_level="").update(planned_level="", planned_reason="")
-    sheet.reviews.exclude(cap_group=None).update(cap_group=None)
-    sheet.reviews.exclude(decided_points=None).update(decided_points=None, version=F("version") + 1)
-    points = ReviewPoints.objects.filter(review__sheet=sheet).exclude(decided={})
-    points.update(decided={}, version=F("version") + 1)
 
 
 def _hand_over(sheet, chain):

@@ -284,7 +284,8 @@ def close_season(season, *, by):
     season = Season.objects.select_for_update().get(pk=season.pk)
     if not season.is_open:
         raise NotAllowed("Đợt này đã đóng.")
-    left = season.sheets.exclude(state=SheetState.DECIDED).filter(reviews__isnull=False).distinct().count()
+    left = season.sheets.exclude(state=SheetState.DECIDED).filter(reviews__isnull=False)
+    left = left.order_by().values("organisation").distinct().count()  # a cell may have sheets of several bodies
     if left:
         raise NotAllowed(f"Còn {left} chi bộ chưa được quyết định xếp loại nên chưa đóng đợt được.")
     if sent := season.organisation_reviews.filter(state=OrganisationState.SENT).count():
@@ -296,6 +297,6 @@ def close_season(season, *, by):
         raise NotAllowed(waiting)
     season.state, season.closed_at = SeasonState.CLOSED, timezone.now()
     season.save(update_fields=["state", "closed_at"])
-    told = Season.objects.with_silent_count([season.organisation.path]).get(pk=season.pk)
+    told = Season.objects.with_silent_count(["/"]).get(pk=season.pk)  # of bodies above the season too
     record("evaluations.close_season", season, by=by, data={"year": season.year, "silent": told.silent})
     return told

@@ -104,6 +104,10 @@ def recall(sheet, *, by):
     if sheet.station != 1:
         raise NotAllowed("Cấp trên đã xem và trình tiếp nên chi bộ không thu hồi được nữa. Hãy đề nghị trả lại.")
     _refuse_part(sheet)
+    if any(part.state != SheetState.SENT or part.station > 1 for part in sheet.managed_sheets.all()):
+        raise NotAllowed(
+            "Cấp trên đã xem bảng riêng của cán bộ trong chi bộ nên chi bộ không thu hồi được nữa. Hãy đề nghị trả lại."
+        )
     take_back_parts(sheet, by=by)
     _hand_to(sheet, 0)
     sheet.save(update_fields=STEP_FIELDS)

@@ -25,7 +25,7 @@ def show_complaints(request, pk):
     review = _decides(request, pk)
     found = Complaint.objects.visible_to(request.user).filter(review=review).with_people()
     waiting = next((each for each in found if each.is_open), None)
-    term = complaint_term(review.sheet)
+    term = complaint_term(review)
     context = {"review": review, "complaints": found, "waiting": waiting, "term": term}
     return render(request, "evaluations/complaints.html", context)
 
@@ -57,7 +57,7 @@ def receive_complaint(request, pk):
     def act(values):
         actions.receive_complaint(review, by=request.user, **values)
 
-    form = ComplaintForm(request.POST or None, term=complaint_term(review.sheet))
+    form = ComplaintForm(request.POST or None, term=complaint_term(review))
     return act_on_review(request, review, form, act, page)
 
 

@@ -99,6 +99,7 @@ def show_decision(request, pk):
     context = {
         "decision": decision,
         "sheets": sheets,
+        "cells": len({sheet.organisation_id for sheet in sheets}),
         "reratings": later.with_people()[:LATER],
         "notice": decision.notices.standing().select_related("recorded_by").first(),
         "acts": may_act_for(request.user, decision.organisation),

@@ -12,6 +12,7 @@ from django import forms
 
 from members.forms.seen import SeenField
 from members.seen import digest
+from members.sheet.reading import successors
 
 CHANGED_MEANWHILE = (
     "Hồ sơ này vừa được người khác thay đổi, nên lần này chưa ghi gì. Những gì đã gõ vẫn còn ở dưới đây: hãy xem lại "
@@ -146,15 +147,20 @@ def follow(data, prefix, rows, columns):
     Of a row that is gone nothing remains but words: what was typed about it, one text a row.
     """
     data, marks, gone = data.copy(), _marks_in(data.get("seen", "")), []
-    successors = {str(row.replaces_id): row.pk for row in rows if row.replaces_id}
-    known = {name.split("-")[1] for name in data if name.startswith(f"{prefix}-")} - {str(row.pk) for row in rows}
+    standing = {str(row.pk) for row in rows}
+    known = {name.split("-")[1] for name in data if name.startswith(f"{prefix}-")} - standing
+    after = successors(type(rows[0]), rows[0].member_id) if rows and known else {}
+    after = {str(before): str(row) for before, row in after.items()}
     for key in sorted(known):
         names = {column: f"{prefix}-{key}-{column}" for column in columns}
-        if key not in successors:
+        last = key
+        while last in after:
+            last = after[last]
+        if last not in standing:
             gone.append("; ".join(data[n] for n in names.values() if data.get(n) and marks.get(n) != _mark(n, data[n])))
             continue
         for column, name in names.items():
-            new = f"{prefix}-{successors[key]}-{column}"
+            new = f"{prefix}-{last}-{column}"
             data[new], marks[new] = data.get(name, ""), marks.get(name, "")
     data["seen"] = json.dumps(marks) if marks else ""
     return data, gone
@@ -169,6 +175,6 @@ def _marks_in(text):
     """The digests that a form carried; nothing where it carried none."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

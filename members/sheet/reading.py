@@ -47,8 +47,17 @@ def rows_of(part, member):
 
 
 def row_since(part, member, key):
-    """The standing row of that key, or the one that replaced it, as a queryset."""
-    return rows_of(part, member).filter(models.Q(pk=key) | models.Q(replaces=key))
+    """The standing row of that key, or the one that stands in its place, as a queryset."""
+    after = successors(part.model, member.pk)
+    while key in after:
+        key = after[key]
+    return rows_of(part, member).filter(pk=key)
+
+
+def successors(model, member_id):
+    """By the key of each row of a member that was written anew, however often, the key of the next one."""
+    rows = model.objects.filter(member=member_id, replaces__isnull=False)
+    return dict(rows.values_list("replaces", "pk"))
 
 
 @lru_cache(maxsize=KEPT)

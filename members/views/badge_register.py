@@ -14,6 +14,7 @@ from cells.models import Organisation
 from cells.permissions import Permission as P
 from cells.printouts import paper_answer
 from config.lib.downloads import file_answer
+from members.badge_rules import BadgeBook
 from members.forms.badge_register import BadgeRegisterForm
 from members.forms.badges import rounds_near
 from members.forms.left import FIRST_YEAR, LAST_YEAR
@@ -68,7 +69,7 @@ def export_badge_register(request, organisation_id, year, place):
 
 def _asked(form, today):
     body, year, place = form.chosen["organisation"], form.chosen["year"], form.chosen.get("round")
-    day = round_day(place, form.rules, year) if place else None
+    day = round_day(place, BadgeBook().badge(body, date(year, 12, 31)), year) if place else None
     on = today if place or year == today.year else date(year, 12, 31)
     return read_badges(body, year=year, on=on, round_on=day)
 

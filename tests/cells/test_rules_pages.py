@@ -159,6 +159,7 @@ def test_values_are_read_as_people_write_them(cast, as_, today, place, written, 
         ("moved_old_cell_comment_min_months", "inf", "Chỉ viết số, phần lẻ sau dấu phẩy"),
         ("moved_old_cell_comment_min_months", "1e999999", "Chỉ viết số, phần lẻ sau dấu phẩy"),
         ("moved_old_cell_comment_min_months", "1,5", "Giá trị này không dùng được ở đây."),
+        ("moved_old_cell_comment_min_months", "1201", "Thời gian quá dài: tối đa một trăm năm."),
     ],
 )
 def test_values_that_do_not_fit_are_refused_in_words(cast, as_, today, key, written, sentence):

@@ -125,3 +125,11 @@ def test_the_page_says_by_which_rules_and_passes_sheets_on(season, tree, cast, p
     decision = actions.decide([sheet_of(season, tree.school)], entry=entry(UNDER_208), by=cast.staff)
     shown = as_(cast.staff).get(f"/evaluations/decisions/{decision.pk}/").content.decode()
     assert "từ 26/7/2026”, có hiệu lực từ 26/07/2026" in shown
+
+
+def test_a_day_before_all_rules_is_refused_in_words(season, tree, principal, as_):
+    day = "01/01/1950"
+    client, place = as_(principal), f"/evaluations/seasons/{season.pk}/decisions/{tree.school.pk}/reroute/"
+    shown = client.get(place, {"decided_on": day})
+    assert (shown.status_code, "Chưa có quy tắc về cấp quyết định" in shown.content.decode()) == (200, True)
+    assert client.post(place, {"decided_on": day}).status_code == 422

@@ -10,7 +10,7 @@ from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.decisions import DecisionEntry
 from evaluations.models import Complaint, RatingSheet
-from tests.evaluations.rating_cases import DECIDED, complained, open_season, people, sent
+from tests.evaluations.rating_cases import DECIDED, anew, complained, open_season, people, sent
 from tests.queries import MOST, queries_of
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +223,14 @@ def test_the_form_says_the_term_and_asks_for_the_reason(season, cast, review, as
     assert as_(cast.officer).post(place, data | {"late_reason": "Đi công tác"}).status_code == 302
     shown = as_(cast.officer).get(f"/evaluations/reviews/{review.pk}/complaints/").content.decode()
     assert "Nhận khi đã quá hạn: Đi công tác" in shown
+
+
+def test_the_term_of_a_result_given_anew_begins_with_it(season, cast, tree, review):
+    with_term(season)
+    review.refresh_from_db()
+    actions.rerate(review, entry=anew(review, tree.east), by=cast.officer)
+    row = actions.receive_complaint(review, received_on=date(2026, 1, 19), summary="x", by=cast.officer)
+    assert row.late_reason == ""
+    actions.answer_complaint(row, answered_on=date(2026, 1, 19), answer="x", upheld=False, by=cast.officer)
+    with pytest.raises(NotAllowed, match="đến hết ngày 19/01/2026"):
+        actions.receive_complaint(review, received_on=date(2026, 1, 20), summary="x", by=cast.officer)

@@ -371,3 +371,9 @@ def test_a_season_is_not_closed_while_an_organisation_waits(season, tree, cast):
         actions.close_season(season, by=cast.staff)
     decided_by(tree.east, [review], cast.officer)
     assert not actions.close_season(season, by=cast.staff).is_open
+
+
+def test_a_decision_of_a_day_before_all_rules_is_refused_in_words(season, tree, cast):
+    review = sent_up(season, tree.here, by=cast.secretary)
+    with pytest.raises(NotAllowed, match="Chưa có quy tắc về cấp quyết định cho ngày 01/01/1950"):
+        decided_by(tree.east, [review], by=cast.officer, decided_on=date(1950, 1, 1))

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from cells.models import RuleOverride
 from config.lib.sheets import read_workbook
+from members.listing_printing import BADGE_REGISTERS
 from members.models import Badge
 from tests.factories import MemberFactory
 from tests.queries import MOST, queries_of
@@ -102,3 +104,15 @@ def test_the_page_asks_as_often_for_thirty_as_for_one(as_, cast, tree):
     for number in range(30):
         award(tree.here, f"Lê Văn {number}", f"CM {number:07d}")
     assert queries_of(client, f"{reverse(PAGE)}?organisation=Đảng bộ Phường Đông&year=2026&round=2") == few <= MOST
+
+
+def test_the_day_of_a_round_is_the_one_that_the_body_chose_on_screen_as_on_paper(as_, cast, tree, awarded):
+    RuleOverride.objects.create(
+        organisation=tree.east, topic="badge", key="badge_round_2", value="05-20", started_on=date(2026, 8, 1),
+        reason="gộp với lễ của phường", decision="3-QĐ/ĐU", recorded_by=cast.staff,
+    )  # fmt: skip
+    award(tree.here, "Lê Văn Riêng", round_on=date(2026, 5, 20))
+    client = as_(cast.staff)
+    assert names(client, round="2") == ["Lê Văn Riêng"]
+    listing = BADGE_REGISTERS["2"].collect(tree.east, year=2026, on=date(2026, 12, 31))
+    assert [row[0] for row in listing.rows] == ["Lê Văn Riêng"]

@@ -426,3 +426,17 @@ def test_years_and_days_are_written_as_known(member):
         rank="Thượng sĩ",
     )  # fmt: skip
     assert row_words(part, row) == "1972 – 01/05/1975 · Thượng sĩ"
+
+
+def test_a_row_that_others_wrote_anew_twice_keeps_what_was_typed(secretary, cast, member):
+    old = step(member, date(1990, 3, 1), date(1995, 9, 1), unit="Trường cấp 1")
+    address = url(member, "career", "correct_sheet_row", old.pk)
+    form = secretary.get(address).context["form"]
+    typed = career(work="Hiệu phó", reason="ghi thiếu") | {"seen": form["seen"].value()}
+    part, row = PARTS["career"], old
+    for unit in ("Trường A", "Trường B"):
+        new = {"started_on": row.started_on, "ended_on": row.ended_on, "work": row.work, "unit": unit}
+        row = correct_sheet_row(part, row, new, reason="đổi tên trường", by=cast.staff)
+    answer = secretary.post(address, typed)
+    html = answer.content.decode()
+    assert (answer.status_code, 'value="Hiệu phó"' in html, 'value="Trường B"' in html) == (200, True, True)

@@ -10,6 +10,7 @@ from cells.models import RuleOverride
 from config.lib.sheets import read_workbook
 from members.models import Overlay, Supplement
 from members.reports.slips_due import read_slips
+from members.slips_due_printing import SLIPS_DUE
 from tests.factories import MemberFactory
 from tests.queries import MOST, queries_of
 
@@ -110,6 +111,9 @@ def test_paper_and_workbook_have_the_same_lines(as_, cast, tree, people):
     assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
     assert paper.content == client.get(address(tree.east, "print_slips_due")).content
     assert client.get(address(tree.school, "export_slips_due")).status_code == 200
+    figures = SLIPS_DUE.collect(tree.east, year=2026)
+    said = SLIPS_DUE.type.label, SLIPS_DUE.abstract(figures)
+    assert said == ("Danh sách", "nộp phiếu bổ sung hồ sơ đảng viên năm 2026")
 
 
 def test_pages_ask_as_often_for_thirty_as_for_one(as_, cast, tree, people):

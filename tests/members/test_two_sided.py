@@ -118,3 +118,22 @@ def test_what_was_typed_of_a_relative_who_is_gone_is_said(as_, cast, member):
     html = client.post(page(member), typed | {"confirmed": "1"}).content.decode()
     assert "Đã gõ: bán hàng" in html
     assert not Supplement.objects.exists()
+
+
+def test_what_was_typed_of_a_relative_follows_a_row_written_anew_twice(as_, cast, member):
+    client = as_(cast.secretary)
+    spouse = FamilyMember.objects.get()
+    typed = as_shown(client, member, **{f"family-{spouse.pk}-occupation": "bán hàng"})
+    last = corrected(corrected(spouse, post="tổ trưởng"), post="tổ phó")
+    form = client.post(page(member), typed | {"confirmed": "1"}).context["form"]
+    assert form.lost == []
+    assert form[f"family-{last.pk}-occupation"].value() == "bán hàng"
+    assert form[f"family-{last.pk}-post"].value() == "tổ phó"
+
+
+def test_a_form_that_carries_junk_for_what_it_was_shown_is_refused(as_, cast, member):
+    for junk in ("[" * 100_000, '{"residence": [1]}', "1", "null", '{"residence": null}'):
+        values = correction(member, residence="Khóm 1") | {"seen": junk}
+        assert as_(cast.secretary).post(page(member, "correct_member"), values).status_code == 409
+    member.refresh_from_db()
+    assert member.revision == 1
