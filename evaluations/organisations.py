@@ -168,10 +168,11 @@ def discipline_flags(organisations, year, rules):
         seen = SimpleNamespace(**{name: row[column] for name, column in _OF_SANCTION.items()})
         if _in_post(seen, since, until) and _counts_in(paths[seen.place], seen, rules):
             facts = found[seen.place]
-            facts.setdefault((seen.person, seen.form, seen.decided_on), _fact(seen, rules))
+            facts.setdefault((seen.person, seen.form, seen.decided_on), _fact(seen, paths[seen.place], rules))
     return {place: tuple(facts.values()) for place, facts in found.items()}
 
 
+MOVED_AWAY = "một đồng chí nay sinh hoạt nơi khác"
 _OF_SANCTION = {
     "place": "organisation",
     "person": "member__full_name",
@@ -207,10 +208,16 @@ def _charged(seen, rules):
     return charged_units(rules, facts)
 
 
-def _fact(seen, rules):
+def _fact(seen, path, rules):
+    """Who has moved elsewhere since is not named: he is no longer in the scope of those who read of this unit."""
+    is_here = (seen.home or "").startswith(path)
     words = f"{seen.unit_name} ({rules.cite('old_unit_act_charged_to')})" if _charged(seen, rules) else ""
     return DisciplineFact(
-        seen.person, PostTitle(seen.title).label, SanctionForm(seen.form).label, seen.decided_on, words
+        seen.person if is_here else MOVED_AWAY,
+        PostTitle(seen.title).label,
+        SanctionForm(seen.form).label,
+        seen.decided_on,
+        words,
     )
 
 
