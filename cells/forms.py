@@ -282,7 +282,7 @@ class TermForm(forms.Form):
 
     name = forms.CharField(label="Nhiệm kỳ", max_length=50, help_text="Ví dụ: 2025 – 2030.")
     started_on = DateField(label="Từ ngày", help_text="Ngày đại hội, hoặc ngày quyết định chỉ định cấp ủy.")
-    last_day = DateField(label="Đến hết ngày", required=False, help_text="Để trống nếu nhiệm kỳ đang chạy.")
+    last_day = DateField(label="Đến hết ngày", required=False, help_text="Để trống nếu nhiệm kỳ chưa kết thúc.")
 
     def clean(self):
         values = super().clean()

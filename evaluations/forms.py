@@ -302,6 +302,7 @@ class ManagedForm(forms.Form):
     manager = forms.ModelChoiceField(
         label="Cấp quản lý cán bộ",
         queryset=None,
+        empty_label="chọn cấp quản lý",
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Hãy chọn cấp quản lý trong danh sách."),
     )
     members = forms.ModelMultipleChoiceField(
@@ -324,6 +325,7 @@ class CapRaiseForm(DecidedOn):
     organisation = forms.ModelChoiceField(
         label="Cấp quyết định xếp loại được nâng tỷ lệ",
         queryset=None,
+        empty_label="chọn tổ chức đảng",
         error_messages={
             "required": "Hãy chọn tổ chức đảng.",
             "invalid_choice": "Hãy chọn tổ chức đảng trong danh sách.",

@@ -33,9 +33,8 @@ class SeasonQuerySet(models.QuerySet):
 
     def with_silent_count(self, paths):
         """Annotate `silent`: decisions of bodies below `paths` of which no notice to the members is recorded yet."""
-        notices = apps.get_model("evaluations.RatingNotice").objects.standing().filter(decision=OuterRef("pk"))
         decisions = apps.get_model("evaluations.RatingDecision").objects.filter(season=OuterRef("pk"))
-        silent = decisions.filter(~Exists(notices), below(paths, "organisation__path")).order_by().values("season")
+        silent = decisions.untold(paths).order_by().values("season")
         return self.annotate(silent=Coalesce(Subquery(silent.annotate(number=Count("pk")).values("number")), 0))
 
     def with_raise_of(self, body_pk):
@@ -192,6 +191,11 @@ class CapRaiseQuerySet(ScopedQuerySet, FactQuerySet):
 class RatingDecisionQuerySet(ScopedQuerySet):
     def visible_to(self, user, permission=Permission.RATINGS_VIEW):
         return super().visible_to(user, permission)
+
+    def untold(self, paths):
+        """Decisions of bodies below `paths` of which no notice to the members is recorded yet."""
+        notices = apps.get_model("evaluations.RatingNotice").objects.standing().filter(decision=OuterRef("pk"))
+        return self.filter(~Exists(notices), below(paths, "organisation__path"))
 
 
 class ReRatingQuerySet(ScopedQuerySet, FactQuerySet):

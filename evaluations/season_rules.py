@@ -138,8 +138,14 @@ def proposed_entry(organisation, year):
 
 def book_of(frozen):
     """The typed rules of frozen sets."""
-    digests = RuleSet.objects.filter(pk__in=frozen.rule_sets.values()).order_by("pk").values_list("pk", "digest")
-    return _typed_book(frozen.code, tuple(digests), json.dumps(frozen.choices, sort_keys=True))
+    digests = digests_of(tuple(sorted(frozen.rule_sets.values())))
+    return _typed_book(frozen.code, digests, json.dumps(frozen.choices, sort_keys=True))
+
+
+@lru_cache(maxsize=64)
+def digests_of(ids):
+    """(id, digest) of loaded sets: under one id nothing ever changes."""
+    return tuple(RuleSet.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "digest"))
 
 
 @lru_cache(maxsize=32)

@@ -15,7 +15,7 @@ class ShownRule:
 
 SHOWN = (
     ("eligibility", "new_member_months", "Kết nạp dưới số tháng này thì không xếp loại"),
-    ("eligibility", "reference_date", "Ngày xét điều kiện (tháng-ngày)"),
+    ("eligibility", "reference_date", "Ngày xét điều kiện"),
     ("cap", "xs_cap_percent", "Tỷ lệ tối đa hoàn thành xuất sắc (%)"),
     ("cap", "xs_cap_raised_percent", "Tỷ lệ khi có quyết định nâng (%)"),
     ("cap", "cap_denominator", "Tỷ lệ tính trên"),
@@ -101,7 +101,7 @@ def _own_days(season):
 
 
 def _due(what, day):
-    return CalendarLine(what, f"{day:%d/%m/%Y}", "thiết lập của đợt", is_default=False)
+    return CalendarLine(what, f"{day:%d/%m/%Y}", "kế hoạch của đợt", is_default=False)
 
 
 def _line(what, when, rule):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from evaluations.enums import NotRated, Outcome
 from evaluations.models import Review
 from evaluations.quarter_marks import marks_advice, marks_of
-from evaluations.row_fields import VOTES, as_text, ballot_codes, label_of
+from evaluations.row_fields import NOT_RATED_BOX, VOTES, as_text, ballot_codes, label_of
 from evaluations.rules import (
     KHTNV,
     SeasonRules,
@@ -71,6 +71,7 @@ class Row:
     may_be_absent: bool = False
     sum_words: str = ""
     sum_ok: bool = True
+    box_words: str = ""  # where the votes for “chưa xếp loại” are as many as a level needs
     proposed: Level | None = None
     appraised: Level | None = None
     decided: Level | None = None
@@ -245,10 +246,18 @@ def _check_votes(row, book, vote, counts):
     )
     problems = [problem for problem in ballot_problems(book.rules.procedure, counts, [line]) if problem.key == row.key]
     row.sum_words, row.sum_ok = f"{total}/{counts.valid} phiếu", not problems
-    who = f"{row.review.member}: "
-    for problem in problems:
-        what = f"chưa ghi số phiếu (cần đủ {counts.valid})" if not total else problem.message.removeprefix(who)
-        row.gaps.append(Gap(f"{row.key}-votes", str(row.review.member), what))
+    row.box_words = _box_words(marked.get(NOT_RATED_BOX, 0), row.carried)
+    who = str(row.review.member)
+    found = [problem.message.removeprefix(f"{who}: ") for problem in problems]
+    if problems and not total:
+        found = [f"chưa ghi số phiếu (cần đủ {counts.valid})"]
+    row.gaps += [Gap(f"{row.key}-votes", who, what) for what in found]
+
+
+def _box_words(votes, carried):
+    if carried is None or votes < carried.needed:
+        return ""
+    return f"“chưa xếp loại” được {votes} phiếu; nếu chưa xếp loại thì chọn lý do ở “Chi tiết”"
 
 
 def _causes(row, book):

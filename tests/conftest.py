@@ -22,14 +22,25 @@ from cells.actions.tree import OrganisationEntry, add_organisation
 from cells.models import LogEntry, RoleAssignment, User
 from cells.permissions import Role
 from config.lib.vietnamese import fold
+from evaluations.season_rules import digests_of
 
 FOUNDED = date(2025, 7, 1)
 append_only = importlib.import_module("cells.migrations.0002_log_is_append_only")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Long tests and the browser's first: whoever is done with the short ones takes over what is left of the rest."""
-    items.sort(key=lambda item: (item.get_closest_marker("long") is None, item.get_closest_marker("e2e") is None))
+    """Long tests first, the browser's last; pytest-django then puts those with a database before all others.
+
+    The browser keeps a loop running after which nothing of a process may ask the database.
+    """
+    items.sort(key=lambda item: (item.get_closest_marker("e2e") is not None, item.get_closest_marker("long") is None))
+
+
+@pytest.fixture(autouse=True)
+def fresh_digests():
+    """What one test loads and takes back, the next may load otherwise under the same id."""
+    digests_of.cache_clear()
 
 
 @pytest.fixture

@@ -52,8 +52,8 @@ def list_seasons(request):
 def show_season(request, pk):
     """The board: bases as rows, cells as squares, late ones first; figures of this year and the last."""
     seasons = Season.objects.visible_to(request.user).with_frame_count().with_quarters_chosen(request.user)
-    silent = seasons.with_silent_count(request.user.paths_in_scope(Permission.RATINGS_DECIDE))
-    season = find(silent.select_related("organisation"), pk=pk)
+    deciding = request.user.paths_in_scope(Permission.RATINGS_DECIDE)
+    season = find(seasons.with_silent_count(deciding).select_related("organisation"), pk=pk)
     today = timezone.localdate()
     book = rule_book(season)
     rows = board_rows(season, request.user, on=today)
@@ -63,6 +63,7 @@ def show_season(request, pk):
     before = last_year(season, request.user, book.scale)
     context = {
         "season": season,
+        "untold": season.decisions.untold(deciding).select_related("organisation"),
         "book": book,
         "rules": shown_rules(book),
         "calendar": calendar_of(season, book),

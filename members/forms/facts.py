@@ -117,7 +117,7 @@ class PostForm(FactForm):
     organisation = forms.ModelChoiceField(label="Ở tổ chức đảng", queryset=None, empty_label=None)
     term = forms.ModelChoiceField(
         label="Nhiệm kỳ", queryset=None, required=False, empty_label="theo ngày bắt đầu",
-        help_text="Để “theo ngày bắt đầu” thì phần mềm lấy nhiệm kỳ đang chạy vào ngày đó, nếu đã ghi.",
+        help_text="Để “theo ngày bắt đầu” thì lấy nhiệm kỳ của ngày đó, nếu đã ghi.",
     )  # fmt: skip
     manner = forms.ChoiceField(label="Cách nhận chức vụ", choices=PostManner.choices, initial=PostManner.ELECTED)
     decision = TidyField(

@@ -64,7 +64,7 @@ class TwoSidedForm(forms.Form):
         self.fields[side] = forms.ChoiceField(
             label=self.title(name),
             choices=[(f"{MINE}-{now}", f"Đồng chí nhập: {mine or 'để trống'}"),
-                     (f"{THEIRS}-{now}", f"Đang lưu: {theirs or 'để trống'}")],
+                     (f"{THEIRS}-{now}", f"Trong hồ sơ: {theirs or 'để trống'}")],
             widget=forms.RadioSelect,
             error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
         )  # fmt: skip

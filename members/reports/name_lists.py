@@ -39,7 +39,7 @@ class NameList:
 
     @property
     def when(self):
-        return f"tính đến ngày {self.on:%d/%m/%Y}"
+        return f"{self.kind.as_of} {self.on:%d/%m/%Y}"
 
     @property
     def title(self):
@@ -48,7 +48,7 @@ class NameList:
     @property
     def span(self):
         """Of when the number is, as the document begins."""
-        return f"Tính đến ngày {self.on:%d/%m/%Y}"
+        return f"{self.when[:1].upper()}{self.when[1:]}"
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,8 @@ class NameListKind:
     columns: tuple[tuple[str, int], ...]
     fill: Callable[..., Any]
     wide: bool = True
+    as_of: str = "tính đến ngày"
+    signed: bool = False  # its lines leave room for a signature
 
 
 @dataclass(frozen=True)
@@ -172,8 +174,8 @@ KINDS = {
     ),
     "sign_in": NameListKind(
         "Danh sách điểm danh sinh hoạt", "người có tên trong danh sách điểm danh",
-        (("Họ và tên", 24), ("Chức vụ", 14), ("Nơi sinh hoạt", 18), ("Tình trạng", 14), ("Ký tên", 14),
-         ("Ghi chú", 10)),
-        _sign_in, wide=False,
+        (("Họ và tên", 22), ("Chức vụ", 12), ("Nơi sinh hoạt", 18), ("Tình trạng", 14), ("Ký tên", 20),
+         ("Ghi chú", 8)),
+        _sign_in, wide=False, as_of="ngày", signed=True,
     ),
 }  # fmt: skip

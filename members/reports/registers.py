@@ -229,8 +229,8 @@ KINDS = {
     ),
     "badges": RegisterKind(
         "Sổ tặng Huy hiệu Đảng", "Huy hiệu Đảng được tặng",
-        (("Họ và tên", 14), ("Sinh", 9), ("Vào Đảng", 9), ("Nơi sinh hoạt", 14), ("Mức", 5), ("Hình thức", 7),
-         ("Số Huy hiệu", 9), ("Quyết định", 10), ("Đợt", 9), ("Ngày trao", 9)), badges,
+        (("Họ và tên", 14), ("Sinh", 9), ("Vào Đảng", 9), ("Nơi sinh hoạt", 12), ("Mức", 5), ("Hình thức", 7),
+         ("Số Huy hiệu", 7), ("Quyết định", 14), ("Đợt", 9), ("Ngày trao", 9)), badges,
         note=what_badges_lack,
     ),
     "awards": RegisterKind(

@@ -16,6 +16,7 @@ from cells.permissions import Permission as P
 from cells.printouts import paper_answer
 from cells.unchanged import Answers
 from config.lib.downloads import file_answer
+from config.lib.ui import vi_number
 from members.forms.life_period import FIRST_YEAR
 from members.reports.slips_due import STATES, read_slips
 from members.slips_due_printing import SLIPS_DUE, later_words
@@ -91,9 +92,9 @@ def _tabs(body, slips, state):
     address = reverse("members:slips_due", args=[body.pk, slips.year])
     counts = [] if body.is_cell else [("Theo chi bộ", address, state is None)]
     numbers = {name: getattr(slips, name) for name in STATES}
-    everybody = (f"Tất cả ({len(slips.lines)})", f"{address}?show={EVERYBODY}", state == "")
+    everybody = (f"Tất cả ({vi_number(len(slips.lines))})", f"{address}?show={EVERYBODY}", state == "")
     named = [
-        (f"{words.capitalize()} ({numbers[name]})", f"{address}?show={name}", state == name)
+        (f"{words.capitalize()} ({vi_number(numbers[name])})", f"{address}?show={name}", state == name)
         for name, words in STATES.items()
     ]
     return [*counts, everybody, *named]

@@ -11,6 +11,7 @@ WIDTHS = {"wide": {"width": 1366, "height": 768}, "phone": {"width": 360, "heigh
 ACCOUNTS = ["bithu", "coso", "canbo", "kiemtra", "thuongtruc", "quantri"]
 PAGE_BYTES = 100_000
 PATIENCE = 120_000  # milliseconds for one page, on a machine that does much else
+MOST_EMPTY = 4  # fewer pages than these nobody has
 DEPTH = 2  # links from the desk and from the rooms
 HREFS = "links => links.map(link => link.getAttribute('href'))"
 DOWNLOADS = ("pdf", "xlsx", "docx", "workbook", "export", "print", "download", "file")
@@ -61,7 +62,7 @@ def test_pages_are_accessible_fit_and_keep_the_content_policy(demo_site, browser
             faults += [f"{username} {look} {path}: {fault}" for fault in _faults(page, viewport)]
     context.close()
     assert faults == []
-    assert visited > len(ACCOUNTS)
+    assert visited > MOST_EMPTY
 
 
 def _faults(page, viewport):

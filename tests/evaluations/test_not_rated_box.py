@@ -12,6 +12,7 @@ from evaluations.sheet_row import key_of
 from tests.evaluations.rating_cases import MEETING, head, open_season, people, row, sheet_of
 
 pytestmark = pytest.mark.django_db
+NO_VOTES = {"votes_HTTNV": None, "blanks": None}
 
 
 @pytest.fixture
@@ -40,6 +41,16 @@ def test_its_votes_count_in_the_sum_and_carry_no_level(sheet, cast):
     actions.send(sheet, by=cast.secretary)
     [logged] = LogEntry.objects.filter(action="evaluations.send")
     assert logged.data["rows"][0]["votes_not_rated"] == 1
+
+
+def test_a_box_with_as_many_votes_as_a_level_needs_is_pointed_at_and_a_row_without_votes_is_one_gap(sheet, cast):
+    first, second, _ = sheet.reviews.all()
+    edits = {first.pk: Edit(2, {"votes_HTTNV": None, "votes_not_rated": 2}), second.pk: Edit(2, NO_VOTES)}
+    actions.save_draft(sheet, rows=edits, by=cast.secretary)
+    page = read_sheet(sheet_of(sheet.season, sheet.organisation), on=MEETING)
+    words = "“chưa xếp loại” được 2 phiếu; nếu chưa xếp loại thì chọn lý do ở “Chi tiết”"
+    assert [row.box_words for row in page.rows] == [words, "", ""]
+    assert [gap.what for gap in page.rows[1].gaps] == ["chưa ghi số phiếu (cần đủ 3)"]
 
 
 def test_page_paper_and_workbook_have_its_column(sheet, cast, as_):

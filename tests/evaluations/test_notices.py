@@ -72,5 +72,7 @@ def test_the_board_counts_decisions_that_nobody_was_told_of(decision, cast, as_)
         for name in ("officer", "stranger", "reader")
     }
     assert seen == {"officer": True, "stranger": False, "reader": False}
+    link = f'href="{reverse("evaluations:decision", args=[decision.pk])}"'
+    assert link in as_(cast.officer).get(board).content.decode()
     actions.notify_results(decision, notified_on=TOLD, how=HOW, by=cast.officer)
     assert words not in as_(cast.officer).get(board).content.decode()

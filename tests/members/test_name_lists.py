@@ -124,7 +124,7 @@ def test_paper_and_workbook(tree, cast, as_, people):
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        ("name_list_sign_in", ("DANH SÁCH", "…-DS/CB", "điểm danh sinh hoạt tính đến ngày 31/12/2026")),
+        ("name_list_sign_in", ("DANH SÁCH", "…-DS/CB", "điểm danh sinh hoạt ngày 31/12/2026")),
         ("name_list_roll", ("DANH SÁCH", "…-DS/CB", "đảng viên tính đến ngày 31/12/2026")),
         ("register_deaths", ("DANH SÁCH", "…-DS/CB", "đảng viên từ trần năm 2026")),
         ("register_cards", ("BÁO CÁO", "…-BC/CB", "sổ phát thẻ đảng viên năm 2026")),

@@ -187,7 +187,7 @@ def test_a_row_that_others_wrote_anew_meanwhile_shows_both_values(secretary, cas
     correct_sheet_row(PARTS["career"], old, new, reason="đổi tên trường", by=cast.staff)
     asked = secretary.post(address, typed)
     html, form = asked.content.decode(), asked.context["form"]
-    for words in ("Đồng chí nhập: Dạy học", "Đang lưu: Dạy Hoc", "Trường B", 'value="quyết định 12"'):
+    for words in ("Đồng chí nhập: Dạy học", "Trong hồ sơ: Dạy Hoc", "Trường B", 'value="quyết định 12"'):
         assert words in html
     assert [field.name for field in form.side_fields] == ["side-work"]
     sent = {name: form[name].value() or "" for name in form.fields} | {

@@ -27,7 +27,7 @@ def test_a_stale_correction_shows_both_values_and_asks_whose_holds(as_, cast, me
     answer = client.post(url, values)
     assert answer.status_code == 409
     html = answer.content.decode()
-    for words in ("Đồng chí nhập: Khóm 1", "Đang lưu: Khóm 9", "Tên gọi khác: Tư", 'value="gõ dở"'):
+    for words in ("Đồng chí nhập: Khóm 1", "Trong hồ sơ: Khóm 9", "Tên gọi khác: Tư", 'value="gõ dở"'):
         assert words in html
     member.refresh_from_db()
     assert (member.residence, member.notes, member.revision) == ("Khóm 9", "", 2)
@@ -51,7 +51,7 @@ def test_the_value_of_the_other_may_be_kept_and_a_third_change_asks_again(as_, c
     sent = as_returned(asked) | {"side-residence": theirs}
     correct_member(member, {"residence": "Khóm 10"}, revision=2, reason="", by=cast.staff)
     again = client.post(url, sent)
-    assert (again.status_code, "Đang lưu: Khóm 10" in again.content.decode()) == (409, True)
+    assert (again.status_code, "Trong hồ sơ: Khóm 10" in again.content.decode()) == (409, True)
     theirs = again.context["form"].fields["side-residence"].choices[1][0]
     assert client.post(url, as_returned(again.context["form"]) | {"side-residence": theirs}).status_code == 302
     member.refresh_from_db()
@@ -94,7 +94,7 @@ def test_what_others_wrote_stands_beside_what_was_typed_and_one_chooses(as_, cas
     html, form = answer.content.decode(), answer.context["form"]
     assert CHANGED in html
     assert "Đồng chí nhập: bán hàng" in html
-    assert "Đang lưu: lái xe" in html
+    assert "Trong hồ sơ: lái xe" in html
     assert "chức vụ: tổ trưởng" in html  # which nobody else had typed about
     assert not Supplement.objects.exists()
     side = f"side-family-{now.pk}-occupation"
