@@ -30,10 +30,7 @@ append_only = importlib.import_module("cells.migrations.0002_log_is_append_only"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Long tests first, the browser's last; pytest-django then puts those with a database before all others.
-
-    The browser keeps a loop running after which nothing of a process may ask the database.
-    """
+    """Long tests first, the browser's last, where a worker that is done takes over; pytest-django sorts after it."""
     items.sort(key=lambda item: (item.get_closest_marker("e2e") is not None, item.get_closest_marker("long") is None))
 
 

@@ -14,7 +14,8 @@ def demo_site(tmp_path_factory):
     site.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def browser():
+    """A browser for one story: while it is open its loop runs, and nothing else of the process may ask a database."""
     with chromium() as found:
         yield found
