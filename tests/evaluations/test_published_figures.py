@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from config.demo.planner import analyse
 from evaluations.printing import data, findings
 from evaluations.report_tables import comparison, tables
 from evaluations.reports import Counts, ratings_report
@@ -37,6 +38,7 @@ def load(tree):
             ],
             batch_size=500,
         )  # fmt: skip
+        analyse()
         return ratings_report(tree.root, year=year)
 
     return load_results

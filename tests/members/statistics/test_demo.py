@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from cells.models import Organisation
 from cells.tree_history import read_history
+from config.demo.planner import analyse
 from members.models import Membership
 from members.statistics.books import read_books
 from members.statistics.form_1 import form_1
@@ -29,6 +30,7 @@ PERIODS = [
 
 def load(scale):
     call_command("demo_data", scale=scale, on=ON, verbosity=0)
+    analyse()
     return Organisation.objects.get(parent=None)
 
 
