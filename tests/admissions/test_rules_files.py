@@ -18,7 +18,7 @@ from admissions.rules.readmission import ReadmissionRules
 from admissions.rules.verification import VerificationRules
 from members.rules.probation import ProbationRules
 from tests.admissions.regulations import CODES
-from tests.evaluations.regulations import ROOT, keys, shipped
+from tests.evaluations.regulations import ROOT, keys, shipped, written
 
 CHAINS = ("chain_2011", "chain_2025", "chain_2026")
 SHARED = ("probation", "removal", "vote_base")
@@ -38,15 +38,6 @@ def app_of(topic):
 
 def codes_of(topic):
     return CHAINS if topic == "admission_chain" else CODES
-
-
-def written(value):
-    """A value as the table writes it."""
-    if isinstance(value, tuple):
-        return ", ".join(map(written, value))
-    if value is None or isinstance(value, bool):
-        return {None: "none", True: "true", False: "false"}[value]
-    return str(value)
 
 
 def cell(topic, code, key):

@@ -25,3 +25,12 @@ def rules(code="qd366_2025", **overrides):
         each.topic: with_overrides(each.keys, overrides.get(each.topic, {})) for each in shipped() if each.code == code
     }
     return season_rules(by_topic)
+
+
+def written(value):
+    """A value as the tables under `expected` write it."""
+    if isinstance(value, tuple):
+        return ", ".join(map(written, value))
+    if value is None or isinstance(value, bool):
+        return {None: "none", True: "true", False: "false"}[value]
+    return str(value)

@@ -11,19 +11,10 @@ from decimal import Decimal
 import pytest
 
 from evaluations.rules import TOPICS, score_problem
-from tests.evaluations.regulations import ROOT, rules, shipped
+from tests.evaluations.regulations import ROOT, rules, shipped, written
 
 CODES = ("hd07_2011", "hd27_2014", "hd16_2018", "hd21_2019", "qd124_2023", "qd366_2025")
 EXPECTED = (ROOT / "tests" / "expected" / "rating_rules.txt").read_text(encoding="utf-8")
-
-
-def written(value):
-    """A value as the table writes it."""
-    if isinstance(value, tuple):
-        return ", ".join(map(written, value))
-    if value is None or isinstance(value, bool):
-        return {None: "none", True: "true", False: "false"}[value]
-    return str(value)
 
 
 def cell(topic, code, key):
