@@ -35,6 +35,11 @@ class Permission(StrEnum):
     RATINGS_FILE = "ratings.file"
     RATINGS_DECIDE = "ratings.decide"  # appraise, return, decide at a station of the chain
     SEASONS_MANAGE = "seasons.manage"
+    ADMISSIONS_VIEW = "admissions.view"
+    ADMISSIONS_FILE = "admissions.file"  # the cell's part: list, dossier, its vote, ceremony, probation
+    ADMISSIONS_DECIDE = "admissions.decide"  # clear, certify, appraise, vote, decide: asked of the body that acts
+    ADMISSIONS_BACKGROUND = "admissions.background"  # family and what verification answered; each look is logged
+    ADMISSIONS_PLAN = "admissions.plan"
     REPORTS_VIEW = "reports.view"
     DOCUMENTS_VIEW = "documents.view"
     DOCUMENTS_ISSUE = "documents.issue"
@@ -75,12 +80,15 @@ _CELL = {
     P.TRANSFERS_RECEIVE,
     P.RATINGS_VIEW,
     P.RATINGS_FILE,
+    P.ADMISSIONS_VIEW,
+    P.ADMISSIONS_FILE,
+    P.ADMISSIONS_BACKGROUND,
     P.REPORTS_VIEW,
     P.DOCUMENTS_VIEW,
     P.RULES_VIEW,
     P.LOG_VIEW,
 }
-_BASE = (_CELL - {P.MEMBERS_SENSITIVE, P.RATINGS_FILE}) | {
+_BASE = (_CELL - {P.MEMBERS_SENSITIVE, P.RATINGS_FILE, P.ADMISSIONS_FILE}) | {
     P.TREE_CHANGE,
     P.POSTS_MANAGE,
     P.FILES_KEEP,
@@ -88,6 +96,8 @@ _BASE = (_CELL - {P.MEMBERS_SENSITIVE, P.RATINGS_FILE}) | {
     P.ENDINGS_RECORD,
     P.HONOURS_RECORD,
     P.RATINGS_DECIDE,
+    P.ADMISSIONS_DECIDE,
+    P.ADMISSIONS_PLAN,
     P.DOCUMENTS_ISSUE,
 }
 _STAFF = _BASE | {

@@ -15,6 +15,7 @@ ROOMS = [
     ("Nền nếp sinh hoạt", "members:choose_life", "calendar-event", (Permission.REPORTS_VIEW,)),
     ("Tổ chức", "cells:tree", "diagram-3", (Permission.ORGANISATIONS_VIEW,)),
     ("Xếp loại", "evaluations:seasons", "clipboard-check", (Permission.REPORTS_VIEW,)),
+    ("Kết nạp", "admissions:candidates", "person-plus", (Permission.ADMISSIONS_VIEW,)),
     ("Thống kê", "members:statistics", "bar-chart", (Permission.REPORTS_VIEW,)),
     ("Báo cáo", "cells:documents", "file-earmark-text", (Permission.DOCUMENTS_VIEW,)),
     ("Nhập – xuất", "members:imports", "arrow-left-right", (Permission.MEMBERS_IMPORT,)),

@@ -19,5 +19,6 @@ urlpatterns = [
     path("members/", include("members.urls")),
     path("cells/", include("cells.urls")),
     path("evaluations/", include("evaluations.urls")),
+    path("admissions/", include("admissions.urls")),
     path("log/", log.show_log, name="log"),
 ]

@@ -62,6 +62,7 @@ from tests.evaluations.rating_cases import (
 from tests.factories import MemberFactory
 from tests.members.life_cases import MONTH, given, met
 from tests.members.moving import accept, issue, request
+from tests.things_admissions import of_admissions
 
 DAY = date(2026, 1, 5)
 LIST = """STT,Họ và tên,Ngày sinh,Giới tính,Ngày vào Đảng,Chi bộ
@@ -73,7 +74,12 @@ LIST = """STT,Họ và tên,Ngày sinh,Giới tính,Ngày vào Đảng,Chi bộ
 def things(tree, cast):
     """Arguments of addresses by short name."""
     found = {**_of_cells(tree, cast), **_of_members(tree), **_of_imports(tree, cast), **_of_ratings(tree, cast)}
-    more = {**_of_moves(tree, cast), **_of_quality(tree, cast), **_of_registers(tree, cast)}
+    more = {
+        **_of_moves(tree, cast),
+        **_of_quality(tree, cast),
+        **_of_registers(tree, cast),
+        **of_admissions(tree, cast),
+    }
     return {**found, **more}
 
 

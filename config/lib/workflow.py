@@ -9,13 +9,17 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True)
 class Step:
-    """One verb: the states it may start from, the state it leads to, the permission it needs."""
+    """One verb: the states it may start from, the state it leads to, the permission it needs.
+
+    `other_targets` are the states to which it may lead as well: a vote that does not carry, a refusal.
+    """
 
     name: str
     sources: tuple[str, ...]
     target: str
     permission: str
     label: str
+    other_targets: tuple[str, ...] = ()
 
 
 class Workflow:
@@ -28,10 +32,16 @@ class Workflow:
     def step(self, name):
         return self.steps[name]
 
-    def move(self, obj, name):
-        """Set the target state on a locked `obj`; `NotAllowed` when the step is not open in its state."""
+    def move(self, obj, name, to=None):
+        """Set the target state on a locked `obj`, or the one of its targets named `to`.
+
+        `NotAllowed` when the step is not open in its state; ValueError for a target that is not the step's.
+        """
         self.refuse_closed(obj, name)
-        setattr(obj, self.field, self.steps[name].target)
+        step = self.steps[name]
+        if to is not None and to not in (step.target, *step.other_targets):
+            raise ValueError(f"{name} does not lead to {to}")
+        setattr(obj, self.field, to or step.target)
 
     def refuse_closed(self, obj, name):
         """`NotAllowed` when the step is not open in the state of `obj`."""

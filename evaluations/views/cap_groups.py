@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from cells.access import find, requires
 from cells.models import Organisation
 from cells.permissions import Permission
+from cells.views.act_pages import act_with_form, posted
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.cap_groups import may_group
 from evaluations.forms import AmongForm, CapGroupForm, PlaceForm
 from evaluations.models import CapGroup, Review
 from evaluations.season_rules import rule_book
-from evaluations.views.acting import act_with_form, posted
 from evaluations.views.decisions import deciding_body
 from members.forms.facts import VoidForm
 

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cells.access import check, find, requires
 from cells.permissions import Permission
+from cells.views.act_pages import PAGE as FORM
+from cells.views.act_pages import act_with_form, posted
 from config.lib.downloads import file_answer
 from config.lib.workflow import NotAllowed
 from evaluations import actions
@@ -21,7 +23,6 @@ from evaluations.frames import read_frame
 from evaluations.models import ScoreFrame, Season
 from evaluations.rules.score_frame import Line
 from evaluations.scoring_printing import blank_paper, scoring_pdf
-from evaluations.views.acting import FORM, act_with_form, posted
 from members.forms.facts import VoidForm
 
 PAGE = 50

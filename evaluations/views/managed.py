@@ -6,12 +6,12 @@ from django.views.decorators.http import require_POST
 
 from cells.access import requires
 from cells.permissions import Permission
+from cells.views.act_pages import posted
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.enums import WITH_STATION
 from evaluations.forms import ManagedForm
 from evaluations.managed import managing_bodies, parts_of
-from evaluations.views.acting import posted
 from evaluations.views.sheet import find_sheet, take
 from evaluations.workflow import may_take
 

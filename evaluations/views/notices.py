@@ -4,10 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from cells.access import find, requires
+from cells.views.act_pages import act_with_form, posted
 from evaluations import actions
 from evaluations.forms import NoticeForm
 from evaluations.models import RatingDecision, RatingNotice
-from evaluations.views.acting import act_with_form, posted
 from evaluations.views.decisions import DECIDES, may_act_for
 from members.forms.facts import VoidForm
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from cells.access import check, find, requires
 from cells.models import Organisation
 from cells.permissions import Permission
+from cells.views.act_pages import act_with_form
 from config.lib.downloads import file_answer
 from config.lib.posted import whole_number
 from config.lib.workflow import NotAllowed
@@ -33,7 +34,6 @@ from evaluations.organisation_printing import (
 )
 from evaluations.organisations import NOT_RATED, read_rows
 from evaluations.season_rules import rule_book
-from evaluations.views.acting import act_with_form
 from evaluations.views.decisions import TOO_LONG
 from evaluations.views.organisations import find_organisation
 from evaluations.workflow import may_take_organisation

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cells.access import find, requires
 from cells.models import Organisation
 from cells.permissions import Permission
+from cells.views.act_pages import act_with_form
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.quarters import QuarterEdit, QuarterEntry, QuarterRefused
@@ -24,7 +25,6 @@ from evaluations.quarter_forms import FollowForm, QuarterHeadForm, QuarterInput
 from evaluations.quarter_rights import deciding_bodies, may_write
 from evaluations.quarters import level_words, read_unit
 from evaluations.rules.quarterly import LAST, Quarter
-from evaluations.views.acting import act_with_form
 from members.forms.facts import VoidForm
 
 PAGE = 50

@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from cells.access import check, find, requires
 from cells.permissions import Permission
+from cells.views.act_pages import act_with_form, posted
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.raised_points import RaisedPointEntry
 from evaluations.enums import Outcome
 from evaluations.raised_points import raised_points_of, raising_bodies
-from evaluations.views.acting import act_with_form, posted
 from evaluations.views.written import READERS, find_readable_sheet
 from evaluations.written_fields import seen
 from evaluations.written_forms import AnswerRaisedPointForm, RaisedPointForm

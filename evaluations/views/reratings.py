@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from cells.access import check, find, requires
 from cells.models import Organisation
 from cells.permissions import Permission
+from cells.views.act_pages import act_with_form
 from config.lib.downloads import file_answer
 from config.lib.workflow import NotAllowed
 from evaluations import actions
@@ -22,7 +23,7 @@ from evaluations.rerating_forms import ReRatingForm
 from evaluations.rerating_printing import rerating_pdf
 from evaluations.reratings import caps_with, may_rerate, rerating_bodies, result_words
 from evaluations.season_rules import rule_book
-from evaluations.views.acting import act_on_review, act_with_form
+from evaluations.views.acting import act_on_review
 from members.forms.facts import VoidForm
 
 # a cell that decides itself acts by its right to file

@@ -43,7 +43,8 @@ def _text(name, **options):
     return TidyField(max_length=field.max_length, required=False, **options)
 
 
-def _identifier(name, **options):
+def identifier(name, **options):
+    """The field of an identifier of the member: text of digits, checked as the record checks it."""
     field = Member._meta.get_field(name)
     label = field.verbose_name[:1].upper() + field.verbose_name[1:]
     attrs = {"autocomplete": "off", "inputmode": "numeric"}
@@ -77,19 +78,19 @@ class PersonForm(forms.Form):
     alias = _text("alias")
     sex = forms.ChoiceField(label="Giới tính", choices=Sex.choices, initial=Sex.UNKNOWN)
     ethnic = forms.ChoiceField(label="Dân tộc", choices=[("", "Chưa rõ"), *choices("ethnic")], required=False)
-    personal_id = _identifier("personal_id", help_text="12 chữ số, giữ cả các số 0 ở đầu.")
-    former_personal_id = _identifier("former_personal_id")
+    personal_id = identifier("personal_id", help_text="12 chữ số, giữ cả các số 0 ở đầu.")
+    former_personal_id = identifier("former_personal_id")
     birth_place = _text("birth_place")
     home_place = _text("home_place")
     residence = _text("residence")
     decided = PartialDateField(label="Ngày quyết định kết nạp", required=False)
     admitted = PartialDateField(label="Ngày vào Đảng (ngày lễ kết nạp)", required=False)
     official = PartialDateField(label="Ngày chính thức", required=False, help_text="Để trống nếu còn dự bị.")
-    cv_number = _identifier("cv_number", help_text="6 chữ số và chữ viết tắt của tỉnh, ví dụ 000123 CM.")
-    card_number = _identifier("card_number")
+    cv_number = identifier("cv_number", help_text="6 chữ số và chữ viết tắt của tỉnh, ví dụ 000123 CM.")
+    card_number = identifier("card_number")
     card_issued_on = DayField(label="Ngày cấp thẻ", required=False)
     card_issued_by = _text("card_issued_by")
-    former_card_number = _identifier("former_card_number")
+    former_card_number = identifier("former_card_number")
     notes = _text("notes")
 
     def __init__(self, *args, today, checks, **options):

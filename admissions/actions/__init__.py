@@ -1,0 +1,1 @@
+"""Every write about admission that means something."""

@@ -1,0 +1,33 @@
+"""An act that asks for a few words first: its form, the act, its refusal as words in the form."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+
+from config.lib.workflow import NotAllowed
+
+PAGE = "components/act_page.html"
+
+
+def posted(request):
+    """What a form was sent with, empty too; None where it is shown for the first time."""
+    return request.POST if request.method == "POST" else None
+
+
+def act_with_form(request, form, act, page):
+    """The form of an act; once valid the act, whose refusal comes back as words in the form.
+
+    `page` names `back`, `crumb`, `title`, `lead`, `submit` and `done`; an act that answers an address leads there.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            onward = act(form.cleaned_data)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, page["done"])
+            return redirect(onward if isinstance(onward, str) else page["back"])
+    status = 422 if form.errors else 200
+    return render(request, page.get("template", PAGE), {"form": form, **page}, status=status)
