@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "members",
     "evaluations",
     "admissions",
+    "discipline",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
