@@ -83,7 +83,7 @@ def test_the_header_repeats_what_the_topic_ruleset_says(code):
 def test_file_names_carry_date_and_number():
     names = {path.name for path in (ROOT / "evaluations" / "rulesets").glob("*.toml")}
 
-    assert len(names) == 65
+    assert len(names) == 67
     assert "2025-10-31-qd366-cap.toml" in names
 
 
