@@ -127,6 +127,7 @@ class PaperKind(models.TextChoices):
     HELPER_REMARK = "helper_remark", "Nhận xét của người giúp đỡ (11-KNĐ)"
     RECOGNITION_SUMMARY = "recognition_summary", "Tổng hợp ý kiến đối với đảng viên dự bị (12-KNĐ)"
     LATE_ACCOUNT = "late_account", "Báo cáo lý do chậm"
+    SUPPLEMENT = "supplement", "Thẩm tra bổ sung, hoặc xác nhận lý lịch không thay đổi"
 
 
 class CertificateKind(models.TextChoices):

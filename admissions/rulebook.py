@@ -5,10 +5,11 @@ from datetime import date
 
 from admissions.rules.check import AdmissionRules
 from admissions.rules.clocks import ClockRules
-from admissions.rules.conditions import ConditionRules
+from admissions.rules.conditions import ConditionRules, in_gap
 from admissions.rules.introducers import IntroducerRules
 from admissions.rules.readmission import ReadmissionRules
 from admissions.rules.verification import VerificationRules
+from config.lib.rulesets import with_overrides
 from members.rules import VoteBaseRules
 from members.rules.probation import ProbationRules
 from members.standing_rules import RuleBook
@@ -22,6 +23,7 @@ TOPICS = {
     "vote_base": VoteBaseRules,
     "probation": ProbationRules,
 }
+CHAIN, POWERS = "admission_chain", "admission_powers"  # read as they are by `admissions.stations`
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class AdmissionBook(RuleBook):
     """The sets of admission, read once in two queries, asked for any number of candidates and days."""
 
     def __init__(self):
-        super().__init__(TOPICS)
+        super().__init__(TOPICS | dict.fromkeys((CHAIN, POWERS)))
 
     def on(self, organisation, day) -> DayRules:
         """The rules that bind a body on a day."""
@@ -49,6 +51,35 @@ class AdmissionBook(RuleBook):
             return self.rules(topic, organisation, day)
 
         admission = AdmissionRules(of("admission_conditions"), of("introducers"), of("verification"), of("removal"))
-        in_force = {topic: self.set_on(topic, day) for topic in TOPICS}
+        in_force = {topic: self.set_on(topic, day) for topic in self._topics}
         sets = {topic: first.isoformat() for topic, first in in_force.items() if first}
         return DayRules(day, admission, of("admission_clocks"), of("vote_base"), of("probation"), sets)
+
+    def coming(self, organisation, day) -> AdmissionRules | None:
+        """What applicants are checked by from the next conditions on; None where none are known."""
+        later = (on for topic, on, _ in self._sets if topic == "admission_conditions" and on > day)
+        first = min(later, default=None)
+        return self.on(organisation, first).admission if first else None
+
+    def coming_clocks(self, organisation, day):
+        """In the gap of 2026, the clocks of the next set too; None outside of it."""
+        if not in_gap(self.rules("admission_conditions", organisation, day), day):
+            return None
+        first = min((on for topic, on, _ in self._sets if topic == "admission_clocks" and on > day), default=None)
+        return self.rules("admission_clocks", organisation, first) if first else None
+
+    def coming_chain_day(self, organisation, day):
+        """In the gap of 2026, the first day of the next chains; None outside of it."""
+        if not in_gap(self.rules("admission_conditions", organisation, day), day):
+            return None
+        return min((on for topic, on, _ in self._sets if topic == CHAIN and on > day), default=None)
+
+    def keys(self, topic, bodies, day):
+        """The keys of a topic on a day, with the choices of `bodies`, ids from a cell upwards, the nearest winning."""
+        in_force = [keys for name, effective_on, keys in self._sets if name == topic and effective_on <= day]
+        keys = in_force[-1] if in_force else {}
+        rows = [each for each in self._choices if each.topic == topic and each.holds_on(day)]
+        chosen = {}
+        for body in reversed(bodies):
+            chosen |= {each.key: each.value for each in rows if each.organisation_id == body}
+        return with_overrides(keys, {key: value for key, value in chosen.items() if key in keys and keys[key].is_free})

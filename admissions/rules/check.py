@@ -130,7 +130,7 @@ def _on_paper(rules: AdmissionRules, applicant: Applicant, on: date) -> Iterable
     yield verification(rules.verification, applicant.relatives, applicant.spared)
     yield political_standard(known, applicant.political)
     yield opinions(known, applicant.opinions)
-    yield dossier_age(known, curriculum.applied_on, on)
+    yield dossier_age(known, curriculum.applied_on, on, curriculum.renewal)
     yield cell_size(known, applicant.cell_official)
 
 

@@ -9,6 +9,7 @@ from config.lib.rulesets import Rules
 from config.lib.workdays import add_months
 
 ONE_DAY = timedelta(days=1)
+REDO = "Làm lại giấy giới thiệu, nghị quyết đoàn thể, thẩm tra bổ sung nếu có thay đổi, lấy ý kiến bổ sung."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,15 @@ def class_certificate(rules: ConditionRules, issued_on: date | None, on: date) -
     return say(status=FAIL, reason=reason, next_step="Học lại lớp bồi dưỡng nhận thức về Đảng.")
 
 
-def dossier_age(rules: ConditionRules, made_on: date | None, on: date) -> Finding:
+@dataclass(frozen=True)
+class Renewal:
+    """A dossier too old that is made anew: since when, and which of `dossier_redone` are there again."""
+
+    begun_on: date
+    redone: frozenset[str] = frozenset()
+
+
+def dossier_age(rules: ConditionRules, made_on: date | None, on: date, renewal: Renewal | None = None) -> Finding:
     """The cell meets within 12 months of the dossier, else four papers are made anew (06-HD/TW, 5.4a)."""
     months = rules.dossier_months
     say = partial(Finding, key="dossier_age", article=rules.cite("dossier_months", "dossier_start_event"))
@@ -75,14 +84,17 @@ def dossier_age(rules: ConditionRules, made_on: date | None, on: date) -> Findin
         return not_applicable("dossier_age", NO_RULE)
     if made_on is None:
         return say(status=MISSING, reason="Chưa có hồ sơ.", next_step="Lập hồ sơ xin vào Đảng.")
+    if renewal and (lacking := tuple(each for each in rules.dossier_redone or () if each not in renewal.redone)):
+        reason = f"Hồ sơ quá {months} tháng, đang làm lại từ ngày {day(renewal.begun_on)}, chưa đủ giấy tờ."
+        return say(status=MISSING, reason=reason, next_step=REDO, items=lacking)
+    made_on = renewal.begun_on if renewal else made_on
     say, last = partial(say, evidence=f"Hồ sơ lập ngày {day(made_on)}"), add_months(made_on, months)
     if on <= last:
         return say(status=PASS, reason=f"Hồ sơ dùng được đến hết ngày {day(last)}.", changes_on=last + ONE_DAY)
-    step = "Làm lại giấy giới thiệu, nghị quyết đoàn thể, thẩm tra bổ sung nếu có thay đổi, lấy ý kiến bổ sung."
     return say(
         status=MISSING,
         reason=f"Hồ sơ đã quá {months} tháng, dùng được đến hết ngày {day(last)}.",
-        next_step=step,
+        next_step=REDO,
         items=rules.dossier_redone or (),
     )
 

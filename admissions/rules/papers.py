@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from admissions.rules.conditions import ConditionRules
+from admissions.rules.conditions import ConditionRules, Renewal
 from admissions.rules.findings import (
     FAIL,
     MISSING,
@@ -40,6 +40,7 @@ class Curriculum:
     unfit: bool = False
     sealed_on: date | None = None
     first_letter_on: date | None = None
+    renewal: Renewal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

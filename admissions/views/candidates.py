@@ -1,7 +1,7 @@
 """The list of candidates, and one candidate: where he is, what comes next, what was done."""
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,6 +11,7 @@ from admissions.actions.lists import list_candidate as put_on_list
 from admissions.actions.lists import void_candidate as take_back
 from admissions.candidate_page import read_candidate
 from admissions.forms import CandidateFilter, ListForm
+from admissions.list_page import list_rows
 from admissions.models import Candidate
 from admissions.tabs import tabs_of
 from cells.access import check, find, requires
@@ -18,13 +19,15 @@ from cells.models import Organisation
 from cells.permissions import Permission as P
 from cells.views.act_pages import act_with_form, posted
 from members.forms.facts import VoidForm
+from members.views.enrolment import find_cells
 
 PAGE = 50
 
 
 def find_candidate(request, pk, permission=P.ADMISSIONS_VIEW):
     """The candidate in the scope of the person; 404 outside of it, 403 without the right."""
-    candidate = find(Candidate.objects.visible_to(request.user).with_place().select_related("profile"), pk=pk)
+    rows = Candidate.objects.visible_to(request.user).with_place().select_related("profile", "organisation__parent")
+    candidate = find(rows, pk=pk)
     check(request.user, permission, candidate)
     return candidate
 
@@ -33,10 +36,33 @@ def find_candidate(request, pk, permission=P.ADMISSIONS_VIEW):
 @requires(P.ADMISSIONS_VIEW)
 def list_candidates(request):
     """Candidates in scope, fifty a page, narrowed as the query asks."""
-    form = CandidateFilter(request.GET, user=request.user, permission=P.ADMISSIONS_VIEW)
-    rows = form.narrow(Candidate.objects.visible_to(request.user).with_place())
-    context = {"form": form, "page": Paginator(rows, PAGE).get_page(request.GET.get("page"))}
+    user, today = request.user, timezone.localdate()
+    form = CandidateFilter(request.GET, user=user)
+    rows = form.narrow(Candidate.objects.visible_to(user).with_place())
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    own = Organisation.objects.visible_to(user, P.ADMISSIONS_VIEW).order_by("path").first()
+    context = {
+        "form": form,
+        "page": page,
+        "rows": list_rows(page.object_list, today),
+        "own": own,
+        "month": today.replace(day=1),
+        "year": today.year,
+        "may_file": user.holds(P.ADMISSIONS_FILE),
+        "may_decide": bool(own) and user.may(P.ADMISSIONS_DECIDE, own) and not own.is_cell,
+        "may_plan": bool(own) and user.may(P.ADMISSIONS_PLAN, own),
+    }
     return render(request, "admissions/list.html", context)
+
+
+@require_safe
+@requires(P.ADMISSIONS_FILE)
+def choose_cell(request):
+    """On the list of which cell; who files for one alone goes straight on."""
+    cells, more, words = find_cells(request, P.ADMISSIONS_FILE)
+    if len(cells) == 1 and not words:
+        return redirect("admissions:list_candidate", cells[0].pk)
+    return render(request, "admissions/choose_cell.html", {"cells": cells, "more": more, "words": words})
 
 
 @require_safe
@@ -66,7 +92,9 @@ def list_candidate(request, organisation_id):
     }
 
     def act(values):
-        entry = ListEntry(form.columns, values["listed_on"], values["found_by"], values["document"])
+        entry = ListEntry(
+            form.columns, values["listed_on"], values["found_by"], values["document"], certificate=form.certificate
+        )
         candidate = put_on_list(entry, organisation=cell, by=request.user)
         return reverse("admissions:candidate", args=[candidate.pk])
 
