@@ -10,6 +10,7 @@ PARTS = (urls_source, urls_dossier, urls_procedure, urls_papers)
 
 urlpatterns = [
     path("", candidates.list_candidates, name="candidates"),
+    path("list/", candidates.choose_cell, name="choose_cell"),
     path("cells/<int:organisation_id>/list/", candidates.list_candidate, name="list_candidate"),
     path("<uuid:pk>/", candidates.show_candidate, name="candidate"),
     path("<uuid:pk>/void/", candidates.void_candidate, name="void_candidate"),

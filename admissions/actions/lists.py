@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from admissions.certificates import CertificateEntry, keep_certificate
 from admissions.enums import FoundBy, State
 from admissions.models import Candidate, Profile, StepTaken
 from admissions.steps import locked
@@ -19,13 +20,17 @@ TAKEN = "Số này đã có trong hệ thống, đã chuyển cấp trên đối
 
 @dataclass(frozen=True)
 class ListEntry:
-    """Who is put on the list: columns of `Candidate`, answers for the profile, and from which body the person came."""
+    """Who is put on the list: columns of `Candidate`, answers for the profile, from which body the person came.
+
+    `certificate` is one that the person holds already.
+    """
 
     columns: dict[str, Any]
     on: date
     found_by: str = FoundBy.CELL
     document: str = ""
     profile: dict[str, Any] | None = None
+    certificate: CertificateEntry | None = None
 
 
 @transaction.atomic
@@ -50,6 +55,8 @@ def list_candidate(entry, *, organisation, by):
         candidate=candidate, step="list_candidate", to_state=candidate.state, on=entry.on, organisation=organisation,
         document=entry.document, recorded_by=by,
     )  # fmt: skip
+    if entry.certificate:
+        keep_certificate(candidate, entry.certificate, by)
     record("admissions.list_candidate", candidate, by=by, data={"on": f"{entry.on:%d/%m/%Y}"})
     return candidate
 

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -55,6 +56,9 @@ class Candidate(Fact):
     )
     found_by = models.CharField("nguồn phát hiện", max_length=12, choices=FoundBy.choices, default=FoundBy.CELL)
     listed_on = models.DateField("ngày đưa vào danh sách")
+    planned_year = models.PositiveSmallIntegerField(
+        "năm dự kiến kết nạp", null=True, blank=True, validators=[MinValueValidator(1930), MaxValueValidator(2999)]
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

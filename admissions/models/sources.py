@@ -54,12 +54,15 @@ class MonthlyResolution(OfCell, Fact):
 
 
 class ResolutionLine(OfCandidate, Fact):
-    """One person in a monthly resolution."""
+    """One person in a monthly resolution; `step` is what it did to him, nothing where he stays what he was."""
 
     resolution = models.ForeignKey(MonthlyResolution, models.PROTECT, related_name="lines")
     candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="resolution_lines")
     change = models.CharField("nội dung", max_length=8, choices=LineChange.choices)
     note = models.CharField("nhận xét, nhiệm vụ giao", max_length=500, blank=True)
+    step = models.OneToOneField(
+        "admissions.StepTaken", models.PROTECT, null=True, blank=True, related_name="resolution_line"
+    )
 
     objects = OfCandidateQuerySet.as_manager()
 

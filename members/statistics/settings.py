@@ -9,11 +9,17 @@ from members.statistics.rules import TOPIC, StatisticsRules
 
 def rules_of(organisation_id, history, day):
     """The rules by which forms of `day` are made for a body that stood where it stood on that day."""
+    chosen = choices_of(organisation_id, history, day, [TOPIC])[TOPIC]
+    return typed(StatisticsRules, with_overrides(_keys_on(day), chosen))
+
+
+def choices_of(organisation_id, history, day, topics):
+    """{topic: {key: value}} of what the body and those above it chose, the nearest body's word; one query."""
     chain = history.chain(organisation_id, day)
-    rows = RuleOverride.objects.on(day).filter(topic=TOPIC, organisation_id__in=chain)
-    chosen = list(rows.values_list("organisation_id", "key", "value"))
+    rows = RuleOverride.objects.on(day).filter(topic__in=topics, organisation_id__in=chain)
+    chosen = list(rows.values_list("organisation_id", "topic", "key", "value"))
     chosen.sort(key=lambda row: -chain.index(row[0]))  # the nearest body last
-    return typed(StatisticsRules, with_overrides(_keys_on(day), {key: value for _, key, value in chosen}))
+    return {topic: {key: value for _, about, key, value in chosen if about == topic} for topic in topics}
 
 
 def _keys_on(day):

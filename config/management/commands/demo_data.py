@@ -10,6 +10,7 @@ from django.utils import timezone
 from cells.audit import record
 from cells.models import Organisation, Term, User
 from config.demo.accounts import add_accounts, demo_password
+from config.demo.admissions import seed_source
 from config.demo.badges import give_badges
 from config.demo.committees import hand_over_a_cell, seat_committees
 from config.demo.consequences import add_years_running
@@ -83,6 +84,7 @@ class Command(BaseCommand):
         spoil_and_check(tree, on, by=by)
         give_badges(tree, on, by=by)
         keep_files(tree, random.Random(people.serial), on, by=by)
+        seed_source(tree.cells, on, by=by)
         hand_in_official_file(tree, on, by=by)
         return people.serial
 
