@@ -31,6 +31,12 @@ class CandidateQuerySet(FactQuerySet):
         """With all that scope, name and place ask of a candidate."""
         return self.select_related("organisation", "member__home")
 
+    def voted_on(self, cell, purpose, day):
+        """Those on whom a cell voted at its meeting of a day, in the order of names."""
+        votes = apps.get_model("admissions.AdmissionVote").objects.standing()
+        votes = votes.filter(organisation=cell, purpose=purpose, held_on=day, body="cell")
+        return self.filter(pk__in=votes.values("candidate")).order_by("sort_key", "id")
+
     def named_like(self, text):
         """Every word of `text` occurs in the folded name."""
         return self.filter(*[Q(search_key__contains=word) for word in fold(text).split()])
@@ -43,6 +49,27 @@ class OfCandidateQuerySet(FactQuerySet):
         """Rows of candidates in the scope of `user`."""
         seen = apps.get_model("admissions.Candidate").objects.visible_to(user, permission)
         return self.filter(candidate__in=seen.values("id"))
+
+
+class CandidateMoveQuerySet(OfCandidateQuerySet):
+    """Moves of candidates: seen from where they left and from where they go."""
+
+    def visible_to(self, user, permission=Permission.ADMISSIONS_VIEW):
+        """Moves of candidates in the scope of `user`, and those to a cell in it."""
+        branch = apps.get_model("cells.Organisation").objects.filter(below(user.paths_in_scope(permission)))
+        candidates = apps.get_model("admissions.Candidate").objects.visible_to(user, permission)
+        arriving = Q(to_organisation__in=branch.values("id"))
+        return self.filter(Q(candidate__in=candidates.values("id")) | arriving)
+
+    def arriving_at(self, organisation):
+        """Standing moves to a body or below it that nobody has received."""
+        rows = self.standing().filter(received_on__isnull=True, to_organisation__path__startswith=organisation.path)
+        return rows.select_related("candidate", "from_organisation", "to_organisation")
+
+    def with_ends(self):
+        """With the candidate, his place, and both ends."""
+        ends = ("from_organisation", "to_organisation")
+        return self.select_related("candidate__organisation", "candidate__member__home", *ends)
 
 
 class PeriodOfCandidateQuerySet(OfCandidateQuerySet, PeriodFactQuerySet):

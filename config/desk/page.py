@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cells.permissions import Permission
 from config.desk import papers
+from config.desk.admissions import read_admissions
 from config.desk.deciders import read_deciders
 from config.desk.entries import Entry, in_order
 from config.desk.figures import Figures, first_steps, read_figures
@@ -38,13 +39,13 @@ def read_desk(user, today):
     mine, others = [*sheets.mine, *read_deciders(user, today)], list(sheets.others)
     if user.holds(Permission.DOCUMENTS_ISSUE):
         mine += papers.drafts(user)
-    if user.holds(Permission.MEMBERS_IMPORT):
-        mine += papers.previews(user)
     if user.holds(Permission.ACCOUNTS_MANAGE) or user.holds(Permission.INSPECTION_GRANT):
         locked, unchanged = papers.account_entries(user)
         mine, others = mine + locked, others + unchanged
     moving, overdue = read_moves(user, today)
-    mine, others = mine + moving, others + overdue + papers.running_jobs(user)
+    admitting, late = read_admissions(user, today)
+    files, jobs = papers.files_and_jobs(user)
+    mine, others = mine + files + moving + admitting, others + overdue + late + jobs
     return Desk(
         figures=figures,
         first_step=first_steps(user, figures.people),

@@ -1,19 +1,25 @@
 """Documents, files, background work and accounts on the desk; one query each."""
 
-from django.db.models import Count, Exists, OuterRef, Q, Window
-from django.db.models.functions import RowNumber
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Value, Window
+from django.db.models.functions import Coalesce, NullIf, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 
-from cells.enums import DocumentState
+from cells.enums import DocumentState, JobState
 from cells.models import IssuedDocument, Job
 from cells.permissions import Permission
 from cells.rights import Asker
 from config.desk import waiting
 from config.desk.entries import Entry, named
 from config.lib.statements import kept_statement
+from members.enums import BatchKind
 
 SHOWN = 5
+FILE, JOB = "file", "job"
 _OF_DOCUMENT = ("id", "abstract", "type", "state", "number", "symbol", "signed_on", "organisation__name")
 
 
@@ -41,33 +47,46 @@ def latest_documents(user):
     ]
 
 
-def previews(user):
-    """Checked files that wait to be written."""
-    rows = _checked_files(Asker.of(user, timezone.localdate()))
-    entries = [
+class Work(NamedTuple):
+    """A checked file or a piece of background work; `kind` is the kind of the file, or how far the work is."""
+
+    about: str
+    pk: UUID
+    title: str
+    kind: str
+    place: str
+    who: str
+    at: datetime
+    done: int
+    total: int
+
+
+def files_and_jobs(user):
+    """(mine, others): checked files that wait to be written, and one's own background work that has not ended."""
+    rows = sorted((Work(*row) for row in _work(user)), key=lambda row: row.at)
+    files = [row for row in rows if row.about == FILE]
+    mine = [
         Entry(
-            title=f"Tệp {row.file_name} đã kiểm tra xong, chờ ghi",
-            reason=f"{row.get_kind_display()} của {row.organisation}; {row.created_by}, ngày {_day(row.created_at)}.",
+            title=f"Tệp {row.title} đã kiểm tra xong, chờ ghi",
+            reason=f"{BatchKind(row.kind).label} của {row.place}; {row.who}, ngày {_day(row.at)}.",
             url=reverse("members:imports"),
             verb="Xem thay đổi rồi ghi",
         )
-        for row in rows
+        for row in files[:SHOWN]
     ]
-    return entries + _more(rows, "tệp chờ ghi", reverse("members:imports"))
+    if more := len(files) - len(mine):
+        mine.append(Entry(f"Và {more} tệp chờ ghi", "", reverse("members:imports"), "Xem tất cả", count=more))
+    return mine, [_running(row) for row in rows if row.about == JOB][:SHOWN]
 
 
-def running_jobs(user):
-    """One's own background work that has not ended."""
-    jobs = Job.objects.visible_to(user).unfinished().order_by("created_at")[:SHOWN]
-    return [
-        Entry(
-            title=job.label,
-            reason=f"Máy chủ {job.get_state_display()}, được {job.percent} %.",
-            url=reverse("cells:job", args=[job.pk]),
-            verb="Xem",
-        )
-        for job in jobs
-    ]
+def _running(row):
+    percent = 100 * row.done // row.total if row.total else 0
+    return Entry(
+        title=row.title,
+        reason=f"Máy chủ {JobState(row.kind).label}, được {percent} %.",
+        url=reverse("cells:job", args=[row.pk]),
+        verb="Xem",
+    )
 
 
 def account_entries(user):
@@ -111,9 +130,20 @@ def _issued_last(asker):
     return rows.order_by("-signed_on", "-number").select_related("organisation").only(*_OF_DOCUMENT)[:SHOWN]
 
 
-@kept_statement
-def _checked_files(asker):
-    return _first(waiting.batches(asker).order_by("created_at").select_related("organisation", "created_by"))
+def _work(user):
+    jobs = (
+        Job.objects.visible_to(user)
+        .unfinished()
+        .order_by()
+        .annotate(about=Value(JOB, CharField()), nobody=Value("", CharField()))
+    )
+    rows = jobs.values_list("about", "pk", "label", "state", "nobody", "nobody", "created_at", "done", "total")
+    if not user.holds(Permission.MEMBERS_IMPORT):
+        return rows
+    who = Coalesce(NullIf("created_by__full_name", Value("")), "created_by__username")
+    files = waiting.batches(user).order_by().annotate(about=Value(FILE, CharField()), who=who, no=Value(0))
+    columns = ("about", "pk", "file_name", "kind", "organisation__name", "who", "created_at", "no", "no")
+    return rows.union(files.values_list(*columns), all=True)
 
 
 def _first(rows):

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from admissions.waiting import waiting_for
 from cells.enums import UNISSUED
 from cells.models import IssuedDocument, Organisation, User
 from cells.permissions import Permission
@@ -89,6 +90,11 @@ def moves(user):
     return Transfer.objects.visible_to(user).waiting_for(user, timezone.localdate())
 
 
+def admissions(user):
+    """People considered for admission or recognition on whom a cell or a body of `user` acts next."""
+    return waiting_for(user)
+
+
 def seasons_to_close(user):
     """Open seasons of which `user` has the say and in which every cell is decided."""
     rows = Season.objects.open().filter(below(user.paths_in_scope(Permission.SEASONS_MANAGE), "organisation__path"))
@@ -122,6 +128,7 @@ READS = (
     (documents, (Permission.DOCUMENTS_ISSUE,)),
     (batches, (Permission.MEMBERS_IMPORT,)),
     (moves, (Permission.TRANSFERS_ISSUE, Permission.TRANSFERS_RECEIVE)),
+    (admissions, (Permission.ADMISSIONS_FILE, Permission.ADMISSIONS_DECIDE)),
     (seasons_to_close, (Permission.SEASONS_MANAGE,)),
     (locked_accounts, (Permission.ACCOUNTS_MANAGE, Permission.INSPECTION_GRANT)),
 )

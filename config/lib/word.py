@@ -1,7 +1,9 @@
 """Papers as Word files, to be edited further by their readers: a .docx with fields that is filled in."""
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.conf import settings
 
@@ -14,4 +16,14 @@ def render_word(template: str, context: dict) -> bytes:
     paper.render(context, autoescape=True)
     output = BytesIO()
     paper.save(output)
+    return output.getvalue()
+
+
+def settled(content: bytes, dated: date) -> bytes:
+    """The same .docx with every part dated alike, so that equal papers of one day are equal byte for byte."""
+    output = BytesIO()
+    at = (dated.year, dated.month, dated.day, 0, 0, 0)
+    with ZipFile(BytesIO(content)) as found, ZipFile(output, "w", ZIP_DEFLATED) as written:
+        for part in found.infolist():
+            written.writestr(ZipInfo(part.filename, at), found.read(part), ZIP_DEFLATED)
     return output.getvalue()

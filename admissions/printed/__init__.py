@@ -1,0 +1,1 @@
+"""The printed forms of admission and recognition: a catalogue of lines, filled from the rows of one candidate."""
