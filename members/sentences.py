@@ -36,6 +36,8 @@ SENTENCES = {
     "members.record_appeal": "ghi {subject} khiếu nại, ngày {on}",
     "members.correct_ending": "sửa mục ra khỏi Đảng, từ trần của {subject}: {how}; lý do: {reason}",
     "members.void_ending": "hủy mục ra khỏi Đảng, từ trần của {subject}: {how}; lý do: {reason}",
+    "members.recognise_official": "ghi {subject} là đảng viên chính thức từ {on}, {decision}",
+    "members.redetermine_dates": "ghi các ngày xác định lại của {subject} theo {decision}; lý do: {reason}",
     "members.restore_rights": "ghi khôi phục quyền đảng viên của {subject} ở {place}, {decision}",
     "members.resume_activity": "ghi nối lại sinh hoạt đảng của {subject} ở {place}, từ {from}, {decision}",
     "members.readmit": "ghi kết nạp lại {subject} ở {place}, từ {from}, {decision}",

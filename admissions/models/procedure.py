@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from admissions.enums import EnterpriseType, Method, MoveOutcome, MoveStage, Purpose, State, WorkerKind
 from admissions.models.candidates import Candidate, OfCandidate
-from admissions.querysets import OfCandidateQuerySet
+from admissions.querysets import CandidateMoveQuerySet, OfCandidateQuerySet
 from config.lib.periods import Fact, Precision
 from members.enums import Sex, YesNo
 
@@ -218,7 +218,7 @@ class CandidateMove(OfCandidate, Fact):
     review_answered_on = models.DateField("ngày trả lời", null=True, blank=True)
     review = models.CharField("nội dung xem lại", max_length=1000, blank=True)
 
-    objects = OfCandidateQuerySet.as_manager()
+    objects = CandidateMoveQuerySet.as_manager()
 
     class Meta:
         verbose_name = "chuyển người đang xét kết nạp"

@@ -1,0 +1,88 @@
+"""From the dossier to the decision: the cell votes, a section appraises, the base votes, the file goes up or back."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from admissions.enums import Purpose, State
+from admissions.gate import cell_met_on, refuse_blocked
+from admissions.rulebook import AdmissionBook
+from admissions.rules.check import VOTE
+from admissions.stations import acting_body
+from admissions.steps import Taken, locked, take
+from admissions.voting import said, store_vote
+from admissions.workflow import ADMISSION
+
+
+@dataclass(frozen=True)
+class ActEntry:
+    """A step without a vote: its day, the paper, what there is to say."""
+
+    on: date
+    document: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def vote_in_cell(candidate, entry, *, by):
+    """The members' meeting of the cell votes on one person; below two thirds is reported upwards all the same.
+
+    Refused while the check of the day has something that blocks the vote (admissions.md §2).
+    """
+    found = locked(candidate)
+    ADMISSION.refuse_closed(found, "vote_in_cell")
+    findings = refuse_blocked(found, VOTE, entry.held_on)
+    states = (State.CELL_ADOPTED, State.CELL_NOT_ADOPTED)
+    return _vote(found, "vote_in_cell", entry, states=states, findings=findings, by=by)
+
+
+@transaction.atomic
+def vote_together(entries, *, by):
+    """One meeting of a cell that votes on several persons, one after the other: (candidate, entry) of each."""
+    return [vote_in_cell(candidate, entry, by=by) for candidate, entry in entries]
+
+
+@transaction.atomic
+def appraise(candidate, entry, *, by):
+    """The committee of a section appraises; it does not vote (06-HD/TW, 3.6b)."""
+    return _act(candidate, "appraise", entry, by)
+
+
+@transaction.atomic
+def vote_in_base(candidate, entry, *, by):
+    """The base committee votes on one person; below two thirds is reported upwards all the same."""
+    found = locked(candidate)
+    ADMISSION.refuse_closed(found, "vote_in_base")
+    findings = refuse_blocked(found, VOTE, cell_met_on(found, entry.held_on))
+    states = (State.BASE_ADOPTED, State.BASE_NOT_ADOPTED)
+    return _vote(found, "vote_in_base", entry, states=states, findings=findings, by=by)
+
+
+@transaction.atomic
+def submit(candidate, entry, *, by):
+    """The office of the deciding committee takes the file, appraises it anew, sends extracts to the members."""
+    return _act(candidate, "submit", entry, by)
+
+
+@transaction.atomic
+def return_to_cell(candidate, entry, *, by):
+    """The body whose turn it is gives the file back to the cell, with its reason."""
+    return _act(candidate, "return_to_cell", entry, by)
+
+
+def _vote(found, step, entry, *, states, findings, by):
+    organisation, station = acting_body(found, step, entry.held_on)
+    rules = AdmissionBook().on(organisation, entry.held_on)
+    vote = store_vote(found, Purpose.ADMISSION, (organisation, station), entry, rules=rules, by=by)
+    taken = Taken(entry.held_on, organisation, entry.number, findings=findings, rules=rules.sets)
+    take(found, step, taken, by=by, to=states[0] if vote.carried else states[1], data=said(vote))
+    return vote
+
+
+def _act(candidate, step, entry, by):
+    found = locked(candidate)
+    ADMISSION.refuse_closed(found, step)
+    organisation, _ = acting_body(found, step, entry.on)
+    take(found, step, Taken(entry.on, organisation, entry.document, entry.note), by=by, data={"note": entry.note})
+    return found

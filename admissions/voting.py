@@ -1,0 +1,95 @@
+"""Writing one vote of one body within an action, which has its transaction and writes its log entry."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from admissions.bases import base_of_vote
+from admissions.enums import Method
+from admissions.models import AdmissionVote
+from admissions.rules.votes import CELL, Votes, vote_problem, vote_result
+from cells.models import Ballot
+from config.lib.workflow import NotAllowed
+
+NO_SHARE = "Bộ quy tắc ngày {on} không có tỷ lệ biểu quyết cho cấp này. Hãy xem trang quy tắc."
+NO_METHOD = "Quy định ngày {on} không có cách {method}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoteEntry:
+    """What the minutes say of one vote on one person: totals, never who voted how.
+
+    `attended` are ids of members exempt or away who came and voted; `by_hand` (number, reason) is the base of a body
+    whose posts are not kept; `outside` names people who were there and are not counted.
+    """
+
+    held_on: date
+    present: int
+    yes: int
+    no: int = 0
+    blank: int = 0
+    method: str = Method.SECRET
+    attended: tuple = ()
+    outside: tuple = ()
+    by_hand: tuple[int, str] | None = None
+    chair: str = ""
+    secretary: str = ""
+    number: str = ""
+    words: dict[str, Any] = field(default_factory=dict)
+
+
+def store_vote(candidate, purpose, body, entry, *, rules, by):
+    """The vote with its ballot and the base of its day; `body` is (organisation, station).
+
+    ValidationError for minutes that do not add up, NotAllowed where the rules or the posts say nothing.
+    """
+    organisation, station = body
+    _refuse_method(rules, entry)
+    base = base_of_vote(rules.votes, station, organisation, entry.held_on, entry.attended, entry.by_hand)
+    votes = Votes(base=base.entitled, present=entry.present, yes=entry.yes, no=entry.no, blank=entry.blank)
+    if problem := vote_problem(votes):
+        raise ValidationError({"yes": problem})
+    result = vote_result(rules.votes, station.voting_as, votes)
+    if result is None:
+        raise NotAllowed(NO_SHARE.format(on=f"{entry.held_on:%d/%m/%Y}"))
+    excluded = [{"name": each["name"], "reason": each["reason"]} for each in base.excluded]
+    by_hand = [{"name": "", "reason": f"số thành viên tự ghi: {base.by_hand}"}] if base.by_hand else []
+    ballot = _ballot(organisation, entry, base)
+    return AdmissionVote.objects.create(
+        candidate=candidate, purpose=purpose, organisation=organisation, body=station.body, role=station.role,
+        voting_as=station.voting_as, held_on=entry.held_on, method=entry.method, ballot=ballot,
+        members=base.members, official=base.official, entitled=base.entitled, present=entry.present, yes=entry.yes,
+        no=entry.no, blank=entry.blank, needed=result.needed, carried=result.carried, excluded=[*excluded, *by_hand],
+        outside=list(entry.outside), chair=entry.chair, secretary=entry.secretary, number=entry.number,
+        words=entry.words, rules=rules.sets, recorded_by=by,
+    )  # fmt: skip
+
+
+def said(vote):
+    """What the log keeps of a vote."""
+    words = "đủ phiếu" if vote.carried else "không đủ phiếu"
+    counts = {name: getattr(vote, name) for name in ("entitled", "present", "yes", "no", "blank", "needed")}
+    return {**counts, "result": words, "number": vote.number}
+
+
+def carried_in_cell(candidate, purpose):
+    """How the votes of the cell on one matter went, in order."""
+    votes = candidate.votes.filter(voided_at__isnull=True, purpose=purpose, voting_as=CELL)
+    return list(votes.order_by("held_on", "id").values_list("carried", flat=True))
+
+
+def _ballot(organisation, entry, base):
+    cast = entry.yes + entry.no + entry.blank
+    return Ballot.objects.create(
+        organisation=organisation, held_on=entry.held_on, entitled=base.entitled, present=entry.present,
+        issued=entry.present, collected=cast, valid=cast, invalid=0,
+    )  # fmt: skip
+
+
+def _refuse_method(rules, entry):
+    known = rules.votes.vote_methods
+    if known and entry.method not in known:
+        method = Method(entry.method).label
+        raise ValidationError({"method": NO_METHOD.format(on=f"{entry.held_on:%d/%m/%Y}", method=method)})
