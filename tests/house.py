@@ -190,7 +190,7 @@ def _imported_actions(tree):
 
 def _recording(functions, imported):
     """Functions that call `record`, or another action, themselves or through a function of the same file."""
-    names = {"record"} | imported
+    names = {"record", "take"} | imported  # `admissions.steps.take` records the step
     while True:
         more = {name for name, node in functions.items() if name not in names and names & set(_called(node))}
         if not more:

@@ -15,14 +15,18 @@ from admissions.rules.clocks import ClockRules
 from admissions.rules.conditions import ConditionRules
 from admissions.rules.introducers import IntroducerRules
 from admissions.rules.readmission import ReadmissionRules
+from admissions.rules.reminders import ReminderRules
 from admissions.rules.verification import VerificationRules
 from members.rules.probation import ProbationRules
 from tests.admissions.regulations import CODES
 from tests.evaluations.regulations import ROOT, keys, shipped, written
 
 CHAINS = ("chain_2011", "chain_2025", "chain_2026")
+FIGURES = ("admission_groups", "admission_statistics", "admission_powers")  # our own, none of §16
 SHARED = ("probation", "removal", "vote_base")
+REMINDERS = ("reminders",)
 CLASSES = {
+    "admission_reminders": ReminderRules,
     "admission_clocks": ClockRules,
     "admission_conditions": ConditionRules,
     "introducers": IntroducerRules,
@@ -37,7 +41,7 @@ def app_of(topic):
 
 
 def codes_of(topic):
-    return CHAINS if topic == "admission_chain" else CODES
+    return {"admission_chain": CHAINS, "admission_reminders": REMINDERS}.get(topic, CODES)
 
 
 def cell(topic, code, key):
@@ -55,11 +59,12 @@ def test_every_value_and_mark(line):
 
 def test_the_table_names_every_shipped_key():
     listed = {tuple(line.split(" |")[0].split()) for line in EXPECTED}
-    files = [*shipped("admissions"), *(each for each in shipped("members") if each.topic == "probation")]
+    own = [each for each in shipped("admissions") if each.topic not in FIGURES]
+    files = [*own, *(each for each in shipped("members") if each.topic == "probation")]
 
     assert {(each.topic, key) for each in files for key in each.keys} <= listed
     assert {(each.topic, each.code) for each in files} == {
-        *((topic, code) for topic in CLASSES for code in CODES),
+        *((topic, code) for topic in CLASSES for code in codes_of(topic)),
         *(("admission_chain", code) for code in CHAINS),
         ("admission_clocks", "qd232_2025"),
     }
@@ -113,5 +118,5 @@ def test_bodies_of_the_chains_are_words():
 def test_file_names_carry_date_and_number():
     names = {path.name for path in (ROOT / "admissions" / "rulesets").glob("*.toml")}
 
-    assert len(names) == 16
+    assert len(names) == 21
     assert "2025-07-01-qd294-admission-conditions.toml" in names
