@@ -4,7 +4,7 @@ from django import forms
 
 from admissions.actions.probation import ProbationPaper
 from admissions.enums import Method
-from admissions.forms_procedure import MOST_PEOPLE, DayForm
+from admissions.forms_procedure import MOST_PEOPLE, DayForm, count
 from admissions.probations import PROBATION_PAPERS
 from admissions.voting import VoteEntry
 from members.forms.dates import DayField
@@ -46,6 +46,9 @@ class PaperForm(DayForm):
     number = TidyField(label="Số", max_length=50, required=False)
     given_by = TidyField(label="Của ai, cấp nào", max_length=200, required=False)
     favourable = forms.ChoiceField(label="Ý kiến", choices=OPINION, required=False)
+    asked = count("Tổng số người được hỏi", required=False, help_text="Với bản tổng hợp ý kiến (12-KNĐ).")
+    agreed = count("Tán thành", required=False)
+    disagreed = count("Không tán thành", required=False)
     merits = TidyField(label="Ưu điểm", max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     faults = TidyField(label="Khuyết điểm", max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     text = TidyField(label="Nội dung khác", max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
@@ -53,6 +56,13 @@ class PaperForm(DayForm):
     def __init__(self, *args, helpers, **options):
         super().__init__(*args, **options)
         self.fields["helper"].queryset = helpers
+
+    def clean(self):
+        values = super().clean()
+        told = (values.get("agreed") or 0) + (values.get("disagreed") or 0)
+        if told > (values.get("asked") or 0):
+            self.add_error("asked", "Số tán thành và không tán thành cộng lại nhiều hơn tổng số được hỏi.")
+        return values
 
     @property
     def paper(self):

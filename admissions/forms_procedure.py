@@ -24,7 +24,8 @@ REMARKS = {
 }
 
 
-def _count(label, **options):
+def count(label, **options):
+    """How many people or ballots."""
     return forms.IntegerField(label=label, min_value=0, max_value=MOST_PEOPLE, **options)
 
 
@@ -83,16 +84,16 @@ class VoteForm(DayForm):
     held_on = DayField(label="Ngày họp")
     number = TidyField(label="Số nghị quyết", max_length=50, required=False)
     method = forms.ChoiceField(label="Cách biểu quyết", choices=Method.choices)
-    present = _count("Có mặt, được tính biểu quyết")
-    yes = _count("Tán thành")
-    no = _count("Không tán thành", initial=0)
-    blank = _count("Không có ý kiến, phiếu không hợp lệ", initial=0)
+    present = count("Có mặt, được tính biểu quyết")
+    yes = count("Tán thành")
+    no = count("Không tán thành", initial=0)
+    blank = count("Không có ý kiến, phiếu không hợp lệ", initial=0)
     attended = forms.MultipleChoiceField(
         label="Được miễn hoặc sinh hoạt tạm thời nơi khác nhưng có dự và biểu quyết", required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     outside = _long("Dự họp, không tính biểu quyết", help_text="Mỗi người một dòng, kèm lý do.")
-    hand_number = _count(
+    hand_number = count(
         "Số thành viên được tính", required=False, help_text="Chỉ ghi khi danh sách chức vụ chưa có trong phần mềm."
     )
     hand_reason = TidyField(label="Vì sao tự ghi số thành viên", max_length=300, required=False)

@@ -23,7 +23,7 @@ TOO_EARLY = "Bản tự kiểm điểm làm khi đã hết 12 tháng dự bị, 
 
 @dataclass(frozen=True, kw_only=True)
 class ProbationPaper:
-    """One paper of recognition; of a helper's remark whose it is."""
+    """One paper of recognition; of a helper's remark whose it is, of a summary how many were asked and agreed."""
 
     kind: str
     dated_on: date
@@ -31,6 +31,9 @@ class ProbationPaper:
     given_by: str = ""
     helper: Any = None
     favourable: bool | None = None
+    asked: int | None = None
+    agreed: int | None = None
+    disagreed: int | None = None
     merits: str = ""
     faults: str = ""
     text: str = ""

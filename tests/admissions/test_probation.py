@@ -15,7 +15,7 @@ from admissions.actions.probation import (
 )
 from admissions.actions.removals import CancelEntry, RepairEntry, repair_admission
 from admissions.enums import PaperKind, Purpose, State
-from admissions.models import AdmissionDecision, Admitted, Candidate, Ceremony, Helper, StepTaken
+from admissions.models import AdmissionDecision, AdmissionPaper, Admitted, Candidate, Ceremony, Helper, StepTaken
 from admissions.nightly import end_probations
 from cells.models import LogEntry
 from config.lib.workflow import NotAllowed
@@ -155,3 +155,16 @@ def test_the_pages_of_a_member_say_who_acts_and_until_when(as_, tree, cast, name
     assert page.status_code == 200
     assert {"procedure": "Ghi biểu quyết công nhận của chi bộ", "probation": "10/04/2027"}[name] in text
     assert as_(cast.stranger).get(reverse(f"admissions:{name}", args=[candidate.pk])).status_code == 404
+
+
+def test_a_summary_says_how_many_were_asked_and_agreed(tree, cast, as_):
+    candidate = cases.admitted(ready(tree.here, by=cast.secretary), cast)
+    typed = {"kind": "recognition_summary", "dated_on": f"{HELD:%d/%m/%Y}", "given_by": "Chi bộ", "favourable": "yes"}
+    address = reverse("admissions:add_probation_paper", args=[candidate.pk])
+
+    wrong = as_(cast.secretary).post(address, typed | {"asked": "9", "agreed": "8", "disagreed": "2"})
+    assert wrong.status_code == 422
+    assert "nhiều hơn tổng số được hỏi" in wrong.content.decode()
+    assert as_(cast.secretary).post(address, typed | {"asked": "9", "agreed": "8", "disagreed": "1"}).status_code == 302
+    [row] = AdmissionPaper.objects.filter(candidate=candidate, kind="recognition_summary")
+    assert (row.asked, row.agreed, row.disagreed) == (9, 8, 1)

@@ -5,6 +5,13 @@ import subprocess
 from playwright.sync_api import expect
 
 NAME = "Lâm Thị Đào"
+JUDGED = {"merits": "Chấp hành tốt.", "faults": "Còn nể nang."}
+AGREED = {"asked": "9", "agreed": "8", "disagreed": "1"}
+MINUTES = {
+    "chair": "Nguyễn Văn An", "secretary": "Trần Thị Bình", "word_background": "Rõ ràng.", "word_awareness": "Tốt.",
+    "word_character": "Tốt.", "word_ability": "Khá.", "word_masses": "Gần gũi.", "word_standards": "Đủ.",
+    "word_disagreed_reason": "Cần thử thách thêm.",
+}  # fmt: skip
 BY_HAND = {"hand_number": "9", "hand_reason": "danh sách ban chấp hành lưu ở văn phòng"}
 
 
@@ -21,13 +28,19 @@ def fill(page, typed):
             field.fill(value)
 
 
+def send(page):
+    """Send the form; answers what the page that follows says."""
+    page.locator("main form button[type=submit]").last.click()
+    said = page.locator(".error-summary, .notice-success")
+    expect(said).not_to_have_count(0)
+    return said
+
+
 def act(page, address, **typed):
     """The form at an address sent once; the page that follows says that it is done."""
     page.goto(address)
     fill(page, typed)
-    page.locator("main form button[type=submit]").last.click()
-    said = page.locator(".error-summary, .notice-success")
-    expect(said).not_to_have_count(0)
+    said = send(page)
     assert page.locator(".error-summary").count() == 0, f"{address}: {said.all_inner_texts()}"
 
 
@@ -35,7 +48,7 @@ def refused(page, address, **typed):
     """The form at an address sent, and what it says against it."""
     page.goto(address)
     fill(page, typed)
-    page.locator("main form button[type=submit]").last.click()
+    send(page)
     expect(page.locator(".error-summary")).to_be_visible()
     return page.locator(".error-summary").inner_text()
 
@@ -51,12 +64,19 @@ def printed(page, address, folder):
     return " ".join(text.split())
 
 
-def open_form(story, page, candidate, number, folder):
-    """One printed form of the candidate by its link on the page of forms."""
-    page.goto(f"{candidate}forms/")
-    row = page.locator("main tr, main li", has_text=number).first
-    address = row.locator("a[href*='print']").first.get_attribute("href")
-    return printed(page, f"{story.site.url}{address}", folder)
+def open_form(page, candidate, number, folder):
+    """The words of one printed form of the candidate."""
+    return printed(page, f"{candidate}forms/{number.lower().replace('đ', 'd')}/print/", folder)
+
+
+def not_ready(page, candidate):
+    """Names of forms that the pages of the candidate's forms call incomplete, of every stage."""
+    found = []
+    for stage in ("dossier", "cv", "procedure", "decision", "probation", "recognition"):
+        page.goto(f"{candidate}forms/?stage={stage}")
+        rows = page.locator("main tbody tr", has_text="còn thiếu")
+        found += rows.locator("th").all_inner_texts()
+    return found
 
 
 def candidate_named(story, page, name):
@@ -148,12 +168,13 @@ def bring_the_dossier_together(people, candidate):
         assign_introducer(people.dong, f"{candidate}introducers/assign/", name)
         people.dong.goto(f"{candidate}papers/introduction/add/")
         choice = people.dong.locator("main [name=introducer] option", has_text=name).get_attribute("value")
-        typed = {"introducer": choice, "dated_on": "28/07/2025", "merits": "Tốt."}
+        typed = {"introducer": choice, "dated_on": "28/07/2025", **JUDGED, "text": "Không có gì cần lưu ý."}
         act(people.dong, f"{candidate}papers/introduction/add/", **typed)
     act_all(people, candidate,
-        ("dong", "papers/residence_opinion/add", {"dated_on": "29/07/2025", "given_by": "Chi ủy Khóm 1", "asked": "3",
-                                                  "agreed": "3", "disagreed": "0"}),
-        ("dong", "papers/opinions_summary/add", {"dated_on": "30/07/2025", "given_by": "Chi bộ", "merits": "Tốt."}),
+        ("dong", "papers/residence_opinion/add", {"dated_on": "29/07/2025", "given_by": "Chi ủy Khóm 1", **AGREED}),
+        ("dong", "papers/mass_opinion/add", {"topic": "other", "dated_on": "29/07/2025", "given_by": "Hội Phụ nữ khóm",
+                                             **AGREED, **JUDGED}),
+        ("dong", "papers/opinions_summary/add", {"dated_on": "30/07/2025", "given_by": "Chi bộ", **JUDGED}),
         ("coso", "papers/political/add", {"dated_on": "31/07/2025", "given_by": "Ban Thường vụ", "topic": "within",
                                           "favourable": "yes", "text": "Bảo đảm."}),
         ("dong", "complete-dossier", {"on": "01/08/2025"}),
@@ -161,13 +182,21 @@ def bring_the_dossier_together(people, candidate):
 
 
 def assign_introducer(page, address, name):
-    """The member is found by his name first, then chosen."""
+    """The member is found by his name; where several have it, the first is chosen."""
     page.goto(address)
-    fill(page, {"together_since": "01/01/2020", "assigned_on": "10/07/2025", "introducing_member": name})
-    page.locator("main form button[type=submit]").last.click()
-    if not page.locator(".notice-success").count():
+    fill(
+        page,
+        {
+            "together_since": "01/01/2020",
+            "together_where": "Trường Sao Mai",
+            "assigned_on": "10/07/2025",
+            "introducing_member": name,
+        },
+    )
+    send(page)
+    if page.locator(".error-summary").count():
         page.locator("main label, main option, main button", has_text=name).first.click()
-        page.locator("main form button[type=submit]").last.click()
+        send(page)
     expect(page.locator(".notice-success")).to_have_count(1)
 
 
@@ -175,9 +204,9 @@ def decide(people, candidate):
     """The three bodies of the chain, each by its own person."""
     act_all(people, candidate,
         ("dong", "procedure/vote-in-cell", {"held_on": "04/08/2025", "number": "12-NQ/CB", "present": "6", "yes": "5",
-                                            "no": "1", "chair": "Bí thư", "secretary": "Thư ký"}),
+                                            "no": "1", **MINUTES}),
         ("coso", "procedure/vote-in-base", {"held_on": "08/08/2025", "number": "31-NQ/ĐU", "present": "9", "yes": "8",
-                                            "no": "1", **BY_HAND}),
+                                            "no": "1", **MINUTES, **BY_HAND}),
         ("canbo", "procedure/submit", {"on": "11/08/2025", "document": "TTr 05"}),
         ("canbo", "procedure/decide", {"decision_number": "15-QĐ/ĐU", "signed_on": "14/08/2025", "yes": "9",
                                        "received_on": "15/08/2025", "held_on": "14/08/2025", "present": "9",
@@ -194,17 +223,17 @@ def become_a_member(people, candidate):
 
 def be_recognised(people, candidate):
     helper = {"kind": "helper_remark", "dated_on": "21/08/2026", "helper": "=Lê Hoàng Cường", "favourable": "yes"}
-    summary = {"kind": "recognition_summary", "dated_on": "22/08/2026", "given_by": "Chi bộ", "merits": "Tốt."}
+    summary = {"kind": "recognition_summary", "dated_on": "22/08/2026", "given_by": "Chi bộ", **AGREED, **JUDGED}
     act_all(people, candidate,
         ("dong", "probation/class", {"number": "44/CN", "issued_on": "10/03/2026", "issued_by": "Trung tâm chính trị"}),
         ("dong", "procedure/end-probation", {"on": "20/08/2026"}),
-        ("dong", "probation/paper", {"kind": "self_review", "dated_on": "21/08/2026", "merits": "Tốt."}),
-        ("dong", "probation/paper", {**helper, "merits": "Tốt."}),
+        ("dong", "probation/paper", {"kind": "self_review", "dated_on": "21/08/2026", **JUDGED}),
+        ("dong", "probation/paper", {**helper, **JUDGED, "text": "Không có gì."}),
         ("dong", "probation/paper", summary),
         ("dong", "procedure/vote-recognition", {"held_on": "25/08/2026", "number": "20-NQ/CB", "present": "6",
-                                                "yes": "6"}),
+                                                "yes": "6", **MINUTES}),
         ("coso", "procedure/vote-recognition-in-base", {"held_on": "28/08/2026", "number": "40-NQ/ĐU", "present": "9",
-                                                        "yes": "9", **BY_HAND}),
+                                                        "yes": "9", **MINUTES, **BY_HAND}),
         ("canbo", "procedure/submit-recognition", {"on": "31/08/2026"}),
         ("canbo", "procedure/decide-recognition", {"decision_number": "60-QĐ/ĐU", "signed_on": "10/09/2026",
                                                    "held_on": "10/09/2026", "present": "9", "yes": "9", **BY_HAND}),

@@ -27,26 +27,34 @@ from tests.e2e.site import Site, sign_in
 pytestmark = [pytest.mark.e2e, pytest.mark.poppler]
 
 PASSWORD = "mat-khau-cua-cau-chuyen"
-STAFFED = ("dong", "tay", "coso", "canbo", "xem", "kiemtra")
 
 
-@pytest.fixture
-def story(tmp_path):
-    """The running site and the ids of its cells, base and committee."""
-    site = Site(tmp_path)
+@pytest.fixture(scope="module")
+def story(tmp_path_factory):
+    """The running site, shared by people who do not meet, and the ids of its cells, base and committee."""
+    site = Site(tmp_path_factory.mktemp("admission"))
     here, there, east, root = site.seed("admission_seed", PASSWORD)[-4:]
     site.start()
     yield SimpleNamespace(site=site, url=f"{site.url}/admissions", here=here, there=there, east=east, root=root)
     site.stop()
 
 
+class People:
+    """Each person with a browser of his own, signed in when he is first asked for."""
+
+    def __init__(self, browser, site):
+        self.browser, self.site = browser, site
+
+    def __getattr__(self, username):
+        page = self.browser.new_context().new_page()
+        sign_in(page, self.site, username)
+        setattr(self, username, page)
+        return page
+
+
 @pytest.fixture
 def people(story, browser):
-    """Each person with a browser of his own."""
-    found = {name: browser.new_context().new_page() for name in STAFFED}
-    for name, page in found.items():
-        sign_in(page, story.site, name)
-    return SimpleNamespace(**found)
+    return People(browser, story.site)
 
 
 FORMS = {  # number: words that stand on it
@@ -54,7 +62,7 @@ FORMS = {  # number: words that stand on it
     "2-KNĐ": ("LÝ LỊCH CỦA NGƯỜI XIN VÀO ĐẢNG", "LÂM THỊ ĐÀO", "05/03/1995"),
     "3-KNĐ": ("GIẤY GIỚI THIỆU", "Nguyễn Văn An"),
     "5-KNĐ": ("TỔNG HỢP Ý KIẾN", NAME),
-    "6-KNĐ": ("NGHỊ QUYẾT", "12-NQ/CB", "04/8/2025"),
+    "6-KNĐ": ("NGHỊ QUYẾT", "12-NQ/CB", "04/08/2025"),
     "8-KNĐ": ("NGHỊ QUYẾT", "31-NQ/ĐU"),
     "9-KNĐ": ("QUYẾT ĐỊNH", "15-QĐ/ĐU", NAME),
     "10-KNĐ": ("TỰ KIỂM ĐIỂM", NAME),
@@ -62,7 +70,7 @@ FORMS = {  # number: words that stand on it
     "12-KNĐ": ("TỔNG HỢP Ý KIẾN", NAME),
     "13-KNĐ": ("NGHỊ QUYẾT", "20-NQ/CB"),
     "15-KNĐ": ("NGHỊ QUYẾT", "40-NQ/ĐU"),
-    "16-KNĐ": ("QUYẾT ĐỊNH", "60-QĐ/ĐU", "20/8/2026"),
+    "16-KNĐ": ("QUYẾT ĐỊNH", "60-QĐ/ĐU", "20/08/2026"),
 }
 
 
@@ -79,7 +87,7 @@ def test_from_the_list_to_the_official_member(story, people, tmp_path):
     be_recognised(people, candidate)
 
     for number, words in FORMS.items():
-        text = open_form(story, people.dong, candidate, number, tmp_path)
+        text = open_form(people.dong, candidate, number, tmp_path)
         missing = [word for word in words if word not in text]
         assert missing == [], f"{number}: {text}"
         assert "BẢN CHƯA ĐỦ THÔNG TIN" not in text, f"{number}: {text[:600]}"
