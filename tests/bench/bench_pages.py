@@ -12,6 +12,7 @@ from cells.tasks import run_job
 from evaluations.actions.seasons import SeasonEntry, open_season
 from evaluations.models import RatingSheet, Season
 from members.models import Member
+from tests.bench.candidates import fill_candidates
 from tests.bench.measuring import measure, page_table, versions, write_section
 
 SLOW = 5  # repeats of what takes seconds
@@ -63,6 +64,18 @@ PAGES = {
     "quality desk": ("canbo", "/members/quality/"),
     "findings of the quality desk": ("canbo", "/members/quality/findings/"),
     "five years excellent": ("canbo", "/evaluations/report/runs/excellent/"),
+    "people on the way, committee": ("canbo", "/admissions/"),
+    "people on the way, by a word of the name": ("canbo", "/admissions/?q=mau"),
+    "people on the way, cell secretary": ("bithu", "/admissions/"),
+    "what admission waits for, committee": ("canbo", "/admissions/tasks/"),
+    "what admission waits for, cell secretary": ("bithu", "/admissions/tasks/"),
+    "board of admissions, committee": ("canbo", "/admissions/bodies/{root}/board/{year}/"),
+    "report on admissions, committee": ("canbo", "/admissions/bodies/{root}/report/{year}/"),
+    "form 2, committee": ("canbo", "/admissions/statistics/form-2/{root}/"),
+    "a candidate": ("canbo", "/admissions/{candidate}/"),
+    "his conditions": ("canbo", "/admissions/{candidate}/conditions/"),
+    "his procedure": ("canbo", "/admissions/{candidate}/procedure/"),
+    "his forms": ("canbo", "/admissions/{candidate}/forms/"),
     "report PDF, base": ("canbo", "/evaluations/report/{base}/{year}/pdf/"),
     "report workbook, whole committee": ("canbo", "/evaluations/report/{root}/{year}/xlsx/"),
 }
@@ -80,6 +93,9 @@ AFTER_AN_ACT = (
     "report page, whole committee",
     "form 1 of the year, whole committee",
     "form 3, whole committee",
+    "people on the way, committee",
+    "what admission waits for, committee",
+    "board of admissions, committee",
 )
 
 
@@ -110,6 +126,7 @@ def find_places():
         "season": season.pk,
         "base": officer.pk,
         "root": staff.pk,
+        "candidate": fill_candidates(),
         "year": season.year - 1,
     }
 
