@@ -18,8 +18,8 @@ def fill_candidates():
     states = cycle(STATES)
     people = Candidate.objects.bulk_create(
         Candidate(
-            organisation=cell, state=next(states), full_name=f"Trần Thị Mẫu {place}", search_key=f"tran thi mau {place}",
-            sort_key=f"mau tran thi {place}", born_on=date(1996, 5, 1), listed_on=LISTED_ON,
+            organisation=cell, state=next(states), full_name=f"Trần Thị Mẫu {place}", born_on=date(1996, 5, 1),
+            search_key=f"tran thi mau {place}", sort_key=f"mau tran thi {place}", listed_on=LISTED_ON,
         )
         for cell in cells
         for place in range(A_CELL)
