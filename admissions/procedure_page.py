@@ -6,6 +6,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.html import escape
 
+from admissions.actions.corrections import VOIDABLE
 from admissions.bases import base_of_vote
 from admissions.deadlines import deadlines_of
 from admissions.enums import MEMBER_STATES, OUT_OF_PARTY
@@ -46,7 +47,11 @@ class ProcedureFacts:
 
     @cached_property
     def steps(self):
-        return list(StepTaken.objects.standing().filter(candidate=self.candidate).order_by("on", "id"))
+        rows = StepTaken.objects.standing().filter(candidate=self.candidate).select_related("organisation")
+        found = list(rows.order_by("on", "id"))
+        for step in found:
+            step.candidate = self.candidate
+        return found
 
     @cached_property
     def moves(self):
@@ -88,6 +93,7 @@ class ProcedurePage:
     decisions: tuple
     deadlines: tuple
     moves: tuple
+    last_step: StepTaken | None = None
 
 
 def read_procedure(candidate, user, today):
@@ -101,6 +107,7 @@ def read_procedure(candidate, user, today):
         decisions=tuple(facts.decisions),
         deadlines=tuple(deadlines_of(facts, book, today)),
         moves=tuple((move, move_steps(move, user)) for move in facts.moves),
+        last_step=facts.steps[-1] if facts.steps and may_void(user, facts.steps[-1]) else None,
     )
 
 
@@ -114,6 +121,14 @@ def open_steps(candidate, user, way):
     is_in = candidate.state in MEMBER_STATES and candidate.state not in OUT_OF_PARTY
     if is_in and may_take(user, "repair_admission", candidate, way):
         yield LABELS["repair_admission"], reverse("admissions:repair_admission", args=[candidate.pk])
+
+
+def may_void(user, step):
+    """Whether a person acts for the body that took a step which may be taken back."""
+    if step.step not in VOIDABLE:
+        return False
+    right = ADMISSION.steps[step.step].permission
+    return user.may(right, step.candidate if right == P.ADMISSIONS_FILE else step.organisation)
 
 
 def move_steps(move, user):

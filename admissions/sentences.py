@@ -32,6 +32,7 @@ PROCEDURE = {
     "admissions.receive_candidate": "tiếp nhận {subject} từ {from}, ngày {on}",
     "admissions.ask_review": "đề nghị nơi đi xem lại hồ sơ của {subject}, ngày {on}: {what}",
     "admissions.answer_review": "trả lời về hồ sơ của {subject}, ngày {on}: {answer}",
+    "admissions.void_procedure_step": "hủy bước “{step}” ngày {on} của {subject} ghi nhầm; lý do: {reason}",
     "admissions.repair_admission": "ghi quyết định {number} ngày {on}, xác định lại ngày của {subject}; {reason}",
 }
 DOSSIER = {

@@ -30,6 +30,9 @@ candidate_pages: list = [
     ),
 ]
 row_pages: list = [
-    path(f"moves/<uuid:pk>/{step.replace('_', '-')}/", moves.take_move_step, {"step": step}, name=step)
-    for step in MOVE_PAGES
+    path("procedure-steps/<int:step_id>/void/", procedure.void_procedure_step, name="void_procedure_step"),
+    *(
+        path(f"moves/<uuid:pk>/{step.replace('_', '-')}/", moves.take_move_step, {"step": step}, name=step)
+        for step in MOVE_PAGES
+    ),
 ]

@@ -44,8 +44,14 @@ def _of_dossier(candidate):
 
 def _of_procedure(tree, cast):
     """Somebody of the cell who moves to the cell "there"."""
-    person = listed(tree.here, by=cast.secretary)
-    return {"candidate_move": {"pk": move_candidate(person, MoveEntry(ON, to=tree.there), by=cast.secretary).pk}}
+    person, voted_on = listed(tree.here, by=cast.secretary), listed(tree.here, by=cast.secretary)
+    step = StepTaken.objects.create(
+        candidate=voted_on, step="vote_in_cell", to_state="cell_adopted", on=ON, organisation=tree.here
+    )
+    return {
+        "procedure_step": {"step_id": step.pk},
+        "candidate_move": {"pk": move_candidate(person, MoveEntry(ON, to=tree.there), by=cast.secretary).pk},
+    }
 
 
 def of_papers(tree, cast, candidate):

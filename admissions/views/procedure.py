@@ -1,26 +1,30 @@
 """The procedure of one candidate: the chain with whose turn it is, votes, decisions, deadlines; the page of a step."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from admissions import actions
+from admissions.actions import corrections
 from admissions.actions.removals import repair_admission
 from admissions.forms_procedure import CeremonyForm, VoteForm
-from admissions.procedure_page import cell_members, read_procedure, vote_options
+from admissions.models import StepTaken
+from admissions.procedure_page import cell_members, may_void, read_procedure, vote_options
 from admissions.procedure_steps import LABELS, STEP_PAGES
 from admissions.rulebook import AdmissionBook
 from admissions.stations import may_take, read_way, refuse_stranger
 from admissions.tabs import tabs_of
 from admissions.views.candidates import find_candidate
 from admissions.workflow import ADMISSION
-from cells.access import requires
+from cells.access import find, requires
 from cells.permissions import Permission as P
 from cells.views.act_pages import act_with_form, posted
 from members.forms.dates import read_day
+from members.forms.facts import VoidForm
 
+PLACE = ("candidate__organisation", "candidate__member__home")
 OTHER_BODY = "Theo quy trình của ngày {on}, bước này do cấp khác làm; đồng chí không ghi thay được. Hãy xem lại ngày."
 
 
@@ -58,6 +62,29 @@ def take_step(request, pk, step):
         action(candidate, form.entry, by=request.user)
 
     return act_with_form(request, form, act, page)
+
+
+@requires(P.ADMISSIONS_FILE, P.ADMISSIONS_DECIDE)
+def void_procedure_step(request, step_id):
+    """The last step taken back by the body that took it."""
+    rows = StepTaken.objects.visible_to(request.user).standing().select_related("organisation", *PLACE)
+    step = find(rows, pk=step_id)
+    if not may_void(request.user, step):
+        raise PermissionDenied
+    label = ADMISSION.steps[step.step].label
+    page = {
+        "back": reverse("admissions:procedure", args=[step.candidate_id]),
+        "crumb": str(step.candidate),
+        "title": "Hủy bước ghi nhầm",
+        "lead": f"{label}, ngày {step.on:%d/%m/%Y}. Người này trở về trạng thái trước đó.",
+        "submit": "Hủy bước này",
+        "done": "Đã hủy bước ghi nhầm.",
+    }
+
+    def act(values):
+        corrections.void_procedure_step(step, reason=values["reason"], by=request.user)
+
+    return act_with_form(request, VoidForm(posted(request)), act, page)
 
 
 def _form(request, kind, options, candidate):

@@ -142,11 +142,21 @@ def test_who_moves_between_decision_and_ceremony_is_admitted_where_he_goes(story
     candidate = candidate_named(story, people.dong, "Chuyển")
     decide(people, candidate)
     assert people.tay.goto(candidate).status == 404
-    act(people.dong, f"{candidate}move/", to_organisation=story.there, ordered_on="16/08/2025")
+    act(people.dong, f"{candidate}procedure/move/", to="Chi bộ Khóm 2", ordered_on="16/08/2025")
+    receive(story, people)
     assert people.tay.goto(candidate).status == 200
     assert people.dong.goto(candidate).status == 404
     act(people.tay, f"{candidate}procedure/hold-ceremony/", held_on="20/08/2025", helper="=Lê Hoàng Cường Hai")
     assert state(people.tay, candidate) == "Đảng viên dự bị"
+
+
+def receive(story, people):
+    """Whatever the two ends still have to do with the file, by the page of those who move."""
+    for page, verb in ((people.canbo, "forward-file"), (people.tay, "receive-candidate")):
+        page.goto(f"{story.url}/moves/arriving/")
+        links = page.locator(f"main a[href*='{verb}']")
+        if links.count():
+            act(page, f"{story.site.url}{links.first.get_attribute('href')}", on="18/08/2025")
 
 
 def test_over_sixty_waits_for_the_consent_of_the_province(story, people):
