@@ -6,6 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from admissions import actions
+from admissions.actions.probation import (
+    ProbationPaper,
+    add_probation_paper,
+    note_probation,
+    record_new_member_class,
+)
 from admissions.actions.procedure_votes import ActEntry
 from admissions.actions.removals import CancelEntry, RepairEntry, repair_admission
 from admissions.deciding import DecisionEntry
@@ -129,3 +135,18 @@ def test_a_refused_vote_does_not_tell_the_religion(tree, cast):
         actions.vote_in_cell(candidate, vote(4), by=cast.secretary)
 
     assert "công nhận" not in str(refused.value)
+
+
+def test_a_second_click_writes_no_second_row_of_probation(tree, cast):
+    candidate = cases.admitted(ready(tree.here, by=cast.secretary), cast)
+    write = (
+        lambda: record_new_member_class(candidate, {"issued_on": HELD, "number": "77"}, by=cast.secretary),
+        lambda: note_probation(candidate, "Tích cực", on=HELD, by=cast.secretary),
+        lambda: add_probation_paper(
+            candidate, ProbationPaper(kind="recognition_summary", dated_on=OFFICIAL_ON), by=cast.secretary
+        ),
+    )
+    for act in write:
+        act()
+        with pytest.raises(ValidationError, match="không ghi lần thứ hai"):
+            act()
