@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+
 from admissions.rules.chain import DECIDE
 from admissions.rules.votes import CELL, STANDING_BOARD, WHOLE_COMMITTEE
 from config.lib.workflow import NotAllowed
@@ -9,6 +11,7 @@ from members.rules import EXCLUSIONS, Voter, vote_base
 from members.voters import Assembly, cell_assembly, committee_assembly
 
 PROVINCIAL = "provincial_standing_group"  # its composition is no list of posts
+NOBODY = "Số thành viên được tính phải từ 1 trở lên. Hãy ghi lại theo biên bản."
 NO_POSTS = (
     "Chưa có danh sách {body} trong phần mềm cho ngày {on}. Hãy ghi số thành viên được tính và lý do tự ghi, "
     "hoặc ghi chức vụ của các đồng chí trước."
@@ -37,6 +40,8 @@ def base_of_vote(rules, station, organisation, day, attended=(), by_hand=None):
         return _counted(rules, cell_assembly(organisation, day, attended))
     if by_hand:
         number, reason = by_hand
+        if number < 1:
+            raise ValidationError({"hand_number": NOBODY})
         return BaseOfVote(number, number, number, by_hand=reason)
     assembly = _assembly(station, organisation, day, attended)
     if not assembly.voters:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from admissions.enums import Purpose
 from admissions.models import AdmissionDecision
 from admissions.voting import VoteEntry, store_vote
+from cells.models import Organisation
 
 NUMBER_USED = "Số {number} ngày {on} đã dùng cho {person}. Mỗi người một quyết định, một số riêng; hãy kiểm tra lại số."
 SIGNED_BEFORE_VOTE = "Ngày quyết định {signed} trước ngày họp {held}. Hãy kiểm tra lại ngày."
@@ -58,6 +59,7 @@ def _refuse_order(entry):
 
 def _refuse_number(candidate, organisation, entry):
     """One number a person: the same number of one body in one year stands for one decision (△ the year)."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)  # two persons at once, one number
     same = AdmissionDecision.objects.standing().filter(
         organisation=organisation, number=entry.number, signed_on__year=entry.signed_on.year
     )

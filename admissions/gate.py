@@ -1,21 +1,32 @@
 """The check of the day as a gate: what stands in the way of a vote or a decision, and what is kept of it."""
 
 from admissions.checking import check_candidate
+from admissions.condition_page import RESTRICTED, TITLES
 from admissions.enums import Purpose
+from admissions.rules.findings import MISSING
 from admissions.rules.votes import CELL
 from config.lib.workflow import NotAllowed
 
 MOST_NAMED = 4
+# A refusal is no logged look at the background.
+IN_THE_CONDITIONS = "còn vướng, xem nội dung giới hạn ở phần “Điều kiện”."
 
 
 def refuse_blocked(candidate, step, on, *, decided_on=None):
     """The findings of the day as they are kept with the step; NotAllowed names what blocks it and what to do."""
     found = check_candidate(candidate, on, decided_on=decided_on)
     if blocks := found.blocking(step):
-        lines = [" ".join(part for part in (each.reason, each.next_step) if part) for each in blocks[:MOST_NAMED]]
+        lines = [blocking_words(each) for each in blocks[:MOST_NAMED]]
         more = f" (và {len(blocks) - MOST_NAMED} mục khác)" if len(blocks) > MOST_NAMED else ""
         raise NotAllowed(f"Chưa đủ điều kiện: {' '.join(lines)}{more}")
     return found.as_json()
+
+
+def blocking_words(finding):
+    """What blocks a step and what to do; of what few may see only that it is there, or that nothing is on file."""
+    if finding.key in RESTRICTED and finding.status != MISSING:
+        return f"{TITLES[finding.key]}: {IN_THE_CONDITIONS}"
+    return " ".join(part for part in (finding.reason, finding.next_step) if part)
 
 
 def cell_met_on(candidate, day):

@@ -40,7 +40,7 @@ def take(candidate, step, taken, *, by, to=None, data=None):
     """
     before = candidate.state
     ADMISSION.refuse_closed(candidate, step)
-    _refuse_before_last(candidate, taken.on)
+    refuse_before_last(candidate, taken.on)
     ADMISSION.move(candidate, step, to)
     candidate.revision += 1
     candidate.save(update_fields=["state", "revision", "member"])
@@ -54,7 +54,8 @@ def take(candidate, step, taken, *, by, to=None, data=None):
     return row
 
 
-def _refuse_before_last(candidate, on):
+def refuse_before_last(candidate, on):
+    """NotAllowed for a day before the last step of a candidate."""
     last = StepTaken.objects.standing().filter(candidate=candidate).order_by("on", "id").last()
     if last and on < last.on:
         raise NotAllowed(

@@ -10,6 +10,7 @@ from admissions.bases import base_of_vote
 from admissions.enums import Method
 from admissions.models import AdmissionVote
 from admissions.rules.votes import CELL, Votes, vote_problem, vote_result
+from admissions.steps import refuse_before_last
 from cells.models import Ballot
 from config.lib.workflow import NotAllowed
 
@@ -43,9 +44,11 @@ class VoteEntry:
 def store_vote(candidate, purpose, body, entry, *, rules, by):
     """The vote with its ballot and the base of its day; `body` is (organisation, station).
 
-    ValidationError for minutes that do not add up, NotAllowed where the rules or the posts say nothing.
+    ValidationError for minutes that do not add up, NotAllowed where the rules or the posts say nothing, and for a
+    meeting before the last step: nobody votes on a file that is not there yet.
     """
     organisation, station = body
+    refuse_before_last(candidate, entry.held_on)
     _refuse_method(rules, entry)
     base = base_of_vote(rules.votes, station, organisation, entry.held_on, entry.attended, entry.by_hand)
     votes = Votes(base=base.entitled, present=entry.present, yes=entry.yes, no=entry.no, blank=entry.blank)

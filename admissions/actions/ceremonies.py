@@ -49,6 +49,8 @@ def hold_ceremony(candidate, entry, *, by):
     found = locked(candidate)
     ADMISSION.refuse_closed(found, "hold_ceremony")
     decision, book, cell = decision_in_force(found), AdmissionBook(), found.organisation
+    if decision is None:
+        raise NotAllowed("Chưa có quyết định kết nạp còn hiệu lực. Hãy tải lại trang.")
     _refuse_moving(found)
     _receive(decision, entry)
     _refuse_late(book, decision, entry)

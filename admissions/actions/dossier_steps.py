@@ -10,6 +10,7 @@ from admissions.acting import base_body
 from admissions.checking import Check, check_candidate
 from admissions.cv_rows import lacking_items
 from admissions.enums import PaperKind, VerificationMethod
+from admissions.gate import blocking_words
 from admissions.models import AdmissionPaper, Relative, VerificationItem
 from admissions.rulebook import AdmissionBook
 from admissions.rules.check import START
@@ -103,7 +104,7 @@ def certify_cv(candidate, act, *, certificate, by):
     found, check = _ready(candidate, "certify_cv", act.on)
     row, problems = check.of("verification"), []
     if row.status == "missing" and row.key not in check.settled:
-        problems.append(_words(row))
+        problems.append(blocking_words(row))
     if not check.dossier.of_kind(PaperKind.CELL_REMARK):
         problems.append("Chưa có nhận xét của chi ủy, chi bộ (mục 25). Ghi nhận xét đó vào phần Giấy tờ trước.")
     _refuse(found, "certify_cv", problems)
@@ -165,17 +166,13 @@ def _ready(candidate, step, on):
     """The candidate, locked, with the check of the day; no step goes past a FAIL, or a religion without consent."""
     found = _open_candidate(candidate, step)
     check = check_candidate(found, on)
-    _refuse(found, step, [_words(row) for row in check.blocking(START)])
+    _refuse(found, step, [blocking_words(row) for row in check.blocking(START)])
     return found, check
 
 
 def _open(check: Check, *keys):
     """What still stands open of these rows, in words."""
-    return [_words(check.of(key)) for key in keys if not check.holds(key)]
-
-
-def _words(row):
-    return " ".join(filter(None, (row.reason, row.next_step)))
+    return [blocking_words(check.of(key)) for key in keys if not check.holds(key)]
 
 
 def _refuse(candidate, step, problems):

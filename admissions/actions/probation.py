@@ -18,6 +18,7 @@ from cells.audit import record
 from config.lib.workflow import NotAllowed
 
 NOT_OVER = "Thời gian dự bị tính đủ đến ngày {end}; từ ngày đó mới chuyển sang xét công nhận."
+TWICE = "Mục này đã ghi rồi, cùng ngày và cùng nội dung; không ghi lần thứ hai."
 TOO_EARLY = "Bản tự kiểm điểm làm khi đã hết 12 tháng dự bị, từ ngày {end} (294-QĐ/TW, khoản 4.2)."
 
 
@@ -65,7 +66,7 @@ def note_probation(candidate, text, *, on, by):
     """What the helper or the cell noted in the course of probation."""
     found = _on_probation(candidate)
     helper = found.helpers.filter(voided_at__isnull=True, ended_on__isnull=True).last()
-    note = HelperNote.objects.create(candidate=found, helper=helper, noted_on=on, text=text, recorded_by=by)
+    note = _written_once(HelperNote, found, {"helper": helper, "noted_on": on, "text": text}, by)
     record("admissions.note_probation", found, by=by, data={"on": f"{on:%d/%m/%Y}"})
     return note
 
@@ -81,7 +82,7 @@ def add_probation_paper(candidate, paper, *, by):
         raise ValidationError({"dated_on": TOO_EARLY.format(end=f"{end:%d/%m/%Y}")})
     if paper.kind == PaperKind.HELPER_REMARK and paper.helper is None:
         raise ValidationError({"helper": "Hãy chọn người giúp đỡ có nhận xét này."})
-    row = AdmissionPaper.objects.create(candidate=found, recorded_by=by, **vars(paper))
+    row = _written_once(AdmissionPaper, found, vars(paper), by)
     data = {"paper": row.get_kind_display(), "on": f"{row.dated_on:%d/%m/%Y}"}
     record("admissions.add_probation_paper", found, by=by, data=data)
     return row
@@ -91,10 +92,17 @@ def add_probation_paper(candidate, paper, *, by):
 def record_new_member_class(candidate, values, *, by):
     """The certificate of the class for new members (CN-ĐVM), needed before recognition."""
     found = _on_probation(candidate)
-    row = ClassCertificate.objects.create(candidate=found, kind=CertificateKind.NEW_MEMBER, recorded_by=by, **values)
+    row = _written_once(ClassCertificate, found, {"kind": CertificateKind.NEW_MEMBER, **values}, by)
     data = {"number": row.number, "on": f"{row.issued_on:%d/%m/%Y}"}
     record("admissions.record_new_member_class", found, by=by, data=data)
     return row
+
+
+def _written_once(model, candidate, columns, by):
+    """A row about a locked candidate; ValidationError where the same stands, so that a second click writes nothing."""
+    if model.objects.standing().filter(candidate=candidate, **columns).exists():
+        raise ValidationError(TWICE)
+    return model.objects.create(candidate=candidate, recorded_by=by, **columns)
 
 
 @transaction.atomic

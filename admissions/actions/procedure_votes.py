@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from admissions.enums import Purpose, State
@@ -13,6 +14,7 @@ from admissions.stations import acting_body
 from admissions.steps import Taken, locked, take
 from admissions.voting import said, store_vote
 from admissions.workflow import ADMISSION
+from config.lib.workflow import NotAllowed
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,11 @@ def vote_in_cell(candidate, entry, *, by):
 
 @transaction.atomic
 def vote_together(entries, *, by):
-    """One meeting of a cell that votes on several persons, one after the other: (candidate, entry) of each."""
-    return [vote_in_cell(candidate, entry, by=by) for candidate, entry in entries]
+    """One meeting of a cell that votes on several persons, one after the other: (candidate, entry) of each.
+
+    All or none; what is refused names of whom.
+    """
+    return [_vote_on_one(candidate, entry, by) for candidate, entry in entries]
 
 
 @transaction.atomic
@@ -69,6 +74,15 @@ def submit(candidate, entry, *, by):
 def return_to_cell(candidate, entry, *, by):
     """The body whose turn it is gives the file back to the cell, with its reason."""
     return _act(candidate, "return_to_cell", entry, by)
+
+
+def _vote_on_one(candidate, entry, by):
+    try:
+        return vote_in_cell(candidate, entry, by=by)
+    except NotAllowed as refusal:
+        raise NotAllowed(f"{candidate}: {refusal}") from None
+    except ValidationError as refusal:
+        raise ValidationError(f"{candidate}: {' '.join(refusal.messages)}") from None
 
 
 def _vote(found, step, entry, *, states, findings, by):

@@ -14,7 +14,7 @@ from admissions.newcomers import words_of
 from admissions.probations import probation_of
 from admissions.rulebook import AdmissionBook
 from admissions.stations import acting_body
-from admissions.steps import Taken, locked, take
+from admissions.steps import Taken, locked, refuse_before_last, take
 from admissions.voting import carried_in_cell, said, store_vote
 from admissions.workflow import ADMISSION
 from cells.audit import record
@@ -30,6 +30,11 @@ OUTCOMES = {
     "rec_cell_not_adopted": State.REM_CELL_NOT_ADOPTED,
     "escalated": State.ESCALATED,
 }
+
+NOT_OFFICIAL_YET = (
+    "Theo ngày kết nạp này, 12 tháng dự bị đến ngày {end} mới hết, sau ngày quyết định mới, mà người này đã được công "
+    "nhận chính thức. Hãy kiểm tra lại ngày."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +131,7 @@ def repair_admission(candidate, entry, *, by):
     if found.state not in (*ON_PROBATION, State.OFFICIAL):
         raise NotAllowed("Chỉ xác định lại ngày cho người đã kết nạp. Hãy tải lại trang.")
     _refuse_dates(entry)
+    refuse_before_last(found, entry.signed_on)
     organisation, station = acting_body(found, "repair_admission", entry.signed_on)
     book = AdmissionBook()
     rules = book.on(organisation, entry.signed_on)
@@ -183,6 +189,8 @@ def _redetermine(candidate, decision, entry, book, by):
     """Write the new dates; the official date, computed anew, is answered where there is one by now."""
     end = probation_end(book.on(candidate.scope_organisation, entry.admitted_on).probation, entry.admitted_on)
     official = end if candidate.state == State.OFFICIAL else None
+    if official and official > entry.signed_on:
+        raise ValidationError({"admitted_on": NOT_OFFICIAL_YET.format(end=f"{official:%d/%m/%Y}")})
     columns = {"decided_on": entry.decided_on, "decided_precision": Precision.DAY,
                "admitted_on": entry.admitted_on, "admitted_precision": Precision.DAY}  # fmt: skip
     if candidate.is_readmission:  # the record keeps the first admission, from which Party age is counted

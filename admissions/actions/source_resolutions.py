@@ -19,6 +19,8 @@ from members.models import Member
 
 STANDS = "Nghị quyết tháng này vừa được ghi ở nơi khác. Hãy tải lại trang rồi sửa."
 
+HAVE_LEFT = "{people} không còn trong danh sách của chi bộ; ngày, số của nghị quyết này không sửa được nữa."
+
 
 @dataclass(frozen=True)
 class ResolutionHead:
@@ -60,10 +62,11 @@ def correct_resolution(resolution, head, lines, *, reason, by):
     """Put a resolution right: lines that changed are voided and written anew; another head writes everything anew."""
     old = _standing(resolution)
     same_head = (old.held_on, old.number) == (head.held_on, head.number)
-    known = {line.candidate_id: line for line in _lines(old)}
+    known = {line.candidate_id: line for line in _lines(old) if not _has_left(line.candidate, old)}
     kept = {line.candidate.pk for line in lines if same_head and _is_same(known.get(line.candidate.pk), line)}
     _void_lines([line for pk, line in known.items() if pk not in kept], reason, by)
     if not same_head:
+        _refuse_gone(old)
         old.void(reason, by)
         old = _founded(old.organisation, head, by)
     changed = [line for line in lines if line.candidate.pk not in kept]
@@ -103,6 +106,17 @@ def _founded(cell, head, by):
 def _lines(resolution):
     rows = ResolutionLine.objects.standing().filter(resolution=resolution).order_by("candidate")
     return rows.select_related("candidate__organisation", "step")
+
+
+def _has_left(candidate, resolution):
+    """Whether somebody went on elsewhere, or was admitted since; what was resolved of him then stays as it is."""
+    return candidate.member_id is not None or candidate.organisation_id != resolution.organisation_id
+
+
+def _refuse_gone(resolution):
+    """A head is written anew only with every line of it."""
+    if left := [str(line.candidate) for line in _lines(resolution) if _has_left(line.candidate, resolution)]:
+        raise NotAllowed(HAVE_LEFT.format(people=", ".join(left)))
 
 
 def _is_same(old, line):

@@ -14,6 +14,13 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
+def add_refusal(form, refusal):
+    """What an act refuses, at the fields that it names; of one that the form does not have, above the form."""
+    by_field = refusal.message_dict if hasattr(refusal, "error_dict") else {None: refusal.messages}
+    for name, words in by_field.items():
+        form.add_error(name if name in form.fields else None, words)
+
+
 def act_with_form(request, form, act, page):
     """The form of an act; once valid the act, whose refusal comes back as words in the form.
 
@@ -25,7 +32,7 @@ def act_with_form(request, form, act, page):
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, page["done"])
             return redirect(onward if isinstance(onward, str) else page["back"])

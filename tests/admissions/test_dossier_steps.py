@@ -144,7 +144,7 @@ def test_a_recognised_religion_needs_its_consent_before_the_start(tree, secretar
         apply(candidate, Act(APPLIED), applied_on=APPLIED, written_on=APPLIED, by=secretary)
         assert fresh(candidate).state == "applying"
         return
-    with pytest.raises(NotAllowed, match="Theo tôn giáo được Nhà nước công nhận"):
+    with pytest.raises(NotAllowed, match="Tôn giáo: còn vướng"):
         apply(candidate, Act(APPLIED), applied_on=APPLIED, written_on=APPLIED, by=secretary)
 
 
