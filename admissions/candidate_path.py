@@ -70,4 +70,5 @@ def _stop(place, candidate, step, here):
     if place < here:
         return PathStop(title, "done", on, actor)
     stopped = candidate.state in STOPPED
-    return PathStop(title, "stopped" if stopped else "current", on, actor, candidate.get_state_display())
+    said = candidate.get_state_display()
+    return PathStop(title, "stopped" if stopped else "current", on, actor, "" if said == title else said)

@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from admissions.candidate_page import PILLS
 from admissions.certificates import validities
-from admissions.enums import SOURCE_STATES
+from admissions.enums import SOURCE_STATES, State
+from admissions.models import Candidate
+from admissions.probations import not_followed
 from admissions.rulebook import AdmissionBook
 from admissions.together_page import helpers_of
+from cells.permissions import Permission as P
 
 
 @dataclass(frozen=True)
@@ -38,3 +43,34 @@ def _row(candidate, valid, helper, today):
         valid_until=valid.last_day if valid else None,
         is_expired=bool(valid and not valid.holds_on(today) and candidate.state in SOURCE_STATES),
     )
+
+
+def list_links(own, user, today):
+    """(what the body of a person does for many at once, the other pages), each (words, address)."""
+    more = [("Việc cần làm, lịch các hạn", reverse("admissions:tasks"))]
+    if own is None:
+        return (), tuple(more)
+    more.append((f"Kế hoạch và kết quả năm {today.year}", reverse("admissions:board", args=[own.pk, today.year])))
+    if user.may(P.ADMISSIONS_PLAN, own):
+        more.append((f"Chỉ tiêu năm {today.year}", reverse("admissions:save_plan", args=[own.pk, today.year])))
+    if user.holds(P.ADMISSIONS_FILE) or user.holds(P.ADMISSIONS_DECIDE):
+        more.append(("Người đang chuyển nơi", reverse("admissions:arriving")))
+    files, decides = user.may(P.ADMISSIONS_FILE, own), user.may(P.ADMISSIONS_DECIDE, own)
+    if (files if own.is_cell else decides) and not_followed(own, today).exists():
+        words = "Theo dõi đảng viên dự bị đang có"
+        more.append((words, reverse("admissions:take_over_probation", args=[own.pk])))
+    if own.is_cell:
+        return tuple(_of_a_cell(own, today, files=files)), tuple(more)
+    if not decides:
+        return (), tuple(more)
+    more.append(("Cho làm thủ tục kết nạp", reverse("admissions:clear_many", args=[own.pk])))
+    return (("Cử học lớp nhận thức", reverse("admissions:send_many_to_class", args=[own.pk])),), tuple(more)
+
+
+def _of_a_cell(cell, today, *, files):
+    """The resolution of the month, and the meeting on those whose dossier is complete."""
+    month = today.replace(day=1)
+    yield f"Nghị quyết tháng {today:%m/%Y}", reverse("admissions:resolve_month", args=[cell.pk, month])
+    waiting = Candidate.objects.standing().filter(organisation=cell, state=State.COMPLETE).count() if files else 0
+    if waiting:
+        yield f"Họp xét kết nạp ({waiting} người đủ hồ sơ)", reverse("admissions:vote_together", args=[cell.pk])

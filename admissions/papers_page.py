@@ -52,6 +52,10 @@ class PapersPage:
     introducers: tuple[Any, ...]
     voided: tuple[Any, ...]
 
+    @property
+    def has_others(self):
+        return any(section.lines for section in self.others)
+
 
 def papers_page(candidate):
     """The page in two queries."""
