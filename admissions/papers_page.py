@@ -17,6 +17,7 @@ MISSING_WORDS = {
     PaperKind.UNION_RESOLUTION: "Chỉ cần khi Đoàn hoặc công đoàn giới thiệu.",
     PaperKind.MASS_OPINION: "Chỉ cần khi là thành viên của đoàn thể.",
 }
+NOT_OF_ALL = (PaperKind.UNION_RESOLUTION, PaperKind.MASS_OPINION)  # the conditions say when they are missing
 TOPICS = {**TITLES, **dict(MASS), **dict(SIDES), **dict(CONSENTS)}
 
 
@@ -78,10 +79,8 @@ def papers_page(candidate):
 
 
 def _section(kind, rows, *, expected=True, again=False):
-    may_add = kind not in BY_STEP or again
-    return Section(
-        kind.value, kind.label, tuple(map(_line, rows)), expected and not rows, MISSING_WORDS.get(kind, ""), may_add
-    )
+    may_add, missing = kind not in BY_STEP or again, expected and not rows and kind not in NOT_OF_ALL
+    return Section(kind.value, kind.label, tuple(map(_line, rows)), missing, MISSING_WORDS.get(kind, ""), may_add)
 
 
 def is_restricted(row):
