@@ -15,7 +15,7 @@ MOST_EMPTY = 4  # fewer pages than these nobody has
 DEPTH = 2  # links from the desk and from the rooms
 DEEP = "/admissions/"  # a candidate has pages of his own: one link further
 HREFS = "links => links.map(link => link.getAttribute('href'))"
-DOWNLOADS = ("pdf", "xlsx", "docx", "workbook", "export", "print", "download", "file")
+DOWNLOADS = ("pdf", "xlsx", "docx", "/word/", ".ics", "workbook", "export", "print", "download", "file")
 
 
 def pattern(path):
