@@ -68,6 +68,11 @@ class CandidatePage:
     more: tuple[tuple[str, str], ...]
 
 
+def look_of(candidate):
+    """The shape of a state, for its pill."""
+    return PILLS.get(candidate.state, "waiting")
+
+
 def read_candidate(candidate, user, today):
     """The page of one candidate on a day for one person."""
     rows = StepTaken.objects.filter(candidate=candidate).select_related("organisation", "recorded_by")
@@ -75,14 +80,14 @@ def read_candidate(candidate, user, today):
     steps = [(step, _address(step, candidate)) for step in _open_steps(candidate, user, today)]
     ahead = [(step.label, url) for step, url in steps if step.name not in ASIDE]
     return CandidatePage(
-        pill=(PILLS.get(candidate.state, "waiting"), candidate.get_state_display()),
+        pill=(look_of(candidate), candidate.get_state_display()),
         lead=_lead(candidate),
         path=path_of(candidate, [row for row in rows if row.voided_at is None]),
         events=tuple(_event(row) for row in reversed(rows)),
         open_things=open_things(check_candidate(candidate, today)) if candidate.state in CHECKED else (),
-        nothing_open=NOTHING_OPEN if candidate.state in CHECKED else NOT_CHECKED,
+        nothing_open=_nothing_open(candidate),
         primary=ahead[0] if ahead else None,
-        actions=tuple(ahead[1:]),
+        actions=(*ahead[1:], *_member_file(candidate, user)),
         more=(*_aside(steps), *_void(candidate, user)),
     )
 
@@ -97,6 +102,18 @@ def _open_steps(candidate, user, today):
 
 def _address(step, candidate):
     return reverse(f"admissions:{step.name}", args=[candidate.pk])
+
+
+def _nothing_open(candidate):
+    if candidate.state in CHECKED:
+        return NOTHING_OPEN
+    return NOT_CHECKED if candidate.state in SOURCE_STATES else ""
+
+
+def _member_file(candidate, user):
+    """The file of whoever is a member by now."""
+    if candidate.member_id and user.may(P.MEMBERS_VIEW, candidate.member):
+        yield "Hồ sơ đảng viên", reverse("members:member", args=[candidate.member_id])
 
 
 def _aside(steps):

@@ -69,5 +69,8 @@ def _stop(place, candidate, step, here):
     on, actor = (step.on, str(step.organisation)) if step else (None, "")
     if place < here:
         return PathStop(title, "done", on, actor)
+    if candidate.state == State.OFFICIAL:
+        return PathStop(title, "done", on, actor)
     stopped = candidate.state in STOPPED
-    return PathStop(title, "stopped" if stopped else "current", on, actor, candidate.get_state_display())
+    said = candidate.get_state_display()
+    return PathStop(title, "stopped" if stopped else "current", on, actor, "" if said == title else said)

@@ -111,18 +111,23 @@ def _of_dossier(row, book, today):
     if row.state in USABLE:
         ends = certificate_ends(conditions, row.certificate_on)
         if ends and is_near(ends, reminders.certificate_warning_days, today):
-            what = "Giấy chứng nhận lớp nhận thức về Đảng sắp hết hạn"
+            what = f"Giấy chứng nhận lớp nhận thức về Đảng {_ending(ends, today)} hết hạn"
             yield Clock(code="certificate", what=what, deadline=ends, actor=CELL, form="cn-ntvd")
     if row.state in DOSSIER_STATES:
         ends = dossier_ends(conditions, row.made_on)
         if ends and is_near(ends, reminders.dossier_warning_days, today):
-            what = "Hồ sơ sắp quá 12 tháng" if conditions.dossier_months == 12 else "Hồ sơ sắp hết hạn"
+            limit = "quá 12 tháng" if conditions.dossier_months == 12 else "hết hạn"
+            what = f"Hồ sơ {_ending(ends, today)} {limit}"
             yield Clock(code="dossier", what=what, deadline=ends, actor=CELL, form="3-knd")
     if row.state == State.VERIFYING:
         for since, abroad in ((row.asked_home, False), (row.asked_abroad, True)):
             due = _agreed(book, row, since, lambda rules, a=abroad, s=since: verification_reply_due(rules, s, abroad=a))
             what = "Trả lời thẩm tra lý lịch" + (" (ngoài nước)" if abroad else "")
             yield Clock(code="verification", what=what, deadline=due, actor=CELL, form="tt-dn")
+
+
+def _ending(ends, today):
+    return "sắp" if today <= ends.due_on else "đã"
 
 
 def _of_decision(row, book):

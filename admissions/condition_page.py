@@ -13,6 +13,7 @@ from admissions.rules.check import DECIDE, VOTE
 from admissions.rules.findings import FAIL, MISSING, NEEDS_APPROVAL, NEEDS_HUMAN, PASS
 from admissions.rules.papers import CV_STEPS, OPINION_PAPERS
 from admissions.workflow import ADMISSION
+from config.lib.rulevalues import DEFAULT_NOTE, articles_only
 
 TITLES = {
     "citizenship": "Công dân Việt Nam",
@@ -61,7 +62,6 @@ ITEM_WORDS = {
     "over_age_fit": "kết luận về sức khỏe, uy tín",
     "over_age_needed": "kết luận về trường hợp đặc biệt",
 }
-DEFAULT = "mặc định"
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def _row(finding, settled, candidate, *, sees, files):
         evidence=finding.evidence.rstrip("."),
         next_step=finding.next_step,
         changes_on=finding.changes_on,
-        items=tuple(ITEM_WORDS.get(item, item) for item in finding.items),
+        items=_items(finding),
         is_open=finding.status != PASS and not _is_settled(finding, settled),
         actions=tuple(_actions(finding, candidate)) if files else (),
     )
@@ -187,8 +187,7 @@ def _result(finding, settled):
         word, look = NOT_CONCERNED, "none"
     elif _is_settled(finding, settled):
         word, look = SETTLED, "ok"
-    article = finding.article
-    return Result(look, word, finding.reason, article, DEFAULT in article)
+    return Result(look, word, finding.reason, *_cited(finding))
 
 
 def _is_settled(finding, settled):
@@ -196,7 +195,19 @@ def _is_settled(finding, settled):
 
 
 def _hidden(finding):
-    return Result("none", "Nội dung giới hạn", TO_OPEN, finding.article, DEFAULT in finding.article)
+    return Result("none", "Nội dung giới hạn", TO_OPEN, *_cited(finding))
+
+
+def _cited(finding):
+    """(articles, whether a value of them is a default): the mark says so, the words need not."""
+    return articles_only(finding.article), DEFAULT_NOTE in finding.article
+
+
+def _items(finding):
+    """What the reason does not name already."""
+    said = finding.reason.casefold()
+    words = [ITEM_WORDS.get(item, item) for item in finding.items]
+    return tuple(each for each in words if each.casefold() not in said)
 
 
 def _heading(group, sees):

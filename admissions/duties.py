@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
+
 from admissions.clock_rows import BODY, CELL, ClockRow, clock_query
 from admissions.clocks import ALL_TOPICS, Clock, ClockBook, running
 from admissions.enums import ENDED_STATES, State
@@ -44,6 +46,26 @@ NEXT = {
     State.REM_BASE_NOT_ADOPTED: ("Quyết định xóa tên", "qd-xt"),
 }
 # The clocks of a turn; the others are reminders beside it.
+# Where it is done: the step of the state where one body alone can take it, else the part of the candidate.
+STEP_PAGES = {
+    State.CLASS_DONE: "clear",
+    State.CLEARED: "apply",
+    State.APPLYING: "seal_cv",
+    State.SEALED: "start_verification",
+    State.CERTIFIED: "complete_dossier",
+    State.COMPLETE: "vote_in_cell",
+    State.UNDER_DECISION: "decide",
+    State.APPROVED: "hold_ceremony",
+    State.REFUSED: "notify_refusal",
+    State.RECOGNITION_DUE: "vote_recognition",
+    State.REC_UNDER_DECISION: "decide_recognition",
+    State.VERIFYING: "candidate",
+}
+CLOCK_PAGES = {
+    "certificate": "source", "dossier": "papers", "verification": "candidate", "sheet": "forms",
+    "note": "note_probation", "probation": "probation", "forward": "procedure", "received": "procedure",
+    "review": "procedure",
+}  # fmt: skip
 OF_TURN = {"decision", "base", "ceremony", "proposal", "recognition", "verification", "received", "send_up"}
 NEVER_ASKED = (*ENDED_STATES, State.LISTED, State.SYMPATHISER, State.CLASS_SENT)
 SOON_DAYS = 7
@@ -62,10 +84,16 @@ class Duty:
     since: date | None
     mine: bool
     is_turn: bool
+    page: str = "candidate"
 
     @property
     def due_on(self):
         return self.clock.due_on if self.clock else None
+
+    @property
+    def address(self):
+        """Where it is done; of what others do, where it stands."""
+        return reverse(f"admissions:{self.page}" if self.mine else "admissions:candidate", args=[self.candidate])
 
     @property
     def form_name(self):
@@ -112,13 +140,15 @@ def _of(row, book, filing, today):
     if row.turn and row.state in NEXT:
         what, form = NEXT[row.state]
         clock = next((each for each in clocks if each.actor == row.turn and each.code in OF_TURN), None)
-        yield _duty(row, what, clock, form, mine=True, is_turn=True)
+        yield _duty(row, what, clock, form, mine=True, is_turn=True, page=STEP_PAGES.get(row.state, "procedure"))
     for clock in clocks:
         done_by_me = files if clock.actor == CELL else row.turn == BODY
         if clock.code in OF_TURN and row.turn:
             continue  # it stands with the turn
-        yield _duty(row, clock.what, clock, clock.form, mine=done_by_me and clock.code not in OF_TURN, is_turn=False)
+        mine, page = done_by_me and clock.code not in OF_TURN, CLOCK_PAGES.get(clock.code, "procedure")
+        page = "candidate" if page == "note_probation" and not files else page
+        yield _duty(row, clock.what, clock, clock.form, mine=mine, is_turn=False, page=page)
 
 
-def _duty(row, what, clock, form, *, mine, is_turn):
-    return Duty(row.pk, row.name, row.place, what, clock, form, row.since, mine, is_turn)
+def _duty(row, what, clock, form, **more):
+    return Duty(row.pk, row.name, row.place, what, clock, form, row.since, **more)

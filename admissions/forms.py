@@ -105,6 +105,11 @@ class CandidateFilter(forms.Form):
         super().__init__(data)
         self.fields["organisation"].look_in(user)
 
+    @property
+    def asks_more(self):
+        """Whether a condition was asked that the page folds away."""
+        return any(self.data.get(name) for name in ("organisation", "found_by", "year", "order"))
+
     def narrow(self, rows):
         """The rows that match, in order; a condition that cannot be read is left out."""
         self.is_valid()

@@ -1,12 +1,12 @@
 """The papers of a dossier as a page says them: what is there, what is missing, who introduces."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from admissions.condition_page import RESTRICTED, TITLES
 from admissions.enums import PaperKind
 from admissions.models import AdmissionPaper, Introducer
-from admissions.paper_kinds import BY_STEP, CONSENTS, ENTERED, EXPECTED, MASS, SIDES
+from admissions.paper_kinds import BY_STEP, CONSENTS, ENTERED, EXPECTED, MASS, OF_THE_BASE, SIDES
 
 MISSING_WORDS = {
     PaperKind.APPLICATION: "Ghi ở bước “Nhận đơn và lý lịch”.",
@@ -17,6 +17,7 @@ MISSING_WORDS = {
     PaperKind.UNION_RESOLUTION: "Chỉ cần khi Đoàn hoặc công đoàn giới thiệu.",
     PaperKind.MASS_OPINION: "Chỉ cần khi là thành viên của đoàn thể.",
 }
+NOT_OF_ALL = (PaperKind.UNION_RESOLUTION, PaperKind.MASS_OPINION)  # the conditions say when they are missing
 TOPICS = {**TITLES, **dict(MASS), **dict(SIDES), **dict(CONSENTS)}
 
 
@@ -41,6 +42,7 @@ class Section:
     missing: bool
     note: str
     may_add: bool
+    may_void: bool = True
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,13 @@ class PapersPage:
     introducers: tuple[Any, ...]
     voided: tuple[Any, ...]
 
+    @property
+    def has_others(self):
+        return any(section.lines for section in self.others)
 
-def papers_page(candidate):
-    """The page in two queries."""
+
+def papers_page(candidate, *, is_base=True):
+    """The page in two queries; what the base committee writes is open where it `is_base` that looks."""
     rows = AdmissionPaper.objects.filter(candidate=candidate).select_related("introducer__member", "voided_by")
     standing, voided = {}, []
     for row in rows.order_by("dated_on", "recorded_at", "id"):
@@ -64,20 +70,25 @@ def papers_page(candidate):
             voided.append(row)
     others = [kind for kind in PaperKind if kind not in EXPECTED and (kind in ENTERED or kind in standing)]
     again = {row.kind for row in voided} - set(standing)
+    closed = () if is_base else OF_THE_BASE
+
+    def sections(kinds, *, expected):
+        for kind in kinds:
+            found = _section(kind, standing.get(kind, []), expected=expected, again=kind in again)
+            yield replace(found, may_add=False, may_void=False) if kind in closed else found
+
     introducers = Introducer.objects.standing().filter(candidate=candidate).select_related("member__home")
     return PapersPage(
-        sections=tuple(_section(kind, standing.get(kind, []), again=kind in again) for kind in EXPECTED),
-        others=tuple(_section(kind, standing.get(kind, []), expected=False) for kind in others),
+        sections=tuple(sections(EXPECTED, expected=True)),
+        others=tuple(sections(others, expected=False)),
         introducers=tuple(introducers),
         voided=tuple(voided),
     )
 
 
 def _section(kind, rows, *, expected=True, again=False):
-    may_add = kind not in BY_STEP or again
-    return Section(
-        kind.value, kind.label, tuple(map(_line, rows)), expected and not rows, MISSING_WORDS.get(kind, ""), may_add
-    )
+    may_add, missing = kind in ENTERED or (kind in BY_STEP and again), expected and not rows and kind not in NOT_OF_ALL
+    return Section(kind.value, kind.label, tuple(map(_line, rows)), missing, MISSING_WORDS.get(kind, ""), may_add)
 
 
 def is_restricted(row):

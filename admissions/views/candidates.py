@@ -11,7 +11,7 @@ from admissions.actions.lists import list_candidate as put_on_list
 from admissions.actions.lists import void_candidate as take_back
 from admissions.candidate_page import read_candidate
 from admissions.forms import CandidateFilter, ListForm
-from admissions.list_page import list_rows
+from admissions.list_page import list_links, list_rows
 from admissions.models import Candidate
 from admissions.tabs import tabs_of
 from cells.access import check, find, requires
@@ -46,11 +46,8 @@ def list_candidates(request):
         "page": page,
         "rows": list_rows(page.object_list, today),
         "own": own,
-        "month": today.replace(day=1),
-        "year": today.year,
         "may_file": user.holds(P.ADMISSIONS_FILE),
-        "may_decide": bool(own) and user.may(P.ADMISSIONS_DECIDE, own) and not own.is_cell,
-        "may_plan": bool(own) and user.may(P.ADMISSIONS_PLAN, own),
+        "links": list_links(own, user, today),
     }
     return render(request, "admissions/list.html", context)
 

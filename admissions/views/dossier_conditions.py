@@ -9,9 +9,12 @@ from django.views.decorators.http import require_safe
 
 from admissions.actions import dossier_papers as acts
 from admissions.actions.dossier_verification import read_background
+from admissions.candidate_page import CHECKED
 from admissions.checking import check_candidate
 from admissions.condition_page import TITLES, condition_page, kept_rows
+from admissions.enums import SOURCE_STATES, State
 from admissions.forms_dossier import ChecklistForm, FindingForm
+from admissions.gate import cell_met_on
 from admissions.models import StepTaken
 from admissions.rulebook import AdmissionBook
 from admissions.tabs import tabs_of
@@ -23,6 +26,7 @@ from config.lib.periods import Precision
 from config.lib.vietnamese import repair
 from members.forms.dates import read_date
 
+BEFORE_VOTE = (*SOURCE_STATES, *CHECKED, State.DROPPED)
 OPENED = "mo"  # a look at what is restricted, asked for by its button
 LOOK = "điều kiện: tôn giáo, gia đình, thẩm tra"
 
@@ -32,12 +36,12 @@ LOOK = "điều kiện: tôn giáo, gia đình, thẩm tra"
 def conditions(request, pk):
     """Every row on today or on the day asked for; what is restricted only when it is opened, which is logged."""
     candidate, user = find_candidate(request, pk), request.user
-    on, problem = _day_asked(request)
+    on, problem = _day_asked(request, candidate)
     sees = _opens(request, candidate)
-    check = check_candidate(candidate, on)
+    check, files = check_candidate(candidate, on), candidate.member_id is None and may_write(user, candidate)
     context = {
         "candidate": candidate,
-        "page": condition_page(check, candidate, sees=sees, files=may_write(user, candidate)),
+        "page": condition_page(check, candidate, sees=sees, files=files),
         "tabs": tabs_of(candidate, user, "conditions"),
         "asked": request.GET.get("ngay", "")[:30] or f"{on:%d/%m/%Y}",
         "problem": problem,
@@ -105,11 +109,11 @@ def find_written(request, pk):
     return candidate
 
 
-def _day_asked(request):
-    """(day, why what was typed is none); today without one."""
+def _day_asked(request, candidate):
+    """(day, why what was typed is none); without one the day on which the cell has voted, before that today."""
     today, text = timezone.localdate(), repair(request.GET.get("ngay", ""))[:100]
     if not text:
-        return today, ""
+        return (today if candidate.state in BEFORE_VOTE else cell_met_on(candidate, today)), ""
     try:
         return read_date(text, Precision.DAY).day, ""
     except ValidationError as error:

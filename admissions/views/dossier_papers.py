@@ -31,7 +31,7 @@ def papers(request, pk):
     candidate = find_candidate(request, pk)
     context = {
         "candidate": candidate,
-        "page": papers_page(candidate),
+        "page": papers_page(candidate, is_base=request.user.may(P.ADMISSIONS_DECIDE, base_body(candidate))),
         "tabs": tabs_of(candidate, request.user, "papers"),
         "may_write": may_write(request.user, candidate),
         "may_file": request.user.may(P.ADMISSIONS_FILE, candidate),

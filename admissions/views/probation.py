@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from admissions.actions import probation as acts
 from admissions.actions import procedure_decisions, procedure_votes
+from admissions.candidate_page import look_of
 from admissions.enums import State
 from admissions.forms_probation import ClassForm, HelperForm, MeetingForm, NoteForm, PaperForm, ReceiptForm
 from admissions.models import Candidate, Helper
@@ -27,7 +28,8 @@ def show_probation(request, pk):
     """The twelve months, who helps, what was noted, which papers recognition still lacks."""
     candidate = find_candidate(request, pk)
     page = read_probation(candidate, request.user, timezone.localdate())
-    context = {"candidate": candidate, "page": page, "tabs": tabs_of(candidate, request.user, "probation")}
+    tabs, look = tabs_of(candidate, request.user, "probation"), look_of(candidate)
+    context = {"candidate": candidate, "page": page, "tabs": tabs, "look": look}
     return render(request, "admissions/probation.html", context)
 
 

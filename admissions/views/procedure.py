@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from admissions import actions
 from admissions.actions import corrections
 from admissions.actions.removals import repair_admission
+from admissions.candidate_page import look_of
 from admissions.forms_procedure import CeremonyForm, VoteForm
 from admissions.models import StepTaken
 from admissions.procedure_page import cell_members, may_void, read_procedure, vote_options
@@ -34,7 +35,8 @@ def show_procedure(request, pk):
     """Whose turn it is, what was voted and decided, until when what is next is due."""
     candidate = find_candidate(request, pk)
     page = read_procedure(candidate, request.user, timezone.localdate())
-    context = {"candidate": candidate, "page": page, "tabs": tabs_of(candidate, request.user, "procedure")}
+    tabs, look = tabs_of(candidate, request.user, "procedure"), look_of(candidate)
+    context = {"candidate": candidate, "page": page, "tabs": tabs, "look": look}
     return render(request, "admissions/procedure.html", context)
 
 

@@ -170,3 +170,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     return str(value) if isinstance(value, Decimal | date) else value
+
+
+def articles_only(cited: str) -> str:
+    """What a rule cites, each article once, without the words for a default: for a page that shows its mark."""
+    bare = (part.replace(DEFAULT_NOTE, "").strip(" –") for part in cited.split(";"))
+    return "; ".join(dict.fromkeys(part for part in bare if part))

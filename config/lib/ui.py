@@ -11,11 +11,13 @@ from typing import Protocol
 from django import template
 from django.conf import settings
 from django.forms.renderers import TemplatesSetting
+from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from config.lib import charts
+from config.lib.rulevalues import DEFAULT_NOTE, articles_only
 
 register = template.Library()
 
@@ -176,6 +178,16 @@ def mask_id(value: object) -> str:
     """An identifier with all but its last four characters hidden; the dots do not tell how many there were."""
     text = str(value or "")
     return "•" * 8 + text[-4:] if text else ""
+
+
+@register.filter
+def article(cited: str | None) -> SafeString:
+    """What a rule cites, with the mark of a default in place of the words for it."""
+    words = escape(articles_only(cited or ""))
+    if DEFAULT_NOTE not in (cited or ""):
+        return words
+    mark = render_to_string("components/default_mark.html").strip()
+    return mark_safe(f"{words} {mark}".strip())
 
 
 # --- addresses -------------------------------------------------------------------------------------------------------

@@ -250,3 +250,12 @@ def test_the_same_query_for_one_and_for_many_and_one_more_for_what_committees_ch
         reason="quy chế", started_on=date(2025, 7, 1), recorded_by=cast.staff,
     )  # fmt: skip
     assert asked() == 2
+
+
+def test_a_task_leads_to_its_step_for_whoever_takes_it(as_, tree, cast):
+    candidate = in_state(tree.here, State.COMPLETE, by=cast.secretary)
+    step = reverse("admissions:vote_in_cell", args=[candidate.pk])
+
+    assert step in as_(cast.secretary).get(reverse("admissions:tasks")).content.decode()
+    others = as_(cast.officer).get(reverse("admissions:tasks"), {"show": "others"}).content.decode()
+    assert step not in others

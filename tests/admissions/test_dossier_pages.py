@@ -1,5 +1,6 @@
 """Pages of the dossier: scope, what is restricted and logged, happy paths, refusals, junk, what others wrote."""
 
+import re
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from admissions.models import (
     StepTaken,
 )
 from cells.models import LogEntry
+from tests.admissions import procedure_cases as cases
 from tests.admissions.dossier_cases import in_order, paper, say, verified
 from tests.admissions.page_reading import JUNK, at, shown, text, unticked
 from tests.factories import MemberFactory
@@ -143,6 +145,21 @@ def test_junk_in_a_step_is_refused(ready, secretary, name):
     assert Candidate.objects.get(pk=ready.pk).state == "complete"
 
 
+def test_the_page_of_papers_leads_nowhere_closed(ready, cast, as_):
+    paper(ready, PaperKind.SELF_REVIEW, date(2026, 1, 5))
+
+    for who in (cast.secretary, cast.officer):
+        client = as_(who)
+        links = set(re.findall(r'href="(/admissions/[^"#]*)"', text(client.get(at("papers", ready)))))
+        assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+def test_after_the_vote_the_conditions_are_those_of_the_meeting(tree, cast, as_):
+    client, candidate = as_(cast.secretary), cases.voted(cases.ready(tree.here, by=cast.secretary), cast)
+
+    assert "Kiểm tra theo ngày họp chi bộ 20/03/2026" in text(client.get(at("conditions", candidate)))
+
+
 def test_the_overview_offers_what_one_may_do(tree, cast, as_):
     candidate = in_order(tree.here, by=cast.secretary, state="verifying")
 
@@ -167,7 +184,8 @@ def test_papers_are_there_or_missing(ready, secretary):
     page = text(secretary.get(at("papers", ready)))
 
     assert "Giấy giới thiệu người vào Đảng (3-KNĐ)" in page
-    assert page.count("Còn thiếu") >= 3
+    assert page.count("Còn thiếu") == 2  # 3-KNĐ and the conclusion on the political standard
+    assert "chưa có. Chỉ cần khi là thành viên của đoàn thể." in page
     assert "Đang giới thiệu" in page
 
 

@@ -13,10 +13,11 @@ from cells.models import LogEntry
 from config.lib.workflow import NotAllowed
 from tests.admissions.candidate_cases import in_state, listed
 from tests.admissions.source_cases import MET, class_done, helper_in, sympathiser, with_certificate
+from tests.factories import MemberFactory
 from tests.queries import queries_of
 
 LIST = "/admissions/"
-LIST_QUERIES = 11
+LIST_QUERIES = 12
 
 
 def page(name, *about):
@@ -192,3 +193,27 @@ def test_helpers_certificates_and_notes_by_their_forms(as_, tree, cast):
     sends("void_certificate", ClassCertificate.objects.get(), {"reason": "nhầm"})
     sends("plan_candidate", candidate, {"year": "2027"})
     assert Helper.objects.standing().count() == 2
+
+
+def test_the_list_leads_to_the_meeting_once_a_dossier_is_complete(as_, tree, cast):
+    client, meeting = as_(cast.secretary), reverse("admissions:vote_together", args=[tree.here.pk])
+    in_state(tree.here, State.CERTIFIED, by=cast.secretary)
+    assert meeting not in client.get(LIST).content.decode()
+
+    in_state(tree.here, State.COMPLETE, by=cast.secretary)
+    assert meeting in client.get(LIST).content.decode()
+    assert meeting not in as_(cast.officer).get(LIST).content.decode()
+
+
+def test_the_list_offers_to_follow_probations_while_there_are_some(as_, tree, cast):
+    client, address = as_(cast.secretary), reverse("admissions:take_over_probation", args=[tree.here.pk])
+    assert address not in client.get(LIST).content.decode()
+
+    MemberFactory(home=tree.here, admitted_on=date(2026, 1, 5), official_on=None, decided_on=None)
+    assert address in client.get(LIST).content.decode()
+
+
+def test_the_page_of_a_body_leads_to_its_people(as_, tree, cast):
+    page = as_(cast.secretary).get(reverse("cells:organisation", args=[tree.here.pk])).content.decode()
+
+    assert f'/admissions/?organisation={tree.here.pk}"' in page

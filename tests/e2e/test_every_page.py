@@ -13,8 +13,9 @@ PAGE_BYTES = 100_000
 PATIENCE = 120_000  # milliseconds for one page, on a machine that does much else
 MOST_EMPTY = 4  # fewer pages than these nobody has
 DEPTH = 2  # links from the desk and from the rooms
+DEEP = "/admissions/"  # a candidate has pages of his own: one link further
 HREFS = "links => links.map(link => link.getAttribute('href'))"
-DOWNLOADS = ("pdf", "xlsx", "docx", "workbook", "export", "print", "download", "file")
+DOWNLOADS = ("pdf", "xlsx", "docx", "/word/", ".ics", "workbook", "export", "print", "download", "file")
 
 
 def pattern(path):
@@ -26,11 +27,12 @@ def pattern(path):
 def walk(page, site):
     """Visit the pages reachable from the desk in two clicks, one of each kind; yields the address and the answer.
 
+    Of a candidate three clicks, so that his pages are among them.
     Printed papers that the browser shows in its own viewer are no pages of ours.
     """
     seen, frontier = set(), ["/"]
-    for _ in range(DEPTH + 1):
-        following = []
+    for depth in range(DEPTH + 2):
+        following, frontier = [], [link for link in frontier if depth <= DEPTH or link.startswith(DEEP)]
         for path in frontier:
             if pattern(path) in seen:
                 continue
