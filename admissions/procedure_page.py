@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -42,8 +43,10 @@ class ProcedureFacts:
 
     @cached_property
     def decisions(self):
+        held = Ceremony.objects.standing().filter(candidate=OuterRef("candidate")).values("held_on")[:1]
         rows = AdmissionDecision.objects.standing().filter(candidate=self.candidate)
-        return list(rows.select_related("organisation", "vote").order_by("signed_on", "recorded_at"))
+        rows = rows.select_related("organisation", "vote").order_by("signed_on", "recorded_at")
+        return list(rows.annotate(ceremony_on=Subquery(held)))
 
     @cached_property
     def steps(self):
@@ -61,7 +64,7 @@ class ProcedureFacts:
     def ceremony_on(self):
         if self.candidate.member_id is None:
             return None
-        held = Ceremony.objects.standing().filter(candidate=self.candidate).values_list("held_on", flat=True).first()
+        held = next((each.ceremony_on for each in self.decisions), None)
         return held if held or self.candidate.state not in MEMBER_STATES else probation_start(self.candidate)
 
     @property

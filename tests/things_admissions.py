@@ -80,7 +80,7 @@ def of_source(tree, cast):
         "form_2_east": {"form": "form-2", "organisation_id": tree.east.pk},
         "form_2_file": {"form": "form-2B", "organisation_id": tree.here.pk, "kind": "xlsx"},
         "report_file": {"organisation_id": tree.here.pk, "year": month.year, "kind": "docx"},
-        "month_here": {"organisation_id": tree.here.pk, "month": month},
+        "source_month": {"organisation_id": tree.here.pk, "month": month},
         "candidate_helper": {"helper_id": Helper.objects.get(candidate=person).pk},
         "candidate_note": {"note_id": note.pk},
         "candidate_certificate": {"certificate_id": ClassCertificate.objects.get(candidate=person).pk},
