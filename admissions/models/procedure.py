@@ -98,7 +98,7 @@ class AdmissionVote(OfCandidate, Fact):
 class AdmissionDecision(OfCandidate, Fact):
     """What a competent body decided, one number per person; `effective_on` of a recognition is the computed date.
 
-    `chain` names the stations as they were; `received_on` is the day on which the cell had it.
+    `received_on` is the day on which the cell had it; `body` is what the chain of that day calls the decider.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
