@@ -41,7 +41,7 @@ def void_procedure_step(step, *, reason, by):
     """
     candidate = locked(step.candidate)
     last = StepTaken.objects.standing().filter(candidate=candidate).order_by("on", "id").last()
-    if last is None or last.pk != step.pk or last.step not in VOIDABLE:
+    if last is None or last.pk != step.pk or last.step not in VOIDABLE or not last.from_state:
         raise NotAllowed(NOT_LAST)
     if CandidateMove.objects.standing().filter(candidate=candidate, recorded_at__gt=last.recorded_at).exists():
         raise NotAllowed(MOVED)
