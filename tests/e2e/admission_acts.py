@@ -200,15 +200,15 @@ def assign_introducer(page, address, name):
     expect(page.locator(".notice-success")).to_have_count(1)
 
 
-def decide(people, candidate):
-    """The three bodies of the chain, each by its own person."""
+def decide(people, candidate, number="15-QĐ/ĐU"):
+    """The three bodies of the chain, each by its own person; a number is given once."""
     act_all(people, candidate,
         ("dong", "procedure/vote-in-cell", {"held_on": "04/08/2025", "number": "12-NQ/CB", "present": "6", "yes": "5",
                                             "no": "1", **MINUTES}),
         ("coso", "procedure/vote-in-base", {"held_on": "08/08/2025", "number": "31-NQ/ĐU", "present": "9", "yes": "8",
                                             "no": "1", **MINUTES, **BY_HAND}),
         ("canbo", "procedure/submit", {"on": "11/08/2025", "document": "TTr 05"}),
-        ("canbo", "procedure/decide", {"decision_number": "15-QĐ/ĐU", "signed_on": "14/08/2025", "yes": "9",
+        ("canbo", "procedure/decide", {"decision_number": number, "signed_on": "14/08/2025", "yes": "9",
                                        "received_on": "15/08/2025", "held_on": "14/08/2025", "present": "9",
                                        **BY_HAND}),
     )  # fmt: skip

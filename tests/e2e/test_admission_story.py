@@ -140,7 +140,7 @@ def test_a_vote_that_fails_is_reported_up_and_decided_there(story, people):
 
 def test_who_moves_between_decision_and_ceremony_is_admitted_where_he_goes(story, people):
     candidate = candidate_named(story, people.dong, "Chuyển")
-    decide(people, candidate)
+    decide(people, candidate, number="18-QĐ/ĐU")
     assert people.tay.goto(candidate).status == 404
     act(people.dong, f"{candidate}procedure/move/", to="Chi bộ Khóm 2", ordered_on="16/08/2025")
     receive(story, people)
