@@ -29,7 +29,7 @@ TITLES = {
     "verification": "Thẩm tra lý lịch",
     "political_standard": "Tiêu chuẩn chính trị",
     "opinions": "Ý kiến đoàn thể, nơi cư trú",
-    "dossier_age": "Hồ sơ không quá 12 tháng",
+    "dossier_age": "Hồ sơ còn trong thời hạn",
     "cell_size": "Chi bộ đủ đảng viên chính thức",
     "religion": "Tôn giáo",
     "foreign_spouse": "Kết hôn với người nước ngoài",

@@ -66,7 +66,7 @@ ENTERED = {
     ),
     K.SUPPLEMENT: Kind(
         ("dated_on", "given_by", "text"), ("text",),
-        hint="Chỉ khi làm lại hồ sơ quá 12 tháng: có thay đổi thì thẩm tra bổ sung.",
+        hint="Chỉ khi làm lại hồ sơ quá thời hạn: có thay đổi thì thẩm tra bổ sung.",
     ),
     K.HOST_REMARK: Kind(("dated_on", "given_by", *JUDGED, "text"), ("given_by",)),
     K.LATE_ACCOUNT: Kind(("dated_on", "number", "given_by", "text"), ("text",)),

@@ -41,7 +41,7 @@ STEP_PAGES = {
     "submit_recognition": StepPage(ActForm, "", "Đã tiếp nhận hồ sơ công nhận."),
     "return_recognition": StepPage(ReturnForm, "", "Đã trả lại chi bộ."),
     "decide_recognition": StepPage(
-        DecideForm, "Ngày chính thức là ngày hết 12 tháng dự bị, dù quyết định muộn.", "Đã ghi quyết định công nhận."
+        DecideForm, "Ngày chính thức là ngày hết thời gian dự bị, dù quyết định muộn.", "Đã ghi quyết định công nhận."
     ),
     "vote_removal": StepPage(VoteForm, PERSON_BY_PERSON, "Đã ghi kết quả biểu quyết của chi bộ."),
     "vote_removal_in_base": StepPage(VoteForm, PERSON_BY_PERSON, "Đã ghi kết quả biểu quyết."),

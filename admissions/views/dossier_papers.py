@@ -76,7 +76,7 @@ def assign_introducer(request, pk):
     """A member who introduces."""
     candidate = find_candidate(request, pk, P.ADMISSIONS_FILE)
     form = IntroducerForm(posted(request), user=request.user, today=timezone.localdate())
-    lead = "Đảng viên chính thức, cùng công tác, lao động, học tập hoặc cư trú từ 12 tháng trong một đơn vị."
+    lead = "Đảng viên chính thức, cùng công tác, lao động, học tập hoặc cư trú đủ thời gian quy định trong một đơn vị."
     page = _page(candidate, "Phân công người giới thiệu", lead, "Phân công", "Đã phân công.")
 
     def act(values):
@@ -90,7 +90,7 @@ def replace_introducer(request, pk):
     """Another member, exempt from the twelve months."""
     row, candidate = _introducer(request, pk)
     form = ReplaceForm(posted(request), user=request.user, today=timezone.localdate())
-    lead = f"Thay {row.member}. Người thay không cần đủ 12 tháng (294-QĐ/TW, 3.2.2); cả hai dòng được giữ lại."
+    lead = f"Thay {row.member}. Người thay không cần đủ thời gian ấy (294-QĐ/TW, 3.2.2); cả hai dòng được giữ lại."
     page = _page(candidate, "Thay người giới thiệu", lead, "Thay người giới thiệu", "Đã thay.")
 
     def act(values):

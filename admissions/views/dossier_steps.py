@@ -65,7 +65,7 @@ def certify_cv(request, pk):
 @requires(P.ADMISSIONS_FILE)
 def complete_dossier(request, pk):
     """Introducers, opinions, and the age of the dossier are in order."""
-    lead = "Đủ giấy giới thiệu, nghị quyết đoàn thể, ý kiến nhận xét; hồ sơ không quá 12 tháng."
+    lead = "Đủ giấy giới thiệu, nghị quyết đoàn thể, ý kiến nhận xét; hồ sơ còn trong thời hạn."
 
     def act(candidate, values):
         actions.complete_dossier(candidate, _act(values), by=request.user)
@@ -77,7 +77,7 @@ def complete_dossier(request, pk):
 def redo_dossier(request, pk):
     """A dossier over 12 months: four papers anew."""
     lead = (
-        "Hồ sơ quá 12 tháng: làm lại giấy giới thiệu, nghị quyết đoàn thể, thẩm tra bổ sung nếu có thay đổi, ý kiến bổ "
+        "Hồ sơ quá thời hạn: làm lại giấy giới thiệu, nghị quyết đoàn thể, thẩm tra bổ sung nếu có thay đổi, ý kiến bổ "
         "sung (06-HD/TW, 5.4a). Giấy tờ cũ vẫn đọc được; giấy chứng nhận lớp không đổi. Chỉ tính giấy tờ từ ngày ghi "
         "dưới đây."
     )
@@ -91,7 +91,7 @@ def redo_dossier(request, pk):
 @requires(P.ADMISSIONS_FILE)
 def take_class_again(request, pk):
     """A certificate over 60 months."""
-    lead = "Giấy chứng nhận quá 60 tháng mà chi bộ chưa họp xét thì phải học lại (06-HD/TW, 5.4b)."
+    lead = "Giấy chứng nhận quá thời hạn mà chi bộ chưa họp xét thì phải học lại (06-HD/TW, 5.4b)."
 
     def act(candidate, values):
         actions.take_class_again(candidate, _act(values), by=request.user)
