@@ -40,6 +40,14 @@ class Permission(StrEnum):
     ADMISSIONS_DECIDE = "admissions.decide"  # clear, certify, appraise, vote, decide: asked of the body that acts
     ADMISSIONS_BACKGROUND = "admissions.background"  # family and what verification answered; each look is logged
     ADMISSIONS_PLAN = "admissions.plan"
+    CASES_REPORT = "cases.report"  # report a sign of a violation; what comes of it stays with whom the case names
+    CASES_WORK = "cases.work"  # run cases: which, the case itself says
+    CASES_SEAL = "cases.seal"  # the second person at the seal
+    SUPERVISION_VIEW = "supervision.view"  # plans of inspection and supervision, and what they covered
+    SUPERVISION_FILE = "supervision.file"
+    SCREENING_VIEW = "screening.view"
+    SCREENING_FILE = "screening.file"  # the cell's part: looks at its members, votes, helps
+    SCREENING_DECIDE = "screening.decide"  # opinion of the committee above, recognition, removal
     REPORTS_VIEW = "reports.view"
     DOCUMENTS_VIEW = "documents.view"
     DOCUMENTS_ISSUE = "documents.issue"
@@ -83,12 +91,25 @@ _CELL = {
     P.ADMISSIONS_VIEW,
     P.ADMISSIONS_FILE,
     P.ADMISSIONS_BACKGROUND,
+    P.CASES_REPORT,
+    P.SUPERVISION_VIEW,
+    P.SUPERVISION_FILE,
+    P.SCREENING_VIEW,
+    P.SCREENING_FILE,
     P.REPORTS_VIEW,
     P.DOCUMENTS_VIEW,
     P.RULES_VIEW,
     P.LOG_VIEW,
 }
-_BASE = (_CELL - {P.MEMBERS_SENSITIVE, P.RATINGS_FILE, P.ADMISSIONS_FILE}) | {
+_OF_THE_CELL = {
+    P.MEMBERS_SENSITIVE,
+    P.RATINGS_FILE,
+    P.ADMISSIONS_FILE,
+    P.CASES_REPORT,
+    P.SUPERVISION_FILE,
+    P.SCREENING_FILE,
+}
+_BASE = (_CELL - _OF_THE_CELL) | {
     P.TREE_CHANGE,
     P.POSTS_MANAGE,
     P.FILES_KEEP,
@@ -98,6 +119,7 @@ _BASE = (_CELL - {P.MEMBERS_SENSITIVE, P.RATINGS_FILE, P.ADMISSIONS_FILE}) | {
     P.RATINGS_DECIDE,
     P.ADMISSIONS_DECIDE,
     P.ADMISSIONS_PLAN,
+    P.SCREENING_DECIDE,
     P.DOCUMENTS_ISSUE,
 }
 _STAFF = _BASE | {
@@ -112,6 +134,11 @@ _INSPECTION = {
     P.MEMBERS_VIEW,
     P.SANCTIONS_RECORD,
     P.HOLDS_SET,
+    P.CASES_REPORT,
+    P.CASES_WORK,
+    P.SUPERVISION_VIEW,
+    P.SUPERVISION_FILE,
+    P.SCREENING_VIEW,
     P.REPORTS_VIEW,
     P.RULES_VIEW,
 }
@@ -121,7 +148,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
     Role.BASE_OFFICER: frozenset(_BASE),
     Role.STAFF: frozenset(_STAFF),
     Role.INSPECTION_OFFICER: frozenset(_INSPECTION),
-    Role.INSPECTION_HEAD: frozenset(_INSPECTION | {P.INSPECTION_GRANT}),
+    Role.INSPECTION_HEAD: frozenset(_INSPECTION | {P.INSPECTION_GRANT, P.CASES_SEAL}),
     Role.READER: frozenset({P.ORGANISATIONS_VIEW, P.REPORTS_VIEW, P.DOCUMENTS_VIEW, P.RULES_VIEW}),
     Role.ADMINISTRATOR: frozenset({P.ACCOUNTS_MANAGE}),
 }

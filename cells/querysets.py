@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cells.enums import UNFINISHED_JOBS, UNISSUED
-from cells.permissions import INSPECTION_ROLES, Permission
+from cells.permissions import GRANTS, INSPECTION_ROLES, Permission
 from config.lib.periods import FactQuerySet, PeriodFactQuerySet
 from config.lib.vietnamese import fold
 
@@ -94,6 +94,12 @@ class UserQuerySet(models.QuerySet):
     def holding(self, role, day):
         """Accounts that hold `role` on `day`."""
         return self.filter(id__in=_assignments().on(day).filter(role=role).values("user_id"))
+
+    def granted(self, permission, organisation, day):
+        """Accounts in use to which a role gives `permission` on a body or above it on `day`."""
+        roles = [role for role, granted in GRANTS.items() if permission in granted]
+        held = _assignments().on(day).filter(role__in=roles, organisation__in=organisation.ancestor_ids())
+        return self.filter(id__in=held.values("user_id"), is_active=True, is_system=False)
 
     def with_roles(self):
         """Prefetch the standing roles with their organisations, the latest first, as `roles`."""

@@ -16,6 +16,7 @@ ROOMS = [
     ("Tổ chức", "cells:tree", "diagram-3", (Permission.ORGANISATIONS_VIEW,)),
     ("Xếp loại", "evaluations:seasons", "clipboard-check", (Permission.REPORTS_VIEW,)),
     ("Kết nạp", "admissions:candidates", "person-plus", (Permission.ADMISSIONS_VIEW,)),
+    ("Kiểm tra, kỷ luật", "discipline:cases", "lock", (Permission.CASES_REPORT,)),
     ("Thống kê", "members:statistics", "bar-chart", (Permission.REPORTS_VIEW,)),
     ("Báo cáo", "cells:documents", "file-earmark-text", (Permission.DOCUMENTS_VIEW,)),
     ("Nhập – xuất", "members:imports", "arrow-left-right", (Permission.MEMBERS_IMPORT,)),

@@ -20,5 +20,6 @@ urlpatterns = [
     path("cells/", include("cells.urls")),
     path("evaluations/", include("evaluations.urls")),
     path("admissions/", include("admissions.urls")),
+    path("discipline/", include("discipline.urls")),
     path("log/", log.show_log, name="log"),
 ]

@@ -4,7 +4,11 @@ from django.db import connection
 
 
 def analyse():
-    """Count the rows just written; PostgreSQL would still plan for empty tables until the transaction ends."""
+    """Count the rows just written; PostgreSQL would still plan for empty tables until the transaction ends.
+
+    Our own tables alone: the catalogues that all databases of a server share stay locked until a transaction ends.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            names = connection.introspection.table_names(cursor)
+            cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, names))}")

@@ -1,0 +1,160 @@
+"""What the list of cases, the cover, the file and the journal show."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+
+from cells.permissions import Permission
+from discipline.enums import ENDED_STATES, JournalKind, Part, State
+from discipline.models import Case, JournalEntry, SealOpening, StepTaken
+from discipline.sealing import open_steps, opened_today
+from discipline.workflow import CASE
+
+LINES = 50
+WAITING = (State.SIGNAL, State.TRIAGE, State.PROPOSED, State.APPEALED)
+WORDS = {
+    "register_signal": "mở hồ sơ, giao cho {readers}",
+    "open_case": "mở xem hồ sơ",
+    "ask_opening": "đề nghị mở niêm phong cho {for} ({part}), người xác nhận {second}",
+    "answer_opening": "trả lời đề nghị mở cho {for}: {answer}",
+    "close_for": "thôi cho {for} xem hồ sơ",
+    "take_over_case": "giao hồ sơ không còn người phụ trách cho {for}",
+}
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """The cases of a person, open and over; requests that he answers; cases that nobody in office has."""
+
+    open: list
+    over: list
+    asked: list
+    orphans: list
+    links: list[tuple[str, str]]
+
+
+def read_list(user, cases, today):
+    rows = [(case, pill_of(case)) for case in cases]
+    asked = SealOpening.objects.visible_to(user).waiting().select_related("user", "asked_by")
+    heads = user.holds(Permission.CASES_SEAL)
+    orphans = list(Case.objects.orphaned(user, today).select_related("organisation")) if heads else []
+    return ListPage(
+        open=[row for row in rows if row[0].state not in ENDED_STATES],
+        over=[row for row in rows if row[0].state in ENDED_STATES],
+        asked=list(asked),
+        orphans=orphans,
+        links=list_links(user),
+    )
+
+
+# (words, name of the page, right that it asks for) of what stands beside the cases; each part of the app adds its line.
+BESIDE: list[tuple[str, str, str]] = []
+
+
+def list_links(user):
+    """(words, address) of the pages beside the cases that are open to the person."""
+    return [(words, reverse(f"discipline:{name}")) for words, name, right in BESIDE if user.holds(right)]
+
+
+def pill_of(case):
+    """(kind, word) of the state of a case."""
+    if case.state in ENDED_STATES:
+        return "neutral", case.get_state_display()
+    return "waiting" if case.state in WAITING else "info", case.get_state_display()
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The seal: who is named, since when and by whom, when each read last; the requests that wait."""
+
+    readers: list
+    waiting: list
+    is_open: bool
+    may_name: bool
+
+
+def read_cover(opened):
+    case = opened.case
+    lines = JournalEntry.objects.filter(case=case, kind=JournalKind.READ).order_by("id")
+    last = dict(lines.values_list("actor_id", "at"))
+    readers = list(case.readers.open().select_related("user", "named_by", "confirmed_by"))
+    return Cover(
+        readers=[(reader, last.get(reader.user_id)) for reader in readers],
+        waiting=list(case.openings.waiting().select_related("user", "asked_of")),
+        is_open=opened_today(opened.user, case),
+        may_name=opened.part == Part.OFFICER,
+    )
+
+
+@dataclass(frozen=True)
+class FilePage:
+    """Where a case stands: its head, the steps open to the reader, the steps taken."""
+
+    identity: list
+    pill: tuple
+    lead: str
+    steps: list[tuple[str, str]]
+    taken: list
+    reader_count: int
+
+
+def read_file(opened, today):
+    case = opened.case
+    steps = [(s.label, reverse(f"discipline:{s.name}", args=[case.pk])) for s in open_steps(opened.part, case)]
+    taken = StepTaken.objects.standing().filter(case=case).select_related("organisation", "recorded_by")
+    return FilePage(
+        identity=_identity(case),
+        pill=pill_of(case),
+        lead=_lead(case, steps),
+        steps=steps,
+        taken=[_event(row) for row in sorted(taken, key=lambda row: (row.on, row.pk), reverse=True)],
+        reader_count=case.readers.open().count(),
+    )
+
+
+def _identity(case):
+    subject = [("Đảng viên", case.member), ("Sinh hoạt tại", case.cell)] if case.member else [("Tổ chức", case.accused)]
+    return [
+        *subject,
+        ("Nơi xem xét", f"{case.get_handler_display()} ({case.organisation})"),
+        ("Ký hiệu hồ sơ", case.code or "không đặt"),
+        ("Nguồn", f"{case.get_source_display()}, {case.signal_on:%d/%m/%Y}"),
+        ("Văn bản, đơn thư", case.document or "không có"),
+        ("Vi phạm về", case.get_scope_display()),
+        ("Nội dung dấu hiệu", case.summary),
+    ]
+
+
+def _lead(case, steps):
+    if case.state in ENDED_STATES:
+        return "Hồ sơ đã kết thúc."
+    return "Bước tiếp theo do đồng chí làm." if steps else "Bước tiếp theo do người khác của hồ sơ làm."
+
+
+def _event(row):
+    label = CASE.steps[row.step].label if row.step in CASE.steps else row.step
+    return {
+        "on": row.on, "precision": "day", "title": label, "actor": str(row.recorded_by),
+        "text": " ".join(part for part in (row.document, row.note) if part), "icon": "check-lg",
+    }  # fmt: skip
+
+
+def read_journal(case, number):
+    """A page of the journal with the words of each line."""
+    lines = JournalEntry.objects.filter(case=case).select_related("actor").order_by("-id")
+    page = Paginator(lines, LINES).get_page(number)
+    page.object_list = [(line, _words(line)) for line in page.object_list]
+    return page
+
+
+def _words(line):
+    label = CASE.steps[line.action].label if line.action in CASE.steps else line.action
+    words = WORDS.get(line.action, label)
+    values = {name: ", ".join(value) if isinstance(value, list) else value for name, value in line.data.items()}
+    return words.format_map(_Missing(values))
+
+
+class _Missing(dict):
+    def __missing__(self, name):
+        return "…"

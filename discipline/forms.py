@@ -1,0 +1,113 @@
+"""Input at the seal: a sign of a violation, the reason of a reading, whom to name."""
+
+from django import forms
+
+from cells.forms import OrganisationField
+from cells.permissions import Permission
+from discipline.actions.sealing import SignalEntry
+from discipline.enums import Handler, Part, Scope, Source
+from members.forms.choosing import MemberField, SomeField
+from members.forms.dates import DayField, refuse_future
+from members.forms.text import ReasonField, TidyField
+
+READING = "Vì sao mở hồ sơ này hôm nay: việc đang làm, theo phân công nào."
+
+
+class PersonChoice(forms.ModelChoiceField):
+    """An account by its full name; a number that no database holds is no choice."""
+
+    def label_from_instance(self, user):
+        return user.get_full_name() or user.username
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise forms.ValidationError("Lựa chọn không có trong danh sách.") from None
+
+
+class PeopleChoice(SomeField):
+    """Several accounts by their full names."""
+
+    def label_from_instance(self, user):
+        return user.get_full_name() or user.username
+
+
+class SignalForm(forms.Form):
+    """A sign of a violation; a cell secretary reports one of his own members, inspection officers take it on."""
+
+    member = MemberField(label="Đảng viên bị phản ánh", required=False)
+    organisation = OrganisationField(
+        label="Hoặc tổ chức đảng bị phản ánh", permission=Permission.CASES_WORK, required=False
+    )
+    signal_on = DayField(label="Ngày tiếp nhận dấu hiệu vi phạm")
+    source = forms.ChoiceField(label="Nguồn", choices=[("", "– chọn –"), *Source.choices])
+    document = TidyField(label="Số, ngày văn bản, đơn thư", max_length=200, required=False)
+    summary = TidyField(
+        label="Nội dung dấu hiệu vi phạm", max_length=4000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Không ghi tên người tố cáo, không ghi nội dung văn bản có dấu mật.",
+    )  # fmt: skip
+    scope = forms.ChoiceField(label="Vi phạm về", choices=Scope.choices)
+    is_managed_above = forms.BooleanField(label="Người này thuộc diện cấp ủy cấp trên quản lý", required=False)
+    handler = forms.ChoiceField(label="Nơi kiểm tra", choices=Handler.choices, initial=Handler.COMMISSION)
+    code = TidyField(
+        label="Ký hiệu hồ sơ", max_length=50, required=False,
+        help_text="Tự đặt để gọi hồ sơ; phần mềm không đánh số, để không ai suy ra có bao nhiêu hồ sơ.",
+    )  # fmt: skip
+    officers = PeopleChoice(None, label="Giao cho cán bộ kiểm tra", widget=forms.CheckboxSelectMultiple, required=False)
+
+    def __init__(self, *args, user, officers, today, **options):
+        super().__init__(*args, **options)
+        self.today = today
+        self.fields["member"].look_in(user)
+        self.fields["organisation"].look_in(user)
+        self.fields["officers"].queryset = officers
+        if not user.holds(Permission.CASES_WORK):
+            del self.fields["organisation"]
+
+    def clean(self):
+        values = super().clean()
+        refuse_future(values.get("signal_on"), self.today)
+        if bool(values.get("member")) == bool(values.get("organisation")) and not self.errors:
+            raise forms.ValidationError("Hãy ghi một đảng viên hoặc một tổ chức đảng.")
+        return values
+
+    @property
+    def subject(self):
+        return self.cleaned_data["member"], self.cleaned_data.get("organisation")
+
+    @property
+    def entry(self):
+        values = {name: value for name, value in self.cleaned_data.items() if name not in ("member", "organisation")}
+        return SignalEntry(**values | {"officers": tuple(values["officers"])})
+
+
+class OpenForm(forms.Form):
+    """Why the file is opened; the journal of the case keeps it."""
+
+    reason = ReasonField(label="Lý do mở hồ sơ", help_text=READING, max_length=300)
+
+
+class AskOpeningForm(forms.Form):
+    """For whom the seal is to be opened, as what, and who answers."""
+
+    user = PersonChoice(None, label="Mở cho")
+    part = forms.ChoiceField(label="Với tư cách", choices=Part.choices)
+    second = PersonChoice(None, label="Người thứ hai xác nhận")
+    reason = ReasonField()
+
+    def __init__(self, *args, users, seconds, **options):
+        super().__init__(*args, **options)
+        self.fields["user"].queryset = users
+        self.fields["second"].queryset = seconds
+
+
+class TakeOverForm(forms.Form):
+    """To whom a case without any officer in office is given."""
+
+    user = PersonChoice(None, label="Giao cho")
+    reason = ReasonField()
+
+    def __init__(self, *args, users, **options):
+        super().__init__(*args, **options)
+        self.fields["user"].queryset = users

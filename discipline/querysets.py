@@ -1,0 +1,84 @@
+"""Named reads of sealed cases: they begin with whom a case names, never with a scope of the tree."""
+
+from django.apps import apps
+from django.db import models
+
+from cells.permissions import INSPECTION_ROLES, Permission
+from cells.querysets import below
+from config.lib.periods import FactQuerySet
+from discipline.enums import ENDED_STATES, Part
+
+# What somebody must hold beside being named: who has left his office reads no more.
+NEEDED = {
+    Part.OFFICER: Permission.CASES_WORK,
+    Part.CELL: Permission.CASES_REPORT,
+    Part.TEAM: None,
+    Part.BODY: None,
+}
+
+
+class ReaderQuerySet(models.QuerySet):
+    """People named on cases."""
+
+    def open(self):
+        """Those who are named now."""
+        return self.filter(until__isnull=True)
+
+    def of_user(self, user):
+        """As what `user` is named now, as far as his office still allows."""
+        parts = [part for part, needed in NEEDED.items() if needed is None or user.holds(needed)]
+        return self.open().filter(user_id=user.pk, part__in=parts)
+
+    def visible_to(self, user, permission=None):
+        """People named on the cases that name `user`."""
+        return self.filter(case__in=apps.get_model("discipline.CaseReader").objects.of_user(user).values("case"))
+
+
+class CaseQuerySet(FactQuerySet):
+    """Cases, each for those alone whom it names."""
+
+    def visible_to(self, user, permission=None):
+        """Standing cases that name `user`; no permission opens another."""
+        named = apps.get_model("discipline.CaseReader").objects.of_user(user)
+        return self.standing().filter(pk__in=named.values("case"))
+
+    def orphaned(self, user, day):
+        """Standing cases in the scope of an inspection head that name no inspection officer in office any more."""
+        users = apps.get_model("cells.User").objects.filter(is_active=True)
+        roles = apps.get_model("cells.RoleAssignment").objects.on(day).filter(role__in=INSPECTION_ROLES)
+        officers = apps.get_model("discipline.CaseReader").objects.open().filter(part=Part.OFFICER)
+        watched = officers.filter(user__in=users.values("pk")).filter(user__in=roles.values("user"))
+        mine = apps.get_model("cells.Organisation").objects.filter(below(user.paths_in_scope(Permission.CASES_SEAL)))
+        return self.standing().filter(organisation__in=mine.values("pk")).exclude(pk__in=watched.values("case"))
+
+    def open(self):
+        """Cases that have not ended."""
+        return self.exclude(state__in=ENDED_STATES)
+
+    def with_subject(self):
+        """With whom it is about, who runs it and who meets on it."""
+        return self.select_related("member__home", "accused", "organisation", "cell")
+
+
+class OfCaseQuerySet(models.QuerySet):
+    """Rows of a case: seen by those whom the case names."""
+
+    def visible_to(self, user, permission=None):
+        """Rows of the cases that name `user`."""
+        return self.filter(case__in=apps.get_model("discipline.Case").objects.visible_to(user).values("pk"))
+
+
+class FactOfCaseQuerySet(OfCaseQuerySet, FactQuerySet):
+    """Rows of a case that can be voided."""
+
+
+class OpeningQuerySet(models.QuerySet):
+    """Requests to open a seal."""
+
+    def waiting(self):
+        """Those nobody has answered."""
+        return self.filter(answered_at__isnull=True)
+
+    def visible_to(self, user, permission=None):
+        """Those of which `user` is the second person."""
+        return self.filter(asked_of_id=user.pk)

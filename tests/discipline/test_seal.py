@@ -1,0 +1,134 @@
+"""The seal: who sees a case, who is named later, what the journal keeps."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from cells.models import LogEntry
+from config.lib.workflow import NotAllowed
+from discipline import actions
+from discipline.enums import Part
+from discipline.models import Case, CaseReader, JournalEntry
+from tests.discipline.cases import accused_in, case_on, named, opened
+from tests.queries import MOST, queries_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(tree, cast):
+    return case_on(accused_in(tree.here), cast.inspector)
+
+
+def test_a_case_exists_for_whom_it_names(cast, case, as_):
+    for name in vars(cast):
+        found = Case.objects.visible_to(getattr(cast, name)).count()
+        status = as_(getattr(cast, name)).get(reverse("discipline:case", args=[case.pk])).status_code
+        assert (found, status) == ((1, 200) if name == "inspector" else (0, 404)), name
+
+
+def test_nothing_of_it_goes_to_the_common_log(case):
+    assert not LogEntry.objects.filter(action__startswith="discipline").exists()
+    assert not LogEntry.objects.filter(subject_id=str(case.pk)).exists()
+
+
+def test_the_file_is_shown_after_a_reason(tree, cast, as_):
+    case = case_on(accused_in(tree.here), cast.head, officers=(cast.inspector,))
+    client, address = as_(cast.inspector), reverse("discipline:file", args=[case.pk])
+    assert client.get(address).url == reverse("discipline:case", args=[case.pk])
+    assert client.post(reverse("discipline:case", args=[case.pk]), {"reason": ""}).status_code == 422
+    client.post(reverse("discipline:case", args=[case.pk]), {"reason": "chuẩn bị hội nghị chi bộ"})
+    assert client.get(address).status_code == 200
+    line = JournalEntry.objects.filter(case=case, kind="read", actor=cast.inspector).get()
+    assert line.reason == "chuẩn bị hội nghị chi bộ"
+    assert "chuẩn bị hội nghị chi bộ" in client.get(reverse("discipline:journal", args=[case.pk])).content.decode()
+
+
+def test_another_is_named_by_a_second_person(cast, case, as_):
+    asked = actions.ask_opening(
+        case, user=cast.secretary, part=Part.CELL, reason="họp chi bộ", second=cast.head, by=cast.inspector
+    )
+    assert not Case.objects.visible_to(cast.secretary).exists()
+    page = as_(cast.head).get(reverse("discipline:answer_opening", args=[asked.pk])).content.decode()
+    assert "họp chi bộ" in page
+    assert "Lê Văn Kín" not in page
+    as_(cast.head).post(reverse("discipline:answer_opening", args=[asked.pk]), {"answer": "grant"})
+    assert Case.objects.visible_to(cast.secretary).get() == case
+    assert not Case.objects.visible_to(cast.head).exists()
+    with pytest.raises(NotAllowed, match="đã được trả lời"):
+        actions.answer_opening(asked, grants=True, by=cast.head)
+
+
+@pytest.mark.parametrize("who", ["inspector", "secretary", "staff"])
+def test_the_second_person_is_another_inspector(cast, case, who):
+    with pytest.raises(ValidationError, match="Người xác nhận phải là cán bộ kiểm tra khác"):
+        actions.ask_opening(
+            case, user=cast.secretary, part=Part.CELL, reason="họp", second=getattr(cast, who), by=cast.inspector
+        )
+
+
+def test_whoever_asks_is_not_told_of_the_case_by_a_stranger(cast, case, as_):
+    asked = actions.ask_opening(
+        case, user=cast.secretary, part=Part.CELL, reason="họp", second=cast.head, by=cast.inspector
+    )
+    for name in ("secretary", "staff", "administrator", "inspector"):
+        client = as_(getattr(cast, name))
+        assert client.get(reverse("discipline:answer_opening", args=[asked.pk])).status_code == 404, name
+
+
+def test_the_accused_is_not_named(tree, cast):
+    member = accused_in(tree.here, user=cast.secretary)
+    case = case_on(member, cast.inspector)
+    with pytest.raises(ValidationError, match="chính người bị xem xét"):
+        actions.ask_opening(
+            case, user=cast.secretary, part=Part.CELL, reason="họp", second=cast.head, by=cast.inspector
+        )
+    with pytest.raises(ValidationError, match="chính người bị xem xét"):
+        case_on(member, cast.secretary, officers=(cast.inspector,))
+
+
+def test_one_officer_always_remains(cast, case):
+    only = case.readers.get()
+    with pytest.raises(NotAllowed, match="ít nhất một cán bộ kiểm tra"):
+        actions.close_for(only, reason="đổi việc", by=cast.inspector)
+    named(case, cast.head)
+    actions.close_for(only, reason="đổi việc", by=cast.head)
+    assert not Case.objects.visible_to(cast.inspector).exists()
+
+
+def test_a_secretary_reports_and_keeps_sight_of_that_case_alone(tree, cast, as_):
+    other = case_on(accused_in(tree.here, full_name="Trần Thị Khác"), cast.inspector)
+    with pytest.raises(ValidationError, match="ít nhất một cán bộ kiểm tra"):
+        case_on(accused_in(tree.here), cast.secretary, officers=())
+    case = case_on(accused_in(tree.here), cast.secretary, officers=(cast.inspector,))
+    assert list(Case.objects.visible_to(cast.secretary)) == [case]
+    assert CaseReader.objects.get(case=case, user=cast.secretary).part == Part.CELL
+    assert as_(cast.secretary).get(reverse("discipline:case", args=[other.pk])).status_code == 404
+
+
+def test_a_case_whose_officers_have_left_goes_to_the_head(tree, cast, case, as_):
+    address = reverse("discipline:take_over_case", args=[case.pk])
+    assert as_(cast.head).get(address).status_code == 404
+    cast.inspector.role_assignments.update(ended_on="2026-01-01")
+    assert "Giao hồ sơ" in as_(cast.head).get(reverse("discipline:cases")).content.decode()
+    as_(cast.head).post(address, {"user": cast.head.pk, "reason": "cán bộ chuyển công tác"})
+    assert Case.objects.visible_to(cast.head).get() == case
+
+
+def test_the_journal_is_append_only(cast, case):
+    line = case.journal.first()
+    with pytest.raises(TypeError):
+        line.save()
+    with pytest.raises(TypeError):
+        line.delete()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        JournalEntry.objects.filter(pk=line.pk).update(reason="khác")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        JournalEntry.objects.filter(pk=line.pk).delete()
+
+
+@pytest.mark.parametrize("page", ["case", "file", "journal"])
+def test_pages_ask_little(cast, case, as_, page):
+    opened(case, cast.inspector)
+    assert queries_of(as_(cast.inspector), reverse(f"discipline:{page}", args=[case.pk])) <= MOST
