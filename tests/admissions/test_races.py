@@ -1,4 +1,4 @@
-"""Two people at once on one candidate, or on one number: one act goes through, the other is told, nothing stands twice."""
+"""Two people at once on one candidate, or on one number: one act goes through, the other is told."""
 
 import pytest
 from django.core.exceptions import ValidationError
