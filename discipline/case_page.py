@@ -9,7 +9,7 @@ from cells.permissions import Permission
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
 from discipline.sealing import open_steps, opened_today
-from discipline.workflow import CASE
+from discipline.workflow import label_of
 
 LINES = 50
 WAITING = (State.SIGNAL, State.TRIAGE, State.PROPOSED, State.APPEALED)
@@ -20,6 +20,15 @@ WORDS = {
     "answer_opening": "trả lời đề nghị mở cho {for}: {answer}",
     "close_for": "thôi cho {for} xem hồ sơ",
     "take_over_case": "giao hồ sơ không còn người phụ trách cho {for}",
+    "add_violation": "ghi vi phạm: {what}",
+    "add_circumstance": "ghi tình tiết: {what}",
+    "add_team_member": "đưa {what} vào tổ kiểm tra",
+    "add_evidence": "ghi tài liệu, chứng cứ: {what}",
+    "void_record": "hủy mục “{what}”",
+    "ask_self_review": "yêu cầu tự kiểm điểm lại, ngày {on}",
+    "answer_self_review": "ghi thêm bản tự kiểm điểm ngày {on}: {outcome}",
+    "extend_inspection": "gia hạn kiểm tra {days} ngày",
+    "choose_rules": "chọn bộ quy tắc cho hồ sơ: {topic} – {set}",
 }
 
 
@@ -133,9 +142,8 @@ def _lead(case, steps):
 
 
 def _event(row):
-    label = CASE.steps[row.step].label if row.step in CASE.steps else row.step
     return {
-        "on": row.on, "precision": "day", "title": label, "actor": str(row.recorded_by),
+        "on": row.on, "precision": "day", "title": label_of(row.step), "actor": str(row.recorded_by),
         "text": " ".join(part for part in (row.document, row.note) if part), "icon": "check-lg",
     }  # fmt: skip
 
@@ -149,8 +157,7 @@ def read_journal(case, number):
 
 
 def _words(line):
-    label = CASE.steps[line.action].label if line.action in CASE.steps else line.action
-    words = WORDS.get(line.action, label)
+    words = WORDS.get(line.action, label_of(line.action))
     values = {name: ", ".join(value) if isinstance(value, list) else value for name, value in line.data.items()}
     return words.format_map(_Missing(values))
 

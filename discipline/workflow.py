@@ -65,3 +65,10 @@ OF_EVERY_CELL = (
 )  # fmt: skip
 # Where the case is with the bodies above the cell.
 ABOVE_CELL = (State.PROPOSED, State.UPPER_VERIFY, State.UPPER_VOTE, State.DECIDED_UPPER)
+# What is kept among the steps and moves nothing.
+BESIDE = {"extend_inspection": "Gia hạn kiểm tra"}
+
+
+def label_of(step):
+    """The words of a step, or of what is kept among them."""
+    return CASE.steps[step].label if step in CASE.steps else BESIDE.get(step, step)
