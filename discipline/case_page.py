@@ -6,6 +6,8 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 
 from cells.permissions import Permission
+from discipline.clock_rows import clock_rows
+from discipline.clocks import clocks_of
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
 from discipline.sealing import open_steps, opened_today
@@ -106,6 +108,7 @@ class FilePage:
     steps: list[tuple[str, str]]
     taken: list
     reader_count: int
+    clocks: list
 
 
 def read_file(opened, today):
@@ -119,7 +122,14 @@ def read_file(opened, today):
         steps=steps,
         taken=[_event(row) for row in sorted(taken, key=lambda row: (row.on, row.pk), reverse=True)],
         reader_count=case.readers.open().count(),
+        clocks=_clocks(opened, today),
     )
+
+
+def _clocks(opened, today):
+    """(clock, its pill) of every term of the case that runs."""
+    rows = clock_rows(opened.user, opened.case)
+    return [(clock, clock.pill(today)) for _, found in clocks_of(rows, today) for clock in found]
 
 
 def _identity(case):
