@@ -10,7 +10,7 @@ from discipline.clock_rows import clock_rows
 from discipline.clocks import clocks_of
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
-from discipline.sealing import open_steps, opened_today
+from discipline.sealing import open_steps
 from discipline.workflow import label_of
 
 LINES = 50
@@ -93,7 +93,7 @@ def read_cover(opened):
     return Cover(
         readers=[(reader, last.get(reader.user_id)) for reader in readers],
         waiting=list(case.openings.waiting().select_related("user", "asked_of")),
-        is_open=opened_today(opened.user, case),
+        is_open=opened.is_opened,
         may_name=opened.part == Part.OFFICER,
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Subquery, Sum, TextField
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Subquery, Sum, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
@@ -14,6 +14,13 @@ from discipline.models import Appeal, CaseDecision, CaseReader, Postponement, St
 from discipline.rulebook import TOPICS
 
 VOTES = ("vote_in_cell", "vote_above")
+
+
+class Packed(JSONObject):
+    """A JSON object, without asking SQLite first whether it has such: every version that Django runs on does."""
+
+    def as_sql(self, compiler, connection, **extra_context):
+        return Func.as_sql(self, compiler, connection, **extra_context)
 
 
 class ClockRow(NamedTuple):
@@ -68,7 +75,7 @@ def packed_rows(user, case=None):
         path=F("case__organisation__path"), is_chosen=Exists(chosen), **_of_inspection(), **_of_decision(),
     )  # fmt: skip
     columns = {name: F("pk_" if name == "pk" else name) for name in ClockRow._fields}
-    return rows.annotate(packed=Cast(JSONObject(**columns), TextField()))
+    return rows.annotate(packed=Cast(Packed(**columns), TextField()))
 
 
 def clock_rows(user, case=None):

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from cells.models import User
@@ -11,6 +12,13 @@ from discipline.models import CaseReader, JournalEntry
 from discipline.workflow import ABOVE_CELL, CASE, OF_EVERY_CELL
 
 BEFORE_REPORT = (State.SIGNAL, State.TRIAGE, State.PLANNED, State.SELF_REVIEW, State.VERIFYING)
+
+
+def readings(user):
+    """As what the standing cases name `user` today, each with its case and whether he has opened it today."""
+    rows = CaseReader.objects.of_user(user).filter(case__voided_at__isnull=True)
+    rows = rows.select_related("case__member__home", "case__accused", "case__organisation", "case__cell")
+    return rows.annotate(is_opened=Exists(_read_today(user).filter(case=OuterRef("case"))))
 
 
 def part_of(user, case):
@@ -59,8 +67,12 @@ def runs_case(part, case):
 
 def opened_today(user, case):
     """Whether `user` has opened the file today and said why; the contents of a case are shown to nobody else."""
+    return _read_today(user).filter(case=case).exists()
+
+
+def _read_today(user):
     midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
-    return JournalEntry.objects.filter(case=case, actor_id=user.pk, kind=JournalKind.READ, at__gte=midnight).exists()
+    return JournalEntry.objects.filter(actor_id=user.pk, kind=JournalKind.READ, at__gte=midnight)
 
 
 def is_accused(user, case):
