@@ -269,7 +269,7 @@ GUARDED_ACTS = {
 class JobQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Jobs that `user` started; nobody else looks at them."""
-        return self.filter(created_by=user)
+        return self.filter(created_by_id=user.pk)
 
     def unfinished(self):
         return self.filter(state__in=UNFINISHED_JOBS)

@@ -6,10 +6,12 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 
 from cells.permissions import Permission
+from discipline.clock_rows import clock_rows
+from discipline.clocks import clocks_of
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
-from discipline.sealing import open_steps, opened_today
-from discipline.workflow import CASE
+from discipline.sealing import open_steps
+from discipline.workflow import label_of
 
 LINES = 50
 WAITING = (State.SIGNAL, State.TRIAGE, State.PROPOSED, State.APPEALED)
@@ -20,6 +22,15 @@ WORDS = {
     "answer_opening": "trả lời đề nghị mở cho {for}: {answer}",
     "close_for": "thôi cho {for} xem hồ sơ",
     "take_over_case": "giao hồ sơ không còn người phụ trách cho {for}",
+    "add_violation": "ghi vi phạm: {what}",
+    "add_circumstance": "ghi tình tiết: {what}",
+    "add_team_member": "đưa {what} vào tổ kiểm tra",
+    "add_evidence": "ghi tài liệu, chứng cứ: {what}",
+    "void_record": "hủy mục “{what}”",
+    "ask_self_review": "yêu cầu tự kiểm điểm lại, ngày {on}",
+    "answer_self_review": "ghi thêm bản tự kiểm điểm ngày {on}: {outcome}",
+    "extend_inspection": "gia hạn kiểm tra {days} ngày",
+    "choose_rules": "chọn bộ quy tắc cho hồ sơ: {topic} – {set}",
 }
 
 
@@ -82,7 +93,7 @@ def read_cover(opened):
     return Cover(
         readers=[(reader, last.get(reader.user_id)) for reader in readers],
         waiting=list(case.openings.waiting().select_related("user", "asked_of")),
-        is_open=opened_today(opened.user, case),
+        is_open=opened.is_opened,
         may_name=opened.part == Part.OFFICER,
     )
 
@@ -97,6 +108,7 @@ class FilePage:
     steps: list[tuple[str, str]]
     taken: list
     reader_count: int
+    clocks: list
 
 
 def read_file(opened, today):
@@ -110,7 +122,14 @@ def read_file(opened, today):
         steps=steps,
         taken=[_event(row) for row in sorted(taken, key=lambda row: (row.on, row.pk), reverse=True)],
         reader_count=case.readers.open().count(),
+        clocks=_clocks(opened, today),
     )
+
+
+def _clocks(opened, today):
+    """(clock, its pill) of every term of the case that runs."""
+    rows = clock_rows(opened.user, opened.case)
+    return [(clock, clock.pill(today)) for _, found in clocks_of(rows, today) for clock in found]
 
 
 def _identity(case):
@@ -133,9 +152,8 @@ def _lead(case, steps):
 
 
 def _event(row):
-    label = CASE.steps[row.step].label if row.step in CASE.steps else row.step
     return {
-        "on": row.on, "precision": "day", "title": label, "actor": str(row.recorded_by),
+        "on": row.on, "precision": "day", "title": label_of(row.step), "actor": str(row.recorded_by),
         "text": " ".join(part for part in (row.document, row.note) if part), "icon": "check-lg",
     }  # fmt: skip
 
@@ -149,8 +167,7 @@ def read_journal(case, number):
 
 
 def _words(line):
-    label = CASE.steps[line.action].label if line.action in CASE.steps else line.action
-    words = WORDS.get(line.action, label)
+    words = WORDS.get(line.action, label_of(line.action))
     values = {name: ", ".join(value) if isinstance(value, list) else value for name, value in line.data.items()}
     return words.format_map(_Missing(values))
 

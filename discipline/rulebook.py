@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from config.lib.rulesets import RuleValue
 from discipline.rules.forms import ViolationRules
 from discipline.rules.votes import ProcedureRules
 from members.rules import VoteBaseRules
-from members.standing_rules import RuleBook
+from members.standing_rules import RuleBook, sets_of
 
 PROCEDURE, VIOLATION, AUTHORITY, VOTE_BASE = (
     "discipline_procedure",
@@ -35,11 +36,17 @@ class DayRules:
         return bool(self.procedure.values) and bool(self.violation.values)
 
 
+@cache
+def known_sets():
+    """The rule sets, read once a process: a loaded set never changes."""
+    return sets_of(tuple(TOPICS))
+
+
 class CaseBook(RuleBook):
-    """The sets of discipline, read once in two queries; `chosen` are those a person took in place of the day's."""
+    """The sets of discipline with what committees chose; `chosen` are those a person took in place of the day's."""
 
     def __init__(self, chosen=None):
-        super().__init__(TOPICS)
+        super().__init__(TOPICS, known_sets())
         self._chosen_days = {topic: date.fromisoformat(each["from"]) for topic, each in (chosen or {}).items()}
 
     @classmethod

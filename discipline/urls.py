@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from discipline.urls_inspection import case_pages as inspection_pages
 from discipline.views import cases, seal, steps
 from discipline.workflow import CASE
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("<uuid:pk>/journal/", cases.show_journal, name="journal"),
     path("<uuid:pk>/seal/ask/", seal.ask_opening, name="ask_opening"),
     path("<uuid:pk>/seal/<int:reader_id>/close/", seal.close_for, name="close_for"),
+    *inspection_pages,
     *(
         path(f"<uuid:pk>/steps/{step.replace('_', '-')}/", steps.take_step, {"step": step}, name=step)
         for step in CASE.steps

@@ -17,8 +17,8 @@ def take_step(request, opened, step):
     """For those of the case whose step it is; to the others of the case there is no such page."""
     if not may_take(opened.part, step, opened.case):
         raise Http404
-    asked, label = STEP_PAGES[step], CASE.step(step).label
-    form = asked.form(posted(request), case=opened.case, today=timezone.localdate(), user=request.user)
+    asked, label, today = STEP_PAGES[step], CASE.step(step).label, timezone.localdate()
+    form = asked.form(posted(request), case=opened.case, today=today, user=request.user)
     page = {
         "back": reverse("discipline:file", args=[opened.case.pk]),
         "crumb": "Hồ sơ",
@@ -27,6 +27,8 @@ def take_step(request, opened, step):
         "submit": asked.submit or label,
         "done": asked.done,
     }
+    if asked.advice:
+        page |= {"template": "discipline/step.html", "advice": asked.advice(opened, today)}
 
     def act(values):
         getattr(actions, step)(opened.case, form.entry, by=request.user)
