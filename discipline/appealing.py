@@ -32,16 +32,16 @@ def form_after(decision, rows):
     return form
 
 
-def appeal_term(case, decision):
+def appeal_term(case, decision, *, book=None, rows=None):
     """Until when an appeal is in time: from receipt of the decision, of a next one from that of the answer before.
 
     None where the decision was not received or the rules of the day know no such term.
     """
-    answered = [row for row in appeals_of(case) if row.outcome]
+    answered = [row for row in (appeals_of(case) if rows is None else rows) if row.outcome]
     received = decision.received_on
     if answered:
         received = answered[-1].announced_on or answered[-1].decided_on
     if received is None:
         return None
-    rules = CaseBook.of(case).on(decision.organisation, received).procedure
+    rules = (book or CaseBook.of(case)).on(decision.organisation, received).procedure
     return appeal_until(rules, received)

@@ -1,6 +1,6 @@
 """One ballot of one body: what stood on it, who is counted, what each form needs, and what the counts came to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from discipline.rulebook import VIOLATION, DayRules
 from discipline.rules.forms import form_advice, forms_for
 from discipline.rules.votes import Count, count_problems, need, outcome
 
+NO_BASE = BaseOfVote(0, 0, 0, 0)
 EXPLAIN = "{problems} Nếu biên bản ghi đúng như vậy, hãy giải thích."
 TOO_MANY = "Có {cast} phiếu, nhiều hơn {most} người được bỏ phiếu (người bị xem xét không biểu quyết)."
 
@@ -74,7 +75,7 @@ class Reading:
     has_post: bool
     forms: tuple
     powers: dict
-    base: BaseOfVote
+    base: BaseOfVote = NO_BASE
 
     @property
     def acts(self):
@@ -105,14 +106,19 @@ class Reading:
 
 def read_ballot(case, body, book, entry: Any) -> Reading:
     """The ballot of a body on a day; `entry` needs `held_on`, `attended`, `by_hand`, `post` and `admits` alone."""
+    bare = read_forms(case, body, book, entry)
+    return replace(bare, base=base_of_vote(case, body, bare.rules, entry.attended, entry.by_hand))
+
+
+def read_forms(case, body, book, entry: Any) -> Reading:
+    """The same without who is counted."""
     rules = book.on(body.organisation, entry.held_on)
     violation = rules.violation if rules.are_known else first_known(book, body.organisation)
     subject = subject_of(case, entry.held_on)
     has_post = bool(entry.post) or holds_post(case, entry.held_on)
     forms = forms_for(violation, subject, has_post=has_post)
     powers = competences(case, body, rules, forms, admits=entry.admits)
-    base = base_of_vote(case, body, rules, entry.attended, entry.by_hand)
-    return Reading(body, rules, subject, has_post, forms, powers, base)
+    return Reading(body, rules, subject, has_post, forms, powers)
 
 
 def first_known(book, organisation):

@@ -1,6 +1,6 @@
 """The bodies that vote on a case on a day, as topic `discipline_authority` names them, and what each may do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cells.models import Organisation
@@ -40,10 +40,12 @@ GIVEN = ("delegated_base", "empowered_base")
 
 @dataclass(frozen=True)
 class Body:
-    """A body that meets and votes: its key in the rules, its organisation."""
+    """A body that meets and votes: its key in the rules, its organisation, on its day what stood below it."""
 
     key: str
     organisation: Any
+    below: frozenset = field(default=frozenset(), compare=False)
+    is_direct: bool = field(default=False, compare=False)
 
     @property
     def name(self):
@@ -59,17 +61,18 @@ def meeting_body(case, day):
     """The body of the first meeting: the cell, that of temporary activity, or the organisation that is accused."""
     if case.accused_id:
         return Body(ACCUSED, case.cell)
-    here = Membership.objects.on(day).filter(member=case.member_id, organisation=case.cell_id)
-    return Body(TEMPORARY_CELL if here.filter(kind=MembershipKind.TEMPORARY).exists() else CELL, case.cell)
+    return Body(TEMPORARY_CELL if case.cell_id in person_on(case, day).stays else CELL, case.cell)
 
 
 def bodies_above(case, day):
     """The bodies above the cell of a case on a day, the nearest first, by the kinds that they had on that day."""
-    nodes = list(tree_with(case.cell, day).above(case.cell_id)[1:])
-    if case.organisation_id not in {case.cell_id, *(node.id for node in nodes)}:
-        nodes += tree_with(case.organisation, day).above(case.organisation_id)
-    rows = Organisation.objects.in_bulk([node.id for node in nodes])
-    return [Body(key, rows[node.id]) for node in nodes if not node.is_cell for key in _keys(node)]
+    tree = tree_with(case.cell, day)
+    found = [(tree, node) for node in tree.above(case.cell_id)[1:]]
+    if case.organisation_id not in {case.cell_id, *(node.id for _, node in found)}:
+        other = tree_with(case.organisation, day)
+        found += [(other, node) for node in other.above(case.organisation_id)]
+    rows = Organisation.objects.in_bulk([node.id for _, node in found])
+    return [body for place, node in found if not node.is_cell for body in _bodies(place, node, rows[node.id], case)]
 
 
 def body_named(case, day, value):
@@ -81,13 +84,42 @@ def subject_of(case, day):
     """What the person is on a day: the forms of discipline depend on it."""
     if case.member_id is None:
         return Subject.ORGANISATION
+    since = case.member.official_on
+    if since and since <= day:  # who is readmitted has no such day until he is recognised again
+        return Subject.OFFICIAL
     official = Readmissions([case.member_id]).official_on(case.member, day)
     return Subject.OFFICIAL if official else Subject.PROBATIONARY
 
 
 def holds_post(case, day):
     """Whether the person holds a party post on a day."""
-    return case.member_id is not None and Post.objects.on(day).filter(member=case.member_id).exists()
+    return bool(person_on(case, day).posts)
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the member of a case holds on a day: (body, title) of his posts, the cells in which he stays for a time."""
+
+    posts: tuple = ()
+    stays: tuple = ()
+
+
+def person_on(case, day):
+    """Posts and temporary memberships of the member on a day, read once for the row of the case that is given."""
+    if case.member_id is None:
+        return Person()
+    known = case.__dict__.setdefault("persons_by_day", {})
+    if day not in known:
+        posts = Post.objects.on(day).filter(member=case.member_id).order_by()
+        stays = Membership.objects.on(day).filter(member=case.member_id, kind=MembershipKind.TEMPORARY).order_by()
+        rows = list(
+            posts.values_list("organisation_id", "title").union(stays.values_list("organisation_id", "kind"), all=True)
+        )
+        known[day] = Person(
+            posts=tuple(row for row in rows if row[1] != MembershipKind.TEMPORARY),
+            stays=tuple(place for place, kind in rows if kind == MembershipKind.TEMPORARY),
+        )
+    return known[day]
 
 
 def competences(case, body, rules, forms, *, admits=None):
@@ -114,6 +146,12 @@ def may_admit(body, rules):
     return body.key in BASE and rules.powers.base_powers in GIVEN
 
 
+def _bodies(tree, node, organisation, case):
+    below = frozenset(each.id for each in tree.below(node.id))
+    is_direct = tree.nodes[case.cell_id].parent_id == node.id if case.cell_id in tree.nodes else False
+    return [Body(key, organisation, below, is_direct) for key in _keys(node)]
+
+
 def _keys(node):
     if node.kind in PARTS:
         return (PART,)
@@ -132,17 +170,13 @@ def _power(key, rules):
 def _seen(case, body, day):
     """(key of the rules, subject as the body sees him)."""
     if case.accused_id:
-        is_direct = tree_with(case.accused, day)[case.accused_id].parent_id == body.organisation.pk
         committee = body.key not in (*COMMISSIONS, *OF_THE_CASE)
-        return (DIRECTLY_ABOVE if is_direct else FURTHER_ABOVE) if committee else ACCUSED, AN_ORGANISATION
+        return (DIRECTLY_ABOVE if body.is_direct else FURTHER_ABOVE) if committee else ACCUSED, AN_ORGANISATION
     if body.key in OF_THE_CASE:
         return body.key, MEMBER
-    posts = Post.objects.on(day).filter(member=case.member_id, title__in=COMMITTEE_TITLES)
-    places = list(posts.order_by().values_list("organisation_id", flat=True))
+    places = [place for place, title in person_on(case, day).posts if title in COMMITTEE_TITLES]
     if body.organisation.pk in places:
         return body.key, OWN_COMMITTEE
     if case.is_managed_above:
         return body.key, MANAGED
-    tree = tree_with(body.organisation, day)
-    below = {node.id for node in tree.below(body.organisation.pk)}
-    return body.key, LOWER_COMMITTEE if below.intersection(places) else MEMBER
+    return body.key, LOWER_COMMITTEE if body.below.intersection(places) else MEMBER

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from discipline.enums import DECIDED_WITHOUT, Form, State
-from discipline.models import Appeal, Case, CaseDecision, CaseViolation
+from discipline.models import Case, CaseDecision, CaseViolation
 from discipline.rulebook import CaseBook
 from discipline.rules.terms import Expiry, Served, expiry
 from members.models import Sanction
 
 SIGNING = "signing"
+FIRST = ("replaces__vote", "replaces__organisation")
 NEVER_LAPSES = "Kỷ luật này không có thời hạn chấm dứt hiệu lực."
 
 
@@ -19,7 +21,7 @@ def current_decision(case):
     """The decision of a case that neither an appeal has replaced nor a body annulled; None before there is one."""
     replaced = CaseDecision.objects.standing().filter(case=case, replaces__isnull=False).values("replaces")
     rows = CaseDecision.objects.standing().filter(case=case, annulled_on__isnull=True).exclude(pk__in=replaced)
-    rows = rows.select_related("vote", "organisation", "sanction", "ending", "replaces")
+    rows = rows.select_related("vote", "organisation", "sanction", "ending", *FIRST)
     return rows.order_by("recorded_at").last()
 
 
@@ -54,16 +56,16 @@ class Lapse:
         return self.found.lapses_on
 
 
-def lapse_of(decision) -> Lapse:
+def lapse_of(decision, book=None) -> Lapse:
     """When the decision in force lapses, by the rules of the day of its vote, with what has happened since."""
     first = first_of(decision)
     changed = decision.announced_on if decision.pk != first.pk else None
-    rules = _violation_rules(first)
+    rules = _violation_rules(first, book)
     if rules.expiry_months is None and decision.lapses_on is None:
         return Lapse(Expiry(lapses_on=None, reason=NEVER_LAPSES, article=""), False)
     plain = Served(form=decision.form, announced_on=first.announced_on, changed_on=changed)
     until = expiry(rules, plain)
-    appealed = Appeal.objects.standing().filter(decision__case=decision.case_id, announced_on__isnull=True).exists()
+    appealed = decision.case.state in (State.APPEALED, State.APPEAL_DECIDED)
     anew = _violated_anew(decision, first.announced_on, until.lapses_on) if until.lapses_on else None
     found = expiry(
         rules,
@@ -89,9 +91,9 @@ def lapse_day(decision, first_announced_on, changed_on=None):
     return expiry(rules, served).lapses_on
 
 
-def _violation_rules(first):
+def _violation_rules(first, book=None):
     """The rules of the violation are those of the day of the vote (discipline.md, section 2)."""
-    return CaseBook.of(first.case).on(first.organisation, first.vote.held_on).violation
+    return (book or CaseBook.of(first.case)).on(first.organisation, first.vote.held_on).violation
 
 
 def _violated_anew(decision, since: date, until: date):
@@ -103,10 +105,10 @@ def _violated_anew(decision, since: date, until: date):
     cases = cases.exclude(state__in=[*DECIDED_WITHOUT, State.TRANSFERRED])
     rows = CaseViolation.objects.standing().filter(case__in=cases.values("pk")).exclude(is_concluded=False)
     within = Q(began_on__range=(since, until)) | Q(ended_on__range=(since, until))
-    days = [each.began_on or each.ended_on for each in rows.filter(within)]
     own = CaseDecision.objects.filter(case=decision.case_id, sanction__isnull=False).values("sanction")
     others = Sanction.objects.standing().filter(member=member, act_to__range=(since, until)).exclude(pk__in=own)
-    days += [each.act_to for each in others]
+    acts = rows.filter(within).annotate(day=Coalesce("began_on", "ended_on")).order_by().values_list("day")
+    days = [day for (day,) in acts.union(others.order_by().values_list("act_to"), all=True)]
     return max(min(days), since) if days else None
 
 

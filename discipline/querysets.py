@@ -6,7 +6,7 @@ from django.db import models
 from cells.permissions import INSPECTION_ROLES, Permission
 from cells.querysets import below
 from config.lib.periods import FactQuerySet
-from discipline.enums import ENDED_STATES, Part
+from discipline.enums import ENDED_STATES, JournalKind, Part
 
 # What somebody must hold beside being named: who has left his office reads no more.
 NEEDED = {
@@ -32,6 +32,17 @@ class ReaderQuerySet(models.QuerySet):
     def visible_to(self, user, permission=None):
         """People named on the cases that name `user`."""
         return self.filter(case__in=apps.get_model("discipline.CaseReader").objects.of_user(user).values("case"))
+
+    def with_case(self):
+        """Of standing cases, with the case, its subject, who runs it and who meets on it."""
+        rows = self.filter(case__voided_at__isnull=True)
+        return rows.select_related("case__member__home", "case__accused", "case__organisation", "case__cell")
+
+    def with_reading(self, since):
+        """With `has_read`: whether the person has opened the file since a moment."""
+        lines = apps.get_model("discipline.JournalEntry").objects.filter(kind=JournalKind.READ, at__gte=since)
+        lines = lines.filter(case=models.OuterRef("case"), actor=models.OuterRef("user"))
+        return self.annotate(has_read=models.Exists(lines))
 
 
 class CaseQuerySet(FactQuerySet):

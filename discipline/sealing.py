@@ -36,8 +36,13 @@ def may_write(part, case):
 
 def opened_today(user, case):
     """Whether `user` has opened the file today and said why; the contents of a case are shown to nobody else."""
-    midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
-    return JournalEntry.objects.filter(case=case, actor_id=user.pk, kind=JournalKind.READ, at__gte=midnight).exists()
+    lines = JournalEntry.objects.filter(case=case, actor_id=user.pk, kind=JournalKind.READ)
+    return lines.filter(at__gte=today_begins()).exists()
+
+
+def today_begins():
+    """The first moment of today."""
+    return timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
 
 
 def is_accused(user, case):

@@ -5,6 +5,8 @@ from django.urls import reverse
 # (words, name of the page)
 PARTS = [
     ("Tình trạng", "file"),
+    ("Biểu quyết, quyết định", "votes"),
+    ("Chấp hành, khiếu nại", "execution"),
     ("Nhật ký", "journal"),
 ]
 

@@ -5,13 +5,12 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
 from django.shortcuts import redirect
 
 from cells.access import find
 from discipline.enums import Part
-from discipline.models import Case
-from discipline.sealing import opened_today, part_of
+from discipline.models import CaseReader
+from discipline.sealing import today_begins
 
 
 @dataclass(frozen=True)
@@ -21,15 +20,14 @@ class Opened:
     case: Any
     part: Part
     user: Any
+    is_open: bool
 
 
 def named_on(request, pk):
     """The case as the person may see it; out of sight, unknown and malformed are all 404."""
-    case = find(Case.objects.visible_to(request.user).with_subject(), pk=pk)
-    part = part_of(request.user, case)
-    if part is None:
-        raise Http404
-    return Opened(case, part, request.user)
+    rows = CaseReader.objects.visible_to(request.user).of_user(request.user).with_case().with_reading(today_begins())
+    reader = find(rows, case=pk)
+    return Opened(reader.case, Part(reader.part), request.user, reader.has_read)
 
 
 def cover_only(view):
@@ -48,7 +46,7 @@ def of_case(view):
     @wraps(view)
     def guarded(request, pk, *args, **kwargs):
         opened = named_on(request, pk)
-        if not opened_today(request.user, opened.case):
+        if not opened.is_open:
             return redirect("discipline:case", pk=pk)
         return view(request, opened, *args, **kwargs)
 
