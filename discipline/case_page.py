@@ -8,6 +8,7 @@ from django.urls import reverse
 from cells.permissions import Permission
 from discipline.clock_rows import clock_rows
 from discipline.clocks import clocks_of
+from discipline.decision_page import may_void
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
 from discipline.sealing import open_steps
@@ -21,6 +22,7 @@ WORDS = {
     "ask_opening": "đề nghị mở niêm phong cho {for} ({part}), người xác nhận {second}",
     "answer_opening": "trả lời đề nghị mở cho {for}: {answer}",
     "close_for": "thôi cho {for} xem hồ sơ",
+    "void_last_step": "hủy bước “{step}” ngày {on}",
     "take_over_case": "giao hồ sơ không còn người phụ trách cho {for}",
     "add_violation": "ghi vi phạm: {what}",
     "add_circumstance": "ghi tình tiết: {what}",
@@ -109,20 +111,23 @@ class FilePage:
     taken: list
     reader_count: int
     clocks: list
+    last: object = None
 
 
 def read_file(opened, today):
     case = opened.case
     steps = [(s.label, reverse(f"discipline:{s.name}", args=[case.pk])) for s in open_steps(opened.part, case)]
-    taken = StepTaken.objects.standing().filter(case=case).select_related("organisation", "recorded_by")
+    rows = StepTaken.objects.standing().filter(case=case).select_related("organisation", "recorded_by")
+    taken = sorted(rows, key=lambda row: (row.on, row.pk), reverse=True)
     return FilePage(
         identity=_identity(case),
         pill=pill_of(case),
         lead=_lead(case, steps),
         steps=steps,
-        taken=[_event(row) for row in sorted(taken, key=lambda row: (row.on, row.pk), reverse=True)],
+        taken=[_event(row) for row in taken],
         reader_count=case.readers.open().count(),
         clocks=_clocks(opened, today),
+        last=taken[0] if taken and may_void(opened, taken[0]) else None,
     )
 
 

@@ -6,6 +6,8 @@ from django.urls import reverse
 PARTS = [
     ("Tình trạng", "file"),
     ("Kiểm tra", "inspection"),
+    ("Biểu quyết, quyết định", "votes"),
+    ("Chấp hành, khiếu nại", "execution"),
     ("Nhật ký", "journal"),
 ]
 

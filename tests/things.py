@@ -65,6 +65,7 @@ from tests.members.moving import accept, issue, request
 from tests.things_admissions import of_admissions
 from tests.things_discipline import of_discipline
 from tests.things_inspection import of_inspection
+from tests.things_votes import of_votes
 
 DAY = date(2026, 1, 5)
 LIST = """STT,Họ và tên,Ngày sinh,Giới tính,Ngày vào Đảng,Chi bộ
@@ -83,6 +84,7 @@ def things(tree, cast):
         **of_admissions(tree, cast),
         **of_discipline(tree, cast),
         **of_inspection(tree, cast),
+        **of_votes(tree, cast),
     }
     return {**found, **more}
 
