@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 
 from cells.permissions import Permission
+from discipline.case_warnings import beside_case, moves_of
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
 from discipline.sealing import open_steps, opened_today
@@ -20,6 +21,14 @@ WORDS = {
     "answer_opening": "trả lời đề nghị mở cho {for}: {answer}",
     "close_for": "thôi cho {for} xem hồ sơ",
     "take_over_case": "giao hồ sơ không còn người phụ trách cho {for}",
+    "suspend": "ghi quyết định đình chỉ sinh hoạt, từ {on}",
+    "extend_suspension": "ghi gia hạn đình chỉ đến hết {until}",
+    "end_suspension": "ghi kết thúc đình chỉ, đến hết {on}",
+    "void_suspension": "hủy mục đình chỉ ghi nhầm",
+    "inherit": "hồ sơ chuyển sang tổ chức kế thừa",
+    "give_back": "hồ sơ trả về tổ chức cũ",
+    "follow_record": "hồ sơ theo hồ sơ đảng viên đã gộp",
+    "unfollow_record": "hồ sơ theo hồ sơ đảng viên đã tách lại",
 }
 
 
@@ -32,10 +41,12 @@ class ListPage:
     asked: list
     orphans: list
     links: list[tuple[str, str]]
+    moved: list
 
 
 def read_list(user, cases, today):
     rows = [(case, pill_of(case)) for case in cases]
+    moved = moves_of([case for case, _ in rows], today)
     asked = SealOpening.objects.visible_to(user).waiting().select_related("user", "asked_by")
     heads = user.holds(Permission.CASES_SEAL)
     orphans = list(Case.objects.orphaned(user, today).select_related("organisation")) if heads else []
@@ -45,11 +56,18 @@ def read_list(user, cases, today):
         asked=list(asked),
         orphans=orphans,
         links=list_links(user),
+        moved=moved,
     )
 
 
 # (words, name of the page, right that it asks for) of what stands beside the cases; each part of the app adds its line.
-BESIDE: list[tuple[str, str, str]] = []
+BESIDE: list[tuple[str, str, str]] = [
+    ("Đình chỉ sinh hoạt", "suspensions", Permission.CASES_WORK),
+    ("Đang trong tố tụng", "proceedings", Permission.CASES_WORK),
+    ("Đơn tố cáo", "denunciations", Permission.CASES_REPORT),
+    ("Kế hoạch kiểm tra, giám sát", "plans", Permission.SUPERVISION_VIEW),
+    ("Chỉ số kiểm tra", "indicators", Permission.CASES_WORK),
+]
 
 
 def list_links(user):
@@ -97,6 +115,7 @@ class FilePage:
     steps: list[tuple[str, str]]
     taken: list
     reader_count: int
+    beside: dict
 
 
 def read_file(opened, today):
@@ -110,6 +129,7 @@ def read_file(opened, today):
         steps=steps,
         taken=[_event(row) for row in sorted(taken, key=lambda row: (row.on, row.pk), reverse=True)],
         reader_count=case.readers.open().count(),
+        beside=beside_case(opened, today),
     )
 
 

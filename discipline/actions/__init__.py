@@ -7,8 +7,10 @@ from discipline.actions.denunciations import (
     conclude_content,
     look_at_sender,
     open_case_from,
+    open_denunciation,
     receive_denunciation,
     refuse_denunciation,
+    take_over_denunciation,
     void_denunciation,
 )
 from discipline.actions.plans import (
@@ -54,6 +56,7 @@ __all__ = [
     "look_at_sender",
     "open_case",
     "open_case_from",
+    "open_denunciation",
     "plan_item",
     "receive_denunciation",
     "refuse_denunciation",
@@ -61,6 +64,7 @@ __all__ = [
     "report_item",
     "suspend",
     "take_over_case",
+    "take_over_denunciation",
     "void_denunciation",
     "void_item",
     "void_plan",
