@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 
 from cells.permissions import Permission
-from discipline.case_warnings import beside_case, moves_of
+from discipline.case_warnings import moves_of
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
 from discipline.sealing import open_steps, opened_today
@@ -115,7 +115,7 @@ class FilePage:
     steps: list[tuple[str, str]]
     taken: list
     reader_count: int
-    beside: dict
+    warnings: list[str]
 
 
 def read_file(opened, today):
@@ -129,7 +129,7 @@ def read_file(opened, today):
         steps=steps,
         taken=[_event(row) for row in sorted(taken, key=lambda row: (row.on, row.pk), reverse=True)],
         reader_count=case.readers.open().count(),
-        beside=beside_case(opened, today),
+        warnings=[words for _, words in moves_of([case], today)],
     )
 
 

@@ -37,8 +37,9 @@ def _moved(slip):
 def _windows(cases, today):
     """Sentences on the window of appeal that is open, by case."""
     rows = CaseDecision.objects.standing().filter(case__in=cases, received_on__isnull=False, annulled_on__isnull=True)
-    book, found = CaseBook(), {}
-    for row in rows.select_related("organisation"):
+    rows, found = list(rows.select_related("organisation")), {}
+    book = CaseBook() if rows else None
+    for row in rows:
         rules = book.rules("discipline_procedure", row.organisation, row.received_on)
         term = appeal_until(rules, row.received_on)
         if term and not term.is_over(today):
@@ -46,11 +47,10 @@ def _windows(cases, today):
     return found
 
 
-def beside_case(opened, today):
-    """What stands beside one case, for its file: warnings, suspensions, denunciations, what an officer can add."""
+def beside_case(opened):
+    """What stands beside one case: suspensions, denunciations, what an officer can add."""
     case = opened.case
     return {
-        "warnings": [words for _, words in moves_of([case], today)],
         "suspensions": suspensions_of(case),
         "letters": list(Denunciation.objects.standing().filter(case=case)),
         "may_suspend": opened.part == Part.OFFICER and case.member_id is not None,

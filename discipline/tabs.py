@@ -5,6 +5,7 @@ from django.urls import reverse
 # (words, name of the page)
 PARTS = [
     ("Tình trạng", "file"),
+    ("Đình chỉ, đơn tố cáo", "beside"),
     ("Nhật ký", "journal"),
 ]
 

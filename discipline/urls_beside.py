@@ -12,6 +12,7 @@ pages = [
     path("suspensions/<uuid:pk>/extend/", suspensions.extend_suspension, name="extend_suspension"),
     path("suspensions/<uuid:pk>/end/", suspensions.end_suspension, name="end_suspension"),
     path("suspensions/<uuid:pk>/void/", suspensions.void_suspension, name="void_suspension"),
+    path("<uuid:pk>/beside/", suspensions.show_beside, name="beside"),
     path("<uuid:pk>/suspend/", suspensions.suspend_in_case, name="suspend_in_case"),
     path("proceedings/", proceedings.list_proceedings, name="proceedings"),
     path("proceedings/export/", proceedings.export_proceedings, name="export_proceedings"),

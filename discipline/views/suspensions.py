@@ -10,10 +10,12 @@ from cells.access import check, find
 from cells.permissions import Permission as P
 from cells.views.act_pages import act_with_form, posted
 from discipline import actions
+from discipline.case_warnings import beside_case
 from discipline.enums import Part
 from discipline.forms_suspensions import EndSuspensionForm, ExtendSuspensionForm, SuspensionForm
 from discipline.models import CaseSuspension
 from discipline.suspensions_page import read_suspension, read_suspensions
+from discipline.tabs import tabs_of
 from discipline.views.door import of_case
 from members.forms.facts import VoidForm
 from members.models import Proceeding
@@ -47,6 +49,14 @@ def suspend(request):
     return act_with_form(request, form, act, _page(reverse("discipline:suspensions"), "Đình chỉ sinh hoạt"))
 
 
+@require_safe
+@of_case
+def show_beside(request, opened):
+    """What stands beside a case: suspensions of its member, the letter that it came from."""
+    context = {"beside": beside_case(opened), "case": opened.case, "tabs": tabs_of(opened, "beside")}
+    return render(request, "discipline/beside.html", context)
+
+
 @of_case
 def suspend_in_case(request, opened):
     """A decision on the suspension of the member of a case; it stays with those of the case."""
@@ -54,7 +64,7 @@ def suspend_in_case(request, opened):
     if opened.part != Part.OFFICER or member is None:
         raise Http404
     form = SuspensionForm(posted(request), user=request.user, today=timezone.localdate(), member=member)
-    page = _page(reverse("discipline:file", args=[opened.case.pk]), "Hồ sơ")
+    page = _page(reverse("discipline:beside", args=[opened.case.pk]), "Hồ sơ")
     return act_with_form(request, form, lambda values: _suspend(request, member, form, opened.case), page)
 
 

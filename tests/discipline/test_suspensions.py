@@ -169,12 +169,12 @@ def test_the_log_tells_of_the_fact_and_of_no_case(cast, member):
 def test_from_the_file_of_a_case(cast, member, as_):
     case = opened(case_on(member, cast.inspector), cast.inspector)
     client, address = as_(cast.inspector), reverse("discipline:suspend_in_case", args=[case.pk])
-    assert address in client.get(reverse("discipline:file", args=[case.pk])).content.decode()
+    assert address in client.get(reverse("discipline:beside", args=[case.pk])).content.decode()
     sent = {"ground": "obstruction", "decided_by": "Đảng ủy", "decision": "7-QĐ/ĐU", "started": "01/06/2026"}
     answer = client.post(address, sent)
     row = CaseSuspension.objects.get()
     assert (answer.url, row.case, row.member) == (reverse("discipline:suspension", args=[row.pk]), case, member)
-    page = client.get(reverse("discipline:file", args=[case.pk])).content.decode()
+    page = client.get(reverse("discipline:beside", args=[case.pk])).content.decode()
     assert "30/08/2026" in page
 
 
