@@ -1,5 +1,6 @@
 """Denunciations: classified, each content concluded; the sender's identity shown to few, each look kept."""
 
+import re
 from datetime import date
 
 import pytest
@@ -11,9 +12,11 @@ from cells.models import LogEntry
 from config.lib.workflow import NotAllowed
 from discipline import actions
 from discipline.actions.sealing import SignalEntry
+from discipline.denunciations_page import WORDS
 from discipline.models import Case, CaseReader, Denouncer, Denunciation, SideEntry
 from tests.discipline.beside_cases import SENDER, letter_on
 from tests.discipline.cases import SIGNAL_ON, accused_in, named
+from tests.evaluations.regulations import ROOT
 from tests.queries import MOST, queries_of
 
 pytestmark = pytest.mark.django_db
@@ -244,6 +247,13 @@ def test_the_journal_is_append_only(cast, letter):
         SideEntry.objects.filter(pk=line.pk).update(reason="khác")
     with pytest.raises(DatabaseError), transaction.atomic():
         SideEntry.objects.filter(pk=line.pk).delete()
+
+
+def test_every_act_has_words_in_the_journal():
+    text = (ROOT / "discipline" / "actions" / "denunciations.py").read_text(encoding="utf-8")
+    said = set(re.findall(r'record\(\s*"(\w+)"', text)) | set(re.findall(r'_moved\(\w+, State\.\w+, "(\w+)"', text))
+    assert {"receive_denunciation", "accept_denunciation", "look_at_sender"} <= said
+    assert sorted(said - set(WORDS)) == []
 
 
 @pytest.mark.parametrize("page", ["denunciation", "sender", "ask_sender_opening", "open_case_from"])
