@@ -64,6 +64,7 @@ from tests.members.life_cases import MONTH, given, met
 from tests.members.moving import accept, issue, request
 from tests.things_admissions import of_admissions
 from tests.things_beside import of_beside
+from tests.things_discipline import of_discipline
 
 DAY = date(2026, 1, 5)
 LIST = """STT,Họ và tên,Ngày sinh,Giới tính,Ngày vào Đảng,Chi bộ
@@ -80,6 +81,7 @@ def things(tree, cast):
         **_of_quality(tree, cast),
         **_of_registers(tree, cast),
         **of_admissions(tree, cast),
+        **of_discipline(tree, cast),
         **of_beside(tree, cast),
     }
     return {**found, **more}
