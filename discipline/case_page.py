@@ -10,6 +10,7 @@ from discipline.case_warnings import moves_of
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
 from discipline.sealing import open_steps, opened_today
+from discipline.suspensions_page import ending_soon
 from discipline.workflow import CASE
 
 LINES = 50
@@ -42,6 +43,7 @@ class ListPage:
     orphans: list
     links: list[tuple[str, str]]
     moved: list
+    ending: list
 
 
 def read_list(user, cases, today):
@@ -57,6 +59,7 @@ def read_list(user, cases, today):
         orphans=orphans,
         links=list_links(user),
         moved=moved,
+        ending=ending_soon(user, today),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from cells.permissions import Permission
 from discipline.enums import ENDED_STATES, Part
 from discipline.models import CaseDecision, Denunciation
-from discipline.rulebook import CaseBook
+from discipline.rulebook import PROCEDURE, CaseBook
 from discipline.rules.terms import appeal_until
 from discipline.suspensions_page import suspensions_of
 from members.models import Transfer
@@ -40,7 +40,7 @@ def _windows(cases, today):
     rows, found = list(rows.select_related("organisation")), {}
     book = CaseBook() if rows else None
     for row in rows:
-        rules = book.rules("discipline_procedure", row.organisation, row.received_on)
+        rules = book.rules(PROCEDURE, row.organisation, row.received_on)
         term = appeal_until(rules, row.received_on)
         if term and not term.is_over(today):
             found[row.case_id] = [WINDOW.format(until=f"{term.due_on:%d/%m/%Y}")]

@@ -7,7 +7,7 @@ from typing import Any
 
 from config.lib.sheet_writing import Column, Table, write_rows
 from discipline.models import Case
-from discipline.rulebook import CaseBook
+from discipline.rulebook import PROCEDURE, CaseBook
 from discipline.rules.suspension import late_by
 from members.enums import OverlayKind, ProceedingStage
 from members.models import Overlay, Post, Sanction
@@ -92,7 +92,7 @@ def _line(stage, since, facts, book, today):
     unit = next((paper.work_unit for paper in papers if paper.work_unit), "")
     of_stage = [paper for paper in papers if paper.proceeding_id == stage.pk]
     needed = (("chức vụ", post), ("đơn vị công tác", unit), ("văn bản của giai đoạn này", of_stage))
-    rules = book.rules("discipline_procedure", stage.member.home, today)
+    rules = book.rules(PROCEDURE, stage.member.home, today)
     return ProceedingLine(
         stage=stage, since=since, post=post, unit=unit, papers=papers, handling=_handling(stage.member_id, facts),
         missing=[name for name, value in needed if not value], late=_late(rules, stage, papers, of_stage, today),

@@ -1,14 +1,17 @@
 """What the pages of suspensions show: the term of each, what is near its end, what its journal says."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from cells.permissions import Permission
 from discipline.beside_enums import SuspensionGround
 from discipline.models import CaseSuspension, SideEntry
-from discipline.rulebook import CaseBook
+from discipline.rulebook import PROCEDURE, CaseBook
 from discipline.rules.suspension import ends_soon
 from discipline.rules.terms import suspension_term
 
+LOOK_AHEAD = timedelta(days=60)  # further than any reminder reaches
 WORDS = {
     "suspend": "ghi quyết định đình chỉ, từ {on}",
     "extend_suspension": "ghi gia hạn đến hết {until}",
@@ -35,6 +38,18 @@ def read_suspensions(rows, today):
     return open_lines, [line for line in lines if line.is_over]
 
 
+def ending_soon(user, today):
+    """Suspensions in sight whose end is near, as the rule set of their body counts that; one query where none is."""
+    if not user.holds(Permission.CASES_WORK):
+        return []
+    rows = CaseSuspension.objects.visible_to(user).filter(
+        overlay__voided_at__isnull=True, overlay__ended_on__gt=today, overlay__ended_on__lte=today + LOOK_AHEAD
+    )
+    rows = list(rows.select_related("member", "organisation", "overlay").order_by("overlay__ended_on", "pk"))
+    book = CaseBook() if rows else None
+    return [row for row in rows if ends_soon(book.rules(PROCEDURE, row.organisation, today), row.last_day, today)]
+
+
 def _line(row, book, today):
     over = row.is_over(today)
     return SuspensionLine(row, _pill(row, book, today, over), over)
@@ -45,7 +60,7 @@ def _pill(row, book, today, over):
         return "warn", "Mục ở hồ sơ đảng viên đã sửa, hủy"
     if over:
         return "neutral", "Đã kết thúc"
-    rules = book.rules("discipline_procedure", row.organisation, today)
+    rules = book.rules(PROCEDURE, row.organisation, today)
     if ends_soon(rules, row.last_day, today):
         return "waiting", f"Sắp hết hạn: còn {(row.last_day - today).days} ngày"
     return "info", "Đang đình chỉ"
@@ -65,7 +80,7 @@ class SuspensionPage:
 
 def read_suspension(row, today):
     book = CaseBook()
-    rules = book.rules("discipline_procedure", row.organisation, row.started_on)
+    rules = book.rules(PROCEDURE, row.organisation, row.started_on)
     term = suspension_term(rules, row.started_on) if row.ground != SuspensionGround.DETAINED else None
     return SuspensionPage(
         line=_line(row, book, today),

@@ -156,6 +156,14 @@ def test_a_secretary_keeps_the_plan_of_his_cell(tree, cast, as_):
         assert "Đã học đủ" in as_(reader).get(reverse("discipline:plan", args=[plan.pk])).content.decode()
 
 
+def test_that_a_sign_was_passed_on_is_for_those_who_keep_the_plan(tree, cast, plan, as_):
+    item = item_of(plan, cast.secretary, MemberFactory(home=tree.here))
+    actions.report_item(item, DONE | {"passed_on": date(2026, 4, 11)}, by=cast.secretary)
+    address = reverse("discipline:plan", args=[plan.pk])
+    for name, told in (("secretary", True), ("inspector", True), ("officer", False), ("staff", False)):
+        assert ("Đã chuyển thông tin" in as_(getattr(cast, name)).get(address).content.decode()) is told, name
+
+
 def test_the_commission_names_people_and_bodies(tree, cast, as_):
     client, member = as_(cast.inspector), MemberFactory(home=tree.there, full_name="Bùi Văn Ủy")
     plan = plan_of(tree.root, cast.inspector, keeper="commission")

@@ -137,6 +137,15 @@ def test_its_end_is_reminded_of_and_what_was_mended_elsewhere_says_so(cast, memb
     assert words(date(2026, 6, 12)) == ["Mục ở hồ sơ đảng viên đã sửa, hủy"]
 
 
+def test_the_list_of_cases_reminds_of_an_end(cast, member, as_, today):
+    started = date.fromordinal(today.toordinal() - 86)  # of ninety days four are left
+    suspended(member, cast.inspector, started=started)
+    address = reverse("discipline:cases")
+    for name, reminded in (("inspector", True), ("head", True), ("secretary", False)):
+        page = as_(getattr(cast, name)).get(address).content.decode()
+        assert ("Đình chỉ sinh hoạt của" in page) is reminded, name
+
+
 def test_one_of_a_case_is_for_those_of_the_case(cast, member, as_):
     case = case_on(member, cast.inspector)
     row = suspended(member, cast.inspector, case=case)

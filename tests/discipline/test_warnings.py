@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cells.models import LogEntry
 from discipline.models import Case, CaseDecision
+from tests.discipline.beside_cases import suspended
 from tests.discipline.cases import accused_in, case_on, opened
 from tests.members.moving import issue, request
 from tests.queries import MOST, queries_of
@@ -64,9 +65,10 @@ def test_nobody_else_learns_of_it(cast, moved, as_):
 
 
 @pytest.mark.parametrize("number", [1, 8])
-def test_the_list_asks_little(tree, cast, as_, number):
+def test_the_list_asks_little(tree, cast, as_, today, number):
     for _ in range(number):
         member = accused_in(tree.here)
+        suspended(member, cast.inspector, started=date.fromordinal(today.toordinal() - 86))
         case_on(member, cast.inspector)
         issue(request(member, tree.next_door, by=cast.secretary, kind="internal"), by=cast.officer)
     assert queries_of(as_(cast.inspector), reverse("discipline:cases")) <= MOST
