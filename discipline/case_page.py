@@ -6,12 +6,14 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 
 from cells.permissions import Permission
+from discipline.case_warnings import moves_of
 from discipline.clock_rows import clock_rows
 from discipline.clocks import clocks_of
 from discipline.decision_page import may_void
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
 from discipline.sealing import open_steps
+from discipline.suspensions_page import ending_soon
 from discipline.workflow import label_of
 
 LINES = 50
@@ -33,6 +35,14 @@ WORDS = {
     "answer_self_review": "ghi thêm bản tự kiểm điểm ngày {on}: {outcome}",
     "extend_inspection": "gia hạn kiểm tra {days} ngày",
     "choose_rules": "chọn bộ quy tắc cho hồ sơ: {topic} – {set}",
+    "suspend": "ghi quyết định đình chỉ sinh hoạt, từ {on}",
+    "extend_suspension": "ghi gia hạn đình chỉ đến hết {until}",
+    "end_suspension": "ghi kết thúc đình chỉ, đến hết {on}",
+    "void_suspension": "hủy mục đình chỉ ghi nhầm",
+    "inherit": "hồ sơ chuyển sang tổ chức kế thừa",
+    "give_back": "hồ sơ trả về tổ chức cũ",
+    "follow_record": "hồ sơ theo hồ sơ đảng viên đã gộp",
+    "unfollow_record": "hồ sơ theo hồ sơ đảng viên đã tách lại",
 }
 
 
@@ -45,10 +55,13 @@ class ListPage:
     asked: list
     orphans: list
     links: list[tuple[str, str]]
+    moved: list
+    ending: list
 
 
 def read_list(user, cases, today):
     rows = [(case, pill_of(case)) for case in cases]
+    moved = moves_of([case for case, _ in rows], today)
     asked = SealOpening.objects.visible_to(user).waiting().select_related("user", "asked_by")
     heads = user.holds(Permission.CASES_SEAL)
     orphans = list(Case.objects.orphaned(user, today).select_related("organisation")) if heads else []
@@ -58,11 +71,19 @@ def read_list(user, cases, today):
         asked=list(asked),
         orphans=orphans,
         links=list_links(user),
+        moved=moved,
+        ending=ending_soon(user, today),
     )
 
 
 # (words, name of the page, right that it asks for) of what stands beside the cases; each part of the app adds its line.
-BESIDE: list[tuple[str, str, str]] = []
+BESIDE: list[tuple[str, str, str]] = [
+    ("Đình chỉ sinh hoạt", "suspensions", Permission.CASES_WORK),
+    ("Đang trong tố tụng", "proceedings", Permission.CASES_WORK),
+    ("Đơn tố cáo", "denunciations", Permission.CASES_REPORT),
+    ("Kế hoạch kiểm tra, giám sát", "plans", Permission.SUPERVISION_VIEW),
+    ("Chỉ số kiểm tra", "indicators", Permission.CASES_WORK),
+]
 
 
 def list_links(user):
@@ -111,6 +132,7 @@ class FilePage:
     taken: list
     reader_count: int
     clocks: list
+    warnings: list[str]
     last: object = None
 
 
@@ -128,6 +150,7 @@ def read_file(opened, today):
         reader_count=case.readers.open().count(),
         clocks=_clocks(opened, today),
         last=taken[0] if taken and may_void(opened, taken[0]) else None,
+        warnings=[words for _, words in moves_of([case], today)],
     )
 
 

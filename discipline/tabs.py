@@ -8,6 +8,7 @@ PARTS = [
     ("Kiểm tra", "inspection"),
     ("Biểu quyết, quyết định", "votes"),
     ("Chấp hành, khiếu nại", "execution"),
+    ("Đình chỉ, đơn tố cáo", "beside"),
     ("Nhật ký", "journal"),
 ]
 

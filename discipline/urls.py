@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from discipline import urls_decisions, urls_inspection
+from discipline import urls_beside, urls_decisions, urls_inspection
 from discipline.views import cases, seal, steps
 from discipline.workflow import CASE
 
@@ -24,4 +24,5 @@ urlpatterns = [
         path(f"<uuid:pk>/steps/{step.replace('_', '-')}/", steps.take_step, {"step": step}, name=step)
         for step in CASE.steps
     ),
+    *urls_beside.pages,
 ]

@@ -63,6 +63,7 @@ from tests.factories import MemberFactory
 from tests.members.life_cases import MONTH, given, met
 from tests.members.moving import accept, issue, request
 from tests.things_admissions import of_admissions
+from tests.things_beside import of_beside
 from tests.things_discipline import of_discipline
 from tests.things_inspection import of_inspection
 from tests.things_votes import of_votes
@@ -85,6 +86,7 @@ def things(tree, cast):
         **of_discipline(tree, cast),
         **of_inspection(tree, cast),
         **of_votes(tree, cast),
+        **of_beside(tree, cast),
     }
     return {**found, **more}
 
