@@ -5,6 +5,7 @@ from django.urls import reverse
 # (words, name of the page)
 PARTS = [
     ("Tình trạng", "file"),
+    ("Giấy tờ", "papers"),
     ("Nhật ký", "journal"),
 ]
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from discipline import urls_papers
 from discipline.views import cases, seal, steps
 from discipline.workflow import CASE
 
@@ -21,4 +22,5 @@ urlpatterns = [
         path(f"<uuid:pk>/steps/{step.replace('_', '-')}/", steps.take_step, {"step": step}, name=step)
         for step in CASE.steps
     ),
+    *urls_papers.case_pages,
 ]

@@ -1,5 +1,6 @@
 """Every write of discipline; a step of the workflow has an action of its name."""
 
+from discipline.actions.paper_printing import print_paper
 from discipline.actions.sealing import (
     answer_opening,
     ask_opening,
@@ -14,6 +15,7 @@ __all__ = [
     "ask_opening",
     "close_for",
     "open_case",
+    "print_paper",
     "register_signal",
     "take_over_case",
 ]
