@@ -10,6 +10,16 @@ from discipline.models.decisions import (
     Notice,
     Postponement,
 )
+from discipline.models.denunciations import (
+    Denouncer,
+    Denunciation,
+    DenunciationContent,
+    DenunciationReader,
+    SenderOpening,
+    SideEntry,
+)
+from discipline.models.plans import PlannedInspection, SupervisionPlan
+from discipline.models.proceedings import ProceedingPaper
 from discipline.models.records import (
     CaseViolation,
     Circumstance,
@@ -18,6 +28,7 @@ from discipline.models.records import (
     StepTaken,
     TeamMember,
 )
+from discipline.models.suspensions import CaseSuspension, SuspensionExtension
 
 __all__ = [
     "Appeal",
@@ -25,16 +36,27 @@ __all__ = [
     "CaseDecision",
     "CaseExemption",
     "CaseReader",
+    "CaseSuspension",
     "CaseViolation",
     "CaseVote",
     "Circumstance",
     "CourtSentence",
+    "Denouncer",
+    "Denunciation",
+    "DenunciationContent",
+    "DenunciationReader",
     "Evidence",
     "JournalEntry",
     "Notice",
+    "PlannedInspection",
     "Postponement",
+    "ProceedingPaper",
     "SealOpening",
     "SelfReview",
+    "SenderOpening",
+    "SideEntry",
     "StepTaken",
+    "SupervisionPlan",
+    "SuspensionExtension",
     "TeamMember",
 ]

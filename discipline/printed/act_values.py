@@ -1,12 +1,18 @@
 """Values of votes, decisions, their announcement, letters, appeals, suspension and what moves on with a member."""
 
+from discipline.beside_enums import SuspensionGround
 from discipline.enums import Form
-from discipline.printed.values import Said, day, last_day, number, of
+from discipline.printed.values import Said, day, number, of
 from discipline.rules.forms import HEAVY_FIRST, WORDS, forms_for
 from discipline.rules.votes import DECIDE
 
 COUNTS = ("members", "official", "base", "present", "absent_excused", "absent_unexcused", "issued", "collected", "invalid")
 IN_FAVOUR = "không kỷ luật"
+GROUNDS = {
+    SuspensionGround.OBSTRUCTION: "có dấu hiệu vi phạm nghiêm trọng và cố tình cản trở việc kiểm tra",
+    SuspensionGround.DETAINED: "bị truy tố hoặc bị tạm giam",
+    SuspensionGround.INVESTIGATED: "cấp ủy viên bị khởi tố",
+}
 
 
 def _vote(*, of_cell):
@@ -153,16 +159,27 @@ def appeal(rows):
 
 
 def suspension(rows):
+    """The last suspension of the case, as its decision set it."""
     if not rows.suspensions:
         return None
     row = rows.suspensions[-1]
+    what = "đình chỉ sinh hoạt cấp ủy" if row.ground == SuspensionGround.INVESTIGATED else "đình chỉ sinh hoạt đảng"
+    until = f"đến hết ngày {day(row.planned_last_day)}" if row.planned_last_day else "theo thời hạn tố tụng"
     return {
-        **of(row, "decision"),
-        "kind": Said("loại đình chỉ", row.get_kind_display()[:1].lower() + row.get_kind_display()[1:]),
+        **of(row, "decision", "decided_by"),
+        "kind": Said("loại đình chỉ", what),
         "started_on": Said("đình chỉ từ ngày", day(row.started_on)),
-        "last_day": Said("đình chỉ đến hết ngày", last_day(row.ended_on)),
-        "ground": Said("căn cứ đình chỉ", row.note),
+        "until": Said("thời hạn đình chỉ", until),
+        "ground": Said("căn cứ đình chỉ", GROUNDS[row.ground]),
     }
+
+
+def extension(rows):
+    """The last extension of the last suspension."""
+    found = rows.suspensions[-1].standing_extensions if rows.suspensions else []
+    if not found:
+        return None
+    return {**of(found[-1], "decision"), "until": Said("gia hạn đến hết ngày", day(found[-1].until))}
 
 
 def handover(rows):
@@ -183,9 +200,9 @@ def _matters(rows):
     if (row := rows.appeal) and row.announced_on is None:
         yield "Khiếu nại", f"gửi ngày {day(row.lodged_on)} đến {row.to}, chưa có kết quả công bố"
     for each in rows.suspensions:
-        if each.holds_on(rows.on):
-            until = f" đến hết ngày {last_day(each.ended_on)}" if each.ended_on else ""
-            yield "Đình chỉ", f"{each.get_kind_display()} từ ngày {day(each.started_on)}{until}"
+        if not each.is_over(rows.on):
+            until = f" đến hết ngày {day(each.last_day)}" if each.last_day else ""
+            yield "Đình chỉ", f"từ ngày {day(each.started_on)}{until}, {each.decision}"
 
 
 def _moved_to(rows):

@@ -20,7 +20,7 @@ GROUPS = {
     for module, names in (
         (values, "subject place case plan announced team review report verification proposal rules facts "
                  "blank"),
-        (act_values, "cell_vote upper_vote decision announcement notice appeal suspension handover options"),
+        (act_values, "cell_vote upper_vote decision announcement notice appeal suspension extension handover options"),
     )
     for name in names.split()
 }

@@ -82,7 +82,9 @@ def papers_of(kind, rows):
 def _texts(paper):
     yield from (paper.abstract, paper.number, *paper.addressees)
     for block in paper.blocks:
-        yield from (block.text, *(text for row in block.rows for text in row))
+        yield block.text
+        for row in block.rows:
+            yield row if isinstance(row, str) else " ".join(row)
 
 
 class _Press:
@@ -155,7 +157,7 @@ class _Press:
 
 def _issuer(kind, rows):
     case = rows.case
-    found = {"inspector": _inspector, "suspending": _inspector, "upper": _upper, "voting": _voting}.get(kind.issuer)
+    found = {"inspector": _inspector, "suspending": _suspending, "upper": _upper, "voting": _voting}.get(kind.issuer)
     if found:
         return found(rows)
     if kind.issuer == "deciding" and (row := rows.decision):
@@ -170,6 +172,10 @@ def _inspector(rows):
     if case.handler == Handler.CELL:
         return Issuer(case.cell, CELL)
     return Issuer(case.organisation, COMMISSION if case.handler == Handler.COMMISSION else "")
+
+
+def _suspending(rows):
+    return Issuer(rows.suspensions[-1].organisation, "") if rows.suspensions else _inspector(rows)
 
 
 def _upper(rows):

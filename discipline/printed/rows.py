@@ -7,6 +7,7 @@ from discipline.enums import Subject
 from discipline.models import (
     Appeal,
     CaseDecision,
+    CaseSuspension,
     CaseViolation,
     CaseVote,
     Circumstance,
@@ -17,11 +18,9 @@ from discipline.models import (
     TeamMember,
 )
 from discipline.rulebook import CaseBook
-from members.enums import OverlayKind
-from members.models import Overlay, Post, Transfer
+from members.models import Post, Transfer
 
 CELL_BODIES = ("cell", "temporary_cell", "accused")  # who holds the first meeting
-SUSPENSIONS = (OverlayKind.SUSPENDED, OverlayKind.COMMITTEE_SUSPENDED)
 
 
 class CaseRows:
@@ -102,11 +101,9 @@ class CaseRows:
 
     @cached_property
     def suspensions(self):
-        """Suspensions of the member from party life or from the committee, oldest first."""
-        if self.member is None:
-            return []
-        rows = Overlay.objects.standing().filter(member=self.member, kind__in=SUSPENSIONS)
-        return list(rows.filter(started_on__gte=self.case.signal_on).order_by("started_on", "id"))
+        """Suspensions that belong to the case, oldest first, with what made them longer."""
+        rows = CaseSuspension.objects.standing().filter(case=self.case).with_whom()
+        return list(rows.order_by("started_on", "recorded_at"))
 
     @cached_property
     def posts(self):

@@ -1,7 +1,6 @@
 """Values of the papers by group: what each is called and what stands on file; a group without its row is None."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any, NamedTuple
 
 from cells.rulewords import words
@@ -25,11 +24,6 @@ class Said(NamedTuple):
 
 def day(value):
     return f"{value:%d/%m/%Y}" if value else ""
-
-
-def last_day(value):
-    """The last day on which a period holds, of its first day after."""
-    return day(value - timedelta(days=1)) if value else ""
 
 
 def number(value):
@@ -265,5 +259,6 @@ CONDITIONS = {
     "suspended": lambda rows: bool(rows.suspensions),
     "explained": lambda rows: bool((vote := rows.vote(of_cell=True)) and vote.explanation),
     "upper_explained": lambda rows: bool((vote := rows.vote(of_cell=False)) and vote.explanation),
+    "extended": lambda rows: bool(rows.suspensions and rows.suspensions[-1].standing_extensions),
     "notice": lambda rows: bool(rows.notices),
 }
