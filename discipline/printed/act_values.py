@@ -6,8 +6,18 @@ from discipline.printed.values import Said, day, number, of
 from discipline.rules.forms import HEAVY_FIRST, WORDS, forms_for
 from discipline.rules.votes import DECIDE
 
-COUNTS = ("members", "official", "base", "present", "absent_excused", "absent_unexcused", "issued", "collected", "invalid")
-IN_FAVOUR = "không kỷ luật"
+COUNTS = (
+    "members",
+    "official",
+    "base",
+    "present",
+    "absent_excused",
+    "absent_unexcused",
+    "issued",
+    "collected",
+    "invalid",
+)
+NONE_OF_THEM = "không kỷ luật"
 GROUNDS = {
     SuspensionGround.OBSTRUCTION: "có dấu hiệu vi phạm nghiêm trọng và cố tình cản trở việc kiểm tra",
     SuspensionGround.DETAINED: "bị truy tố hoặc bị tạm giam",
@@ -26,7 +36,7 @@ def _vote(*, of_cell):
 def _vote_values(vote):
     cast = {form: vote.votes[form] for form in HEAVY_FIRST if form in vote.votes}
     valid = sum(cast.values()) + vote.none
-    listed = [(WORDS[form], f"{count} phiếu") for form, count in reversed(cast.items())]
+    listed = [(WORDS[form].capitalize(), f"{count} phiếu") for form, count in reversed(cast.items())]
     return {
         **of(vote, "conclusion", "opinion", "chair", "secretary", "tellers", "explanation"),
         **{name: Said(str(vote._meta.get_field(name).verbose_name), number(getattr(vote, name))) for name in COUNTS},
@@ -35,7 +45,7 @@ def _vote_values(vote):
         "probationary": Said("dự bị", number(vote.members - vote.official)),
         "excluded": Said("không tính vào số được biểu quyết", "; ".join(map(_left_out, vote.excluded)) or "không"),
         "valid": Said("phiếu hợp lệ", number(valid)),
-        "votes": Said("số phiếu từng hình thức", (*listed, (IN_FAVOUR, f"{vote.none} phiếu"))),
+        "votes": Said("số phiếu từng hình thức", (*listed, (NONE_OF_THEM.capitalize(), f"{vote.none} phiếu"))),
         "result": Said("kết quả biểu quyết", _result(vote)),
         "number": Said("số biên bản", ""),
     }
@@ -70,7 +80,7 @@ def options(rows):
         rules = rows.book.on(rows.case.organisation, rows.on).violation
         forms = forms_for(rules, rows.subject, has_post=bool(rows.posts))
     words = tuple(WORDS[form].capitalize() for form in forms)
-    return {"forms": Said("hình thức kỷ luật của ngày đó", (*words, IN_FAVOUR.capitalize()) if words else ())}
+    return {"forms": Said("hình thức kỷ luật của ngày đó", (*words, NONE_OF_THEM.capitalize()) if words else ())}
 
 
 # --- decision and what follows ----------------------------------------------------------------------------------------
@@ -87,24 +97,23 @@ def decision(rows):
         "signed_on": Said("ngày quyết định", day(row.signed_on)),
         "form": Said("hình thức", WORDS[row.form]),
         "body": Said("cấp quyết định", row.organisation.name),
+        "superior": Said("cấp trên của cấp quyết định", _superior(row.organisation)),
         "held_on": Said("ngày biểu quyết", day(vote.held_on) if vote else ""),
         "voted_by": Said("tổ chức biểu quyết", vote.organisation.name if vote else ""),
         "in_force_on": Said("ngày có hiệu lực", in_force),
-        "appeal_days": Said("thời hạn khiếu nại", lambda: _appeal_days(rows, row)),
         "appeal_to": Said("nơi nhận khiếu nại", lambda: _appeal_to(row)),
     }
-
-
-def _appeal_days(rows, row):
-    on = row.signed_on or row.announced_on or rows.on
-    return number(rows.book.on(row.organisation, on).procedure.appeal_window_working_days)
 
 
 def _appeal_to(row):
     """The next body up; against a decision of a commission first the committee of the same level (22-QĐ/TW, 22)."""
     if row.body.endswith("_inspection"):
         return row.organisation.name
-    return row.organisation.parent.name if row.organisation.parent_id else ""
+    return _superior(row.organisation)
+
+
+def _superior(organisation):
+    return organisation.parent.name if organisation.parent_id else "tổ chức đảng cấp trên trực tiếp"
 
 
 def announcement(rows):
@@ -214,6 +223,7 @@ def _documents(rows):
     for step in rows.steps:
         if step.document:
             yield step.document, f"ngày {day(step.on)}, {step.organisation.name}"
+    named = {step.document for step in rows.steps}
     for row in rows.decisions:
-        if row.number:
+        if row.number and row.number not in named:
             yield f"Quyết định {row.number}", f"ngày {day(row.signed_on)}, {row.organisation.name}"

@@ -9,17 +9,17 @@ from discipline.printed.catalogue import Kind, sources
 from discipline.printed.values import CONDITIONS
 
 DOTS = "………………"
+OF_THE_DAY = ("rules", "options", "place")  # what the rules of the day and the tree say: a page does not look it up
 FREE_LINES = 4  # dotted lines where a text is to be written by hand
 PLACE = re.compile(r"\{([a-z_]+)\.([a-z_]+)(\?)?\}")
 CONDITION = re.compile(r"\[(!)?([a-z_]+)\] ")
 KINDS = {"#": "part", "*": "section", "-": "basis", "=": "article", "~": "free", "@": "rows"}
-DAYS = ("held_on", "signed_on", "decided_on", "announced_on", "sent_on", "on")
+DAYS = ("signed_on", "decided_on", "announced_on", "sent_on", "on", "held_on")
 
 GROUPS = {
     name: getattr(module, name)
     for module, names in (
-        (values, "subject place case plan announced team review report verification proposal rules facts "
-                 "blank"),
+        (values, "subject place case plan announced team review report verification proposal rules facts blank"),
         (act_values, "cell_vote upper_vote decision announcement notice appeal suspension extension handover options"),
     )
     for name in names.split()
@@ -116,7 +116,8 @@ class _Filling:
         return [Block("rows", rows=found)] if found else [Block("dots", rows=("",) * FREE_LINES)]
 
     def _text(self, line):
-        return PLACE.sub(lambda found: self._value(found[1], found[2], bool(found[3])) or DOTS, line)
+        text = PLACE.sub(lambda found: self._value(found[1], found[2], bool(found[3])) or DOTS, line)
+        return text.replace("..", ".")  # what was typed may end in a full stop of its own
 
     def _plain_text(self, line):
         """The same, empty where nothing is known: a name below a signature."""
@@ -124,7 +125,7 @@ class _Filling:
 
     def _value(self, group, name, may_lack):
         """What stands on file; what does not is named as missing unless it may be empty."""
-        if may_lack and self.only_needed:
+        if self.only_needed and (may_lack or group in OF_THE_DAY):
             return ""
         known = self._group(group)
         if known is None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cells.enums import OrganKind
-from cells.frames import Letterhead, letterhead, proposed_signer
+from cells.frames import Letterhead, letterhead
 from cells.organs import proposed_organ
+from cells.ports import Signer, signers
 from config.lib.documents import DocumentStyle, number_and_symbol, place_and_date, style_on
 from discipline.enums import Handler, State
 from discipline.printed.catalogue import Kind
@@ -143,14 +144,14 @@ class _Press:
         """(on whose behalf, position, name); who is typed in the case signs, else the head of the body by its posts."""
         if self.kind.signed != ON_BEHALF:
             return self.kind.signed, "", filled.signer
-        found = _signer(self.issuer, self.on)
+        found = _signer(self.issuer, self.rows)
         decision = self.rows.decision if self.kind.signer else None
         if decision is not None and decision.signer:
             return self.head.authority, decision.position.upper() or found[0], decision.signer
         return self.head.authority, *found
 
     def _recipients(self, filled):
-        names = [*(["Như trên"] if filled.to else []), *filled.recipients]
+        names = [*(["Như trên"] if filled.to else []), *(f"{name[:1].upper()}{name[1:]}" for name in filled.recipients)]
         mark = self.style.recipients_separator
         return tuple(f"- {name}{'.' if at == len(names) else mark}" for at, name in enumerate(names, start=1))
 
@@ -217,13 +218,14 @@ def _head(issuer, rows):
     return replace(head, authority="T/M CHI BỘ") if issuer.body in CELL_BODIES else head
 
 
-def _signer(issuer, on):
-    """(position, name) of the head of the body on a day, as far as its posts are entered."""
+def _signer(issuer, rows):
+    """(position, name) of who heads the body by its posts; never whoever the case is about."""
     if issuer.organisation is None:
         return "", ""
     if issuer.body.endswith(COMMISSION):
-        heads = Post.objects.on(on).filter(organisation=issuer.organisation, title=PostTitle.INSPECTION_HEAD)
-        post = heads.select_related("member").first()
+        heads = Post.objects.on(rows.on).filter(organisation=issuer.organisation, title=PostTitle.INSPECTION_HEAD)
+        post = heads.exclude(member=rows.case.member_id).select_related("member").first()
         return "CHỦ NHIỆM", post.member.full_name if post else ""
-    found = proposed_signer(issuer.organisation, on)
+    own = rows.member.full_name if rows.member else ""
+    found = next((each for each in signers(issuer.organisation, rows.on) if each.name != own), Signer("", "BÍ THƯ"))
     return found.position, found.name

@@ -83,7 +83,9 @@ class CaseRows:
 
     @cached_property
     def decisions(self):
-        return list(self._of(CaseDecision, "organisation__parent", "vote").order_by("signed_on", "recorded_at"))
+        return list(
+            self._of(CaseDecision, "organisation__parent", "vote__organisation").order_by("signed_on", "recorded_at")
+        )
 
     @property
     def decision(self):

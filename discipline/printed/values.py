@@ -48,7 +48,6 @@ def subject(rows):
         "called": Said("họ và tên", f"đồng chí {member.full_name}"),
         "name": Said("họ và tên", member.full_name),
         "capitals": Said("họ và tên", member.full_name.upper()),
-        "kind": Said("là đảng viên", Subject(rows.subject).label.lower()),
         "born": Said("ngày sinh", _partial(member, "born")),
         "home_place": Said("quê quán", member.home_place),
         "residence": Said("nơi thường trú", member.residence),
@@ -109,7 +108,13 @@ def rules(rows):
     return {
         "procedure": Said("quy định về kiểm tra, kỷ luật của ngày đó", found.get(PROCEDURE, "")),
         "violation": Said("quy định về kỷ luật vi phạm của ngày đó", found.get(VIOLATION, "")),
+        "appeal_days": Said("thời hạn khiếu nại", lambda: _appeal_days(rows, on)),
     }
+
+
+def _appeal_days(rows, on):
+    body = rows.decision.organisation if rows.decision else rows.case.organisation
+    return number(rows.book.on(body, on).procedure.appeal_window_working_days)
 
 
 # --- the inspection ---------------------------------------------------------------------------------------------------
