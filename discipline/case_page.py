@@ -50,7 +50,9 @@ def read_list(user, cases, today):
 
 
 # (words, name of the page, right that it asks for) of what stands beside the cases; each part of the app adds its line.
-BESIDE: list[tuple[str, str, str]] = []
+BESIDE: list[tuple[str, str, str]] = [
+    ("Thống kê, báo cáo", "statistics", Permission.CASES_WORK),
+]
 
 
 def list_links(user):

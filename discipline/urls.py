@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from discipline import urls_papers
+from discipline import urls_papers, urls_statistics
 from discipline.views import cases, seal, steps
 from discipline.workflow import CASE
 
@@ -23,4 +23,5 @@ urlpatterns = [
         for step in CASE.steps
     ),
     *urls_papers.case_pages,
+    *urls_statistics.body_pages,
 ]

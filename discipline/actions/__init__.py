@@ -32,6 +32,7 @@ from discipline.actions.sealing import (
     register_signal,
     take_over_case,
 )
+from discipline.actions.statistics import freeze_statistics
 from discipline.actions.suspensions import (
     end_suspension,
     extend_suspension,
@@ -52,6 +53,7 @@ __all__ = [
     "conclude_content",
     "end_suspension",
     "extend_suspension",
+    "freeze_statistics",
     "look_at_sender",
     "open_case",
     "open_case_from",

@@ -2,24 +2,17 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any
 
-from cells.enums import OrganKind
-from cells.frames import Letterhead, letterhead
-from cells.organs import proposed_organ
-from cells.ports import Signer, signers
+from cells.frames import Letterhead
 from config.lib.documents import DocumentStyle, number_and_symbol, place_and_date, style_on
 from discipline.enums import Handler, State
 from discipline.printed.catalogue import Kind
 from discipline.printed.filling import Block, fill
-from discipline.printed.rows import CELL_BODIES
-from members.enums import PostTitle
-from members.models import Post
+from discipline.printed.heads import CELL, COMMISSION, Issuer, head_of, signer_of
 
 PARTY, MINUTES, LETTER = "ĐẢNG CỘNG SẢN VIỆT NAM", "BB", "CV"
 ON_BEHALF = "T/M"
 INCOMPLETE = "BẢN CHƯA ĐỦ THÔNG TIN: thiếu {what}."
-COMMISSION, BOARD, COMMITTEE, CELL = "_inspection", "_standing_board", "_committee", "cell"
 BEFORE_THE_UPPER = (State.PROPOSED, State.UPPER_VERIFY, State.UPPER_VOTE, State.DECIDED_UPPER)
 # What says that a text carries a mark of secrecy; in capitals only, so that a name or a word of every day is none.
 MARK = re.compile(r"TUYỆT MẬT|TỐI MẬT|\(MẬT\)|(?:dấu|độ) MẬT|[Đđ]ộ mật: ?[Mm]ật")
@@ -62,14 +55,6 @@ class Paper:
         return self.style.letter_salutation
 
 
-@dataclass(frozen=True)
-class Issuer:
-    """Who issues: the organisation, and as which of its bodies."""
-
-    organisation: Any
-    body: str
-
-
 def papers_of(kind, rows):
     """The papers of a kind for one case; `MarkedSecret` when a text carries a mark of secrecy."""
     press = _Press(kind, rows)
@@ -94,7 +79,7 @@ class _Press:
     def __init__(self, kind, rows):
         self.kind, self.rows, self.on = kind, rows, rows.on
         self.issuer = _issuer(kind, rows) if kind.issuer else Issuer(rows.case.cell, CELL)
-        self.head = _head(self.issuer, rows)
+        self.head = head_of(self.issuer, rows.on, fallback=rows.case.organisation)
         self.style = style_on(rows.on)
 
     def paper(self, filled):
@@ -144,7 +129,7 @@ class _Press:
         """(on whose behalf, position, name); who is typed in the case signs, else the head of the body by its posts."""
         if self.kind.signed != ON_BEHALF:
             return self.kind.signed, "", filled.signer
-        found = _signer(self.issuer, self.rows)
+        found = signer_of(self.issuer, self.on, but=self.rows.member)
         decision = self.rows.decision if self.kind.signer else None
         if decision is not None and decision.signer:
             return self.head.authority, decision.position.upper() or found[0], decision.signer
@@ -192,40 +177,3 @@ def _upper(rows):
 
 def _voting(rows):
     return _upper(rows) if rows.case.state in BEFORE_THE_UPPER else Issuer(rows.case.cell, CELL)
-
-
-def _head(issuer, rows):
-    """The heading of the body: a commission under its committee, another level by what was typed."""
-    if issuer.organisation is None:
-        own = letterhead(rows.case.organisation, rows.on)
-        line = issuer.body.upper()
-        return replace(own, issuing_line=line, superior_line="", symbol="", authority=f"T/M {line}".strip())
-    head = letterhead(issuer.organisation, rows.on)
-    if issuer.body.endswith(COMMISSION):
-        organ = issuer.organisation.organs.on(rows.on).filter(kind=OrganKind.INSPECTION).first()
-        own = proposed_organ(OrganKind.INSPECTION, head.symbol)
-        return replace(
-            head,
-            issuing_line=(organ.heading if organ else "") or own["heading"],
-            superior_line=head.issuing_line,
-            symbol=(organ.symbol if organ else "") or own["symbol"],
-            authority="T/M ỦY BAN KIỂM TRA",
-        )
-    if issuer.body.endswith(BOARD):
-        return replace(head, authority="T/M BAN THƯỜNG VỤ")
-    if issuer.body.endswith(COMMITTEE):
-        return replace(head, authority="T/M ĐẢNG ỦY")
-    return replace(head, authority="T/M CHI BỘ") if issuer.body in CELL_BODIES else head
-
-
-def _signer(issuer, rows):
-    """(position, name) of who heads the body by its posts; never whoever the case is about."""
-    if issuer.organisation is None:
-        return "", ""
-    if issuer.body.endswith(COMMISSION):
-        heads = Post.objects.on(rows.on).filter(organisation=issuer.organisation, title=PostTitle.INSPECTION_HEAD)
-        post = heads.exclude(member=rows.case.member_id).select_related("member").first()
-        return "CHỦ NHIỆM", post.member.full_name if post else ""
-    own = rows.member.full_name if rows.member else ""
-    found = next((each for each in signers(issuer.organisation, rows.on) if each.name != own), Signer("", "BÍ THƯ"))
-    return found.position, found.name

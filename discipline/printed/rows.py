@@ -17,10 +17,9 @@ from discipline.models import (
     StepTaken,
     TeamMember,
 )
+from discipline.printed.heads import CELLS
 from discipline.rulebook import CaseBook
 from members.models import Post, Transfer
-
-CELL_BODIES = ("cell", "temporary_cell", "accused")  # who holds the first meeting
 
 
 class CaseRows:
@@ -79,7 +78,7 @@ class CaseRows:
 
     def vote(self, *, of_cell):
         """The last ballot of the cell, or of the body above; None where none was held."""
-        return next((row for row in reversed(self.votes) if (row.body in CELL_BODIES) == of_cell), None)
+        return next((row for row in reversed(self.votes) if (row.body in CELLS) == of_cell), None)
 
     @cached_property
     def decisions(self):
