@@ -49,7 +49,7 @@ class NotRated(models.TextChoices):
     NEW = "new_under_6_months", "Kết nạp chưa đủ 6 tháng"
     ILL = "ill", "Ốm đau"
     AWAY = "away", "Đi công tác, học tập xa"
-    CASE_OPEN = "disciplinary_case_open", "Đang xem xét kỷ luật"
+    CASE_OPEN = "disciplinary_case_open", "Chưa đánh giá"  # what it means is for inspection officers
     OTHER = "other", "Lý do khác"
 
 
