@@ -64,6 +64,7 @@ from tests.members.life_cases import MONTH, given, met
 from tests.members.moving import accept, issue, request
 from tests.things_admissions import of_admissions
 from tests.things_discipline import of_discipline
+from tests.things_papers import of_case_papers
 
 DAY = date(2026, 1, 5)
 LIST = """STT,Họ và tên,Ngày sinh,Giới tính,Ngày vào Đảng,Chi bộ
@@ -82,7 +83,8 @@ def things(tree, cast):
         **of_admissions(tree, cast),
         **of_discipline(tree, cast),
     }
-    return {**found, **more}
+    found |= more
+    return found | of_case_papers(found)
 
 
 def _of_cells(tree, cast):

@@ -98,7 +98,7 @@ def decision(rows):
         "form": Said("hình thức", WORDS[row.form]),
         "body": Said("cấp quyết định", row.organisation.name),
         "superior": Said("cấp trên của cấp quyết định", _superior(row.organisation)),
-        "held_on": Said("ngày biểu quyết", day(vote.held_on) if vote else ""),
+        "voted_on": Said("ngày biểu quyết", day(vote.held_on) if vote else ""),
         "voted_by": Said("tổ chức biểu quyết", vote.organisation.name if vote else ""),
         "in_force_on": Said("ngày có hiệu lực", in_force),
         "appeal_to": Said("nơi nhận khiếu nại", lambda: _appeal_to(row)),

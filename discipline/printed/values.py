@@ -1,6 +1,7 @@
 """Values of the papers by group: what each is called and what stands on file; a group without its row is None."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple
 
 from cells.rulewords import words
@@ -9,6 +10,13 @@ from discipline.enums import EvidenceKind, Handler, Subject
 from discipline.rulebook import PROCEDURE, VIOLATION
 from members.forms.dates import PartialDate
 from members.posts import title_words
+
+SIGNS = "signs"
+KINDS = {
+    SIGNS: "kiểm tra khi có dấu hiệu vi phạm đối với",
+    "planned": "kiểm tra theo chương trình, kế hoạch đối với",
+    "thematic": "giám sát chuyên đề đối với",
+}
 
 
 class Said(NamedTuple):
@@ -96,7 +104,7 @@ def case(rows):
         "signal_on": Said("ngày tiếp nhận dấu hiệu vi phạm", day(found.signal_on)),
         "source": Said("nguồn", found.get_source_display().lower()),
         "document": Said("văn bản, đơn thư", found.document),
-        "state": Said("trạng thái", found.get_state_display()),
+        "inspection": Said("loại kiểm tra", lambda: _inspection(rows)),
     }
 
 
@@ -147,29 +155,31 @@ def proposal(rows):
 
 
 def plan(rows):
-    """The decision to inspect with what the step kept; the matter itself where it names no other."""
+    """The decision to inspect with what its step keeps."""
     row = rows.step("plan_inspection")
     if row is None:
         return None
-    kept = {name: _kept(value) for name, value in row.data.items()}
-    period = [kept.get(name, "") for name in ("period_from", "period_to")]
     return {
-        "number": Said("số quyết định kiểm tra", kept.get("number") or row.document),
-        "signed_on": Said("ngày quyết định kiểm tra", kept.get("signed_on") or day(row.on)),
-        "content": Said("nội dung kiểm tra", kept.get("content") or rows.case.summary),
-        "period": Said("thời kỳ kiểm tra", f"từ ngày {period[0]} đến ngày {period[1]}" if all(period) else ""),
-        "days": Said("thời gian kiểm tra", kept.get("days", "")),
-        "schedule": Said("lịch làm việc", kept.get("schedule") or row.note),
+        "number": Said("số quyết định kiểm tra", row.document),
+        "signed_on": Said("ngày quyết định kiểm tra", day(row.on)),
+        "content": Said("nội dung kiểm tra", row.note or rows.case.summary),
+        "period": Said("mốc thời gian kiểm tra", _span(row.data, "examined_from", "examined_to")),
+        "time": Said("thời gian kiểm tra", _span(row.data, "starts_on", "ends_on")),
+        "schedule": Said("lịch làm việc", str(row.data.get("schedule", ""))),
     }
 
 
-def _kept(value):
-    """A value of a step's data as text; a day as people write it."""
-    text = "" if value is None else str(value)
-    parts = text.split("-")
-    if len(text) == 10 and len(parts) == 3 and all(part.isdigit() for part in parts):
-        return f"{parts[2]}/{parts[1]}/{parts[0]}"
-    return text
+def _span(kept, first, last):
+    """Two days of a step's data as people write them; nothing unless both are there."""
+    days = [date.fromisoformat(kept[name]) for name in (first, last) if kept.get(name)]
+    return f"từ ngày {day(days[0])} đến ngày {day(days[1])}" if len(days) == 2 else ""
+
+
+def _inspection(rows):
+    """What kind of inspection it is, as its decision is called."""
+    row = rows.step("plan_inspection")
+    kind = row.data.get("kind", SIGNS) if row else SIGNS
+    return KINDS.get(kind, KINDS[SIGNS])
 
 
 def team(rows):

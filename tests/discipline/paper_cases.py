@@ -24,8 +24,12 @@ COUNTED = {
     "collected": 9, "invalid": 0, "none": 0, "how": "direct", "chair": "Trần Thị Chủ Trì", "secretary": "Võ Văn Ghi",
     "tellers": "Phan Văn Đếm, Hồ Thị Kiểm", "conclusion": "Chi bộ thống nhất.", "opinion": "Tôi nhận khuyết điểm.",
 }  # fmt: skip
+PLAN = {
+    "kind": "signs", "examined_from": "2025-10-01", "examined_to": "2026-02-28", "starts_on": "2026-03-14",
+    "ends_on": "2026-04-27", "schedule": "Làm việc tại chi bộ ngày 20/3.",
+}  # fmt: skip
 STEPS = (
-    ("plan_inspection", "planned", date(2026, 3, 10), "04-QĐ/UBKTĐU", "Làm việc tại chi bộ ngày 20/3.", {"days": 45}),
+    ("plan_inspection", "planned", date(2026, 3, 10), "04-QĐ/UBKTĐU", "Phát ngôn trên mạng xã hội.", PLAN),
     ("announce_inspection", "self_review", date(2026, 3, 14), "", "", {}),
     ("record_self_review", "verifying", date(2026, 3, 24), "", "", {}),
     ("submit_report", "cell_meeting", date(2026, 4, 10), "03-BC/UBKTĐU", "Tổ kiểm tra đề nghị xem xét kỷ luật.", {}),

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 ON = date(2026, 9, 20)
 SAYS = {
     "qd-kiem-tra": ("ỦY BAN KIỂM TRA", "Số 04-QĐ/UBKTĐU", "ngày 10 tháng 3 năm 2026", "Lý Văn Tổ Trưởng: tổ trưởng"),
-    "ke-hoach": ("KẾ HOẠCH", "45 ngày kể từ ngày công bố", "Làm việc tại chi bộ ngày 20/3."),
+    "ke-hoach": ("KẾ HOẠCH", "từ ngày 14/03/2026 đến ngày 27/04/2026", "Làm việc tại chi bộ ngày 20/3."),
     "tu-kiem-diem": ("BẢN TỰ KIỂM ĐIỂM", "LÊ VĂN KÍN", "096000123456", "Phó Bí thư, Chi bộ Khóm 1"),
     "bc-ket-qua": ("Số 03-BC/UBKTĐU", "Phát ngôn trái quy định.", "Điều 28, khoản 1, 69-QĐ/TW", "tự nhận: khiển trách"),
     "bc-tham-tra": ("Số 09-BC/UBKTĐU", "có mặt 9", "Cách chức: 6 phiếu", "Hồ sơ đầy đủ, đúng quy trình."),
