@@ -24,7 +24,7 @@ UNSEEN = (
 
 
 def blocks(statistics, user):
-    """The tables of the report in the order of the guide."""
+    """The tables of the report in the order of the guide; a line that it asks for and nobody counts stays open."""
     planned = _all_planned(statistics, user)
     made = {
         "compliance": lambda: _planned(planned, InspectionKind.COMPLIANCE),
@@ -36,12 +36,14 @@ def blocks(statistics, user):
         "members": lambda: _members(statistics),
         "others": lambda: _others(statistics),
     }
-    names = statistics.guide.blocks
-    return [_table(name, names[name], *made[name]()) for name in names["order"]]
+    return [_table(block, *made[block.code]()) for block in statistics.guide.blocks]
 
 
-def _table(name, title, headings, lines, note=""):
-    return FigureTable(name, title, headings, tuple(Row(line) for line in lines), note)
+def _table(block, headings, counted, note=""):
+    """The lines of a block from {what is counted: its figures}."""
+    unknown = (None,) * (len(headings) - 1)
+    rows = tuple(Row((label, *counted.get(counts, unknown))) for counts, label in block.lines)
+    return FigureTable(block.code, block.title, headings, rows, note)
 
 
 def _below(statistics, field="organisation"):
@@ -61,17 +63,14 @@ def _all_planned(statistics, user):
 
 def _planned(rows, kind):
     found = [each for each in rows if each.kind == kind]
-    concluded = [
-        (f"Kết luận: {word.lower()}", sum(each.finding == value for each in found)) for value, word in Finding.choices
-    ]
-    lines = [
-        ("Số cuộc", len(found)),
-        ("Tổ chức đảng", sum(each.bodies for each in found)),
-        ("Đảng viên", sum(each.people for each in found)),
-        *concluded,
-        ("Chuyển Ủy ban Kiểm tra xem xét", sum(each.passed_on is not None for each in found)),
-    ]
-    return OPEN, lines
+    counted = {
+        "number": (len(found),),
+        "organisations": (sum(each.bodies for each in found),),
+        "members": (sum(each.people for each in found),),
+        "passed_on": (sum(each.passed_on is not None for each in found),),
+    }
+    counted |= {f"finding:{value}": (sum(each.finding == value for each in found),) for value in Finding.values}
+    return OPEN, counted
 
 
 def _inspected(statistics, user):
@@ -95,21 +94,19 @@ def _signs(statistics, user):
     cases = list(_inspected(statistics, user))
     told = [each.announced_on is not None and each.announced_on < statistics.span.until for each in cases]
 
-    def line(words, holds):
+    def count(holds):
         found = [public for each, public in zip(cases, told, strict=True) if holds(each)]
-        return words, sum(found), len(found) - sum(found)
+        return sum(found), len(found) - sum(found)
 
-    lines = [
-        line("Tổ chức đảng được kiểm tra", lambda each: each.member_id is None),
-        line("Đảng viên được kiểm tra", lambda each: each.member_id is not None),
-        line("– trong đó cấp ủy viên", lambda each: each.post_then in COMMITTEE_MEMBERS),
-        line("Có vi phạm", lambda each: each.is_faulty or bool(each.form)),
-        line("Phải thi hành kỷ luật", lambda each: bool(each.form)),
-    ]
-    lines += [
-        line(f"– đã thi hành: {word.lower()}", lambda each, form=form: each.form == form) for form, word in Form.choices
-    ]
-    return SEALED, lines, UNSEEN
+    counted = {
+        "organisations": count(lambda each: each.member_id is None),
+        "members": count(lambda each: each.member_id is not None),
+        "committee_members": count(lambda each: each.post_then in COMMITTEE_MEMBERS),
+        "guilty": count(lambda each: each.is_faulty or bool(each.form)),
+        "to_discipline": count(lambda each: bool(each.form)),
+    }
+    counted |= {f"form:{form}": count(lambda each, form=form: each.form == form) for form in Form.values}
+    return SEALED, counted, UNSEEN
 
 
 def _denunciations(statistics, user):
@@ -121,17 +118,13 @@ def _denunciations(statistics, user):
         for value in ContentResult.values
     }
     found = list(rows.annotate(**ended).values("state", *ended))
-    contents = [
-        (f"Nội dung: {word.lower()}", sum(each[value] for each in found)) for value, word in ContentResult.choices
-    ]
-    lines = [
-        ("Đã nhận", len(found)),
-        ("Đã kết luận", sum(each["state"] == DenunciationState.CONCLUDED for each in found)),
-        ("Không giải quyết như đơn tố cáo", sum(each["state"] == DenunciationState.REFUSED for each in found)),
-        *contents,
-    ]
+    counted = {"received": (len(found),)}
+    counted |= {
+        f"state:{state}": (sum(each["state"] == state for each in found),) for state in DenunciationState.values
+    }
+    counted |= {f"result:{value}": (sum(each[value] for each in found),) for value in ContentResult.values}
     headings = (SEALED[0], Heading("Trong đơn, hồ sơ đồng chí được giao", NUMBER, 50))
-    return headings, lines, "Đơn tố cáo chỉ đếm cho người được nêu tên."
+    return headings, counted, "Đơn tố cáo chỉ đếm cho người được nêu tên."
 
 
 def _appeals(statistics, user):
@@ -142,54 +135,49 @@ def _appeals(statistics, user):
     rows = rows.filter(**_below(statistics, "decision__organisation"), **_within(statistics, "lodged_on"))
     found = [(row, row.announced_on is not None and row.announced_on < statistics.span.until) for row in rows]
 
-    def line(words, holds):
-        return (
-            words,
-            sum(told and holds(row) for row, told in found),
-            sum(not told and holds(row) for row, told in found),
-        )
+    def count(holds):
+        found_so = [public for row, public in found if holds(row)]
+        return sum(found_so), len(found_so) - sum(found_so)
 
-    lines = [line("Đã nhận", lambda row: True)]
-    lines += [
-        line(f"Đã giải quyết: {word.lower()}", lambda row, value=value: row.outcome == value)
-        for value, word in AppealOutcome.choices
-    ]
-    return SEALED, lines, UNSEEN
+    counted = {"received": count(lambda row: True)}
+    counted |= {
+        f"outcome:{value}": count(lambda row, value=value: row.outcome == value) for value in AppealOutcome.values
+    }
+    return SEALED, counted, UNSEEN
 
 
 def _organisations(statistics):
     found = [each.counted for each in statistics.standings if each.counted.is_organisation]
-    forms = (Form.REPRIMAND, Form.WARNING, Form.DISSOLUTION)
-    lines = [("Tổng số tổ chức đảng bị thi hành kỷ luật", len(found))]
-    lines += [(form.label, sum(each.form == form for each in found)) for form in forms]
-    levels = {"province": "Cấp tỉnh quyết định", "district": "Cấp huyện quyết định", "base": "Cấp cơ sở quyết định"}
-    lines += [(word, sum(each.level == level for each in found)) for level, word in levels.items()]
-    return OPEN, lines
+    counted = {"total": (len(found),)}
+    counted |= {f"form:{form}": (sum(each.form == form for each in found),) for form in Form.values}
+    levels = set(statistics.guide.levels.values())
+    counted |= {f"by:{level}": (sum(each.level == level for each in found),) for level in levels}
+    return OPEN, counted
 
 
 def _members(statistics):
     """Totals and forms side by side; the whole tables are annexes."""
-    columns = [column for column in statistics.tables[0].guide.columns if column.counts.startswith(("total", "form"))]
-    lines = [(column.label, *(table.figures[ALL][column.number] for table in statistics.tables)) for column in columns]
-    both = [(*line, sum(line[1:])) for line in lines]
+    counted = {}
+    for column in statistics.tables[0].guide.columns:
+        figures = [table.figures[ALL][column.number] or 0 for table in statistics.tables]
+        counted[column.counts] = (*figures, sum(figures))
     headings = (
         Heading("Nội dung", width=34),
         Heading("Cấp ủy các cấp và chi bộ", NUMBER, 22),
         Heading("Ủy ban kiểm tra các cấp", NUMBER, 22),
         Heading("Cộng", NUMBER, 22),
     )
-    return headings, both, "Mỗi vụ chỉ thuộc một trong hai: cấp ủy, chi bộ hoặc ủy ban kiểm tra quyết định."
+    return headings, counted, "Mỗi vụ chỉ thuộc một trong hai: cấp ủy, chi bộ hoặc ủy ban kiểm tra quyết định."
 
 
 def _others(statistics):
     found = [each.counted for each in statistics.standings if not each.counted.is_organisation]
-    lines = [
-        ("Đình chỉ sinh hoạt đảng", len(statistics.suspended)),
-        ("Xử lý pháp luật", sum(each.legal not in NO_LEGAL for each in found)),
-        ("– trong đó phạt tù (kể cả án treo)", sum(each.legal == PRISON for each in found)),
-        ("Xử lý hành chính", sum(each.administrative for each in found)),
-    ]
-    return OPEN, lines
+    return OPEN, {
+        "suspended": (len(statistics.suspended),),
+        "legal": (sum(each.legal not in NO_LEGAL for each in found),),
+        "legal:prison": (sum(each.legal == PRISON for each in found),),
+        "administrative": (sum(each.administrative for each in found),),
+    }
 
 
 def findings(statistics):

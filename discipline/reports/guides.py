@@ -50,6 +50,16 @@ class GuideTable:
 
 
 @dataclass(frozen=True)
+class GuideBlock:
+    """One block of the report: (what is counted, label) of its lines in their order."""
+
+    code: str
+    title: str
+    mark: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Guide:
     """One set of tables in force from a day."""
 
@@ -61,7 +71,7 @@ class Guide:
     tables: tuple[GuideTable, ...]
     rows: tuple[GuideRow, ...]
     levels: dict[str, str]  # the level of a kind of organisation
-    blocks: dict[str, Any]
+    blocks: tuple[GuideBlock, ...]
 
     def table(self, code: str) -> GuideTable | None:
         return next((each for each in self.tables if each.code == code), None)
@@ -97,7 +107,7 @@ def _guide(data: dict[str, Any]) -> Guide:
             GuideRow(each["code"], each["label"], each["mark"], tuple(each.get("posts", ()))) for each in data["rows"]
         ),
         levels={kind: level for level, kinds in data["levels"].items() for kind in kinds},
-        blocks=data["blocks"],
+        blocks=tuple(_block(each) for each in data["blocks"]),
     )
 
 
@@ -106,3 +116,8 @@ def _table(data: dict[str, Any], columns: dict[str, list[dict[str, Any]]]) -> Gu
     labels = data.get("labels", {})
     found = (GuideColumn(**{**each, "label": labels.get(str(each["number"]), each["label"])}) for each in own)
     return GuideTable(data["code"], data["title"], data["mark"], data["decided_by"] == "commissions", tuple(found))
+
+
+def _block(data: dict[str, Any]) -> GuideBlock:
+    lines = tuple((line["counts"], line["label"]) for line in data["lines"])
+    return GuideBlock(data["code"], data["title"], data["mark"], lines)

@@ -125,7 +125,8 @@ def _checks(tables, found, span, on_the_books):
             if check.name == "contents":
                 look = "info"
             reason = f"Cột 1: {check.stated}; cộng các cột thành phần: {check.summed}."
-            yield Check("I15", f"{table.guide.title}: {check.title}", f"{reason} {check.note}".strip(), look)
+            note = "" if check.is_exact else check.note
+            yield Check("I15", f"{table.guide.title}: {check.title}", f"{reason} {note}".strip(), look)
         yield from _posts_known(table)
     yield _identity_12(found, span, on_the_books)
 

@@ -103,7 +103,7 @@ def identity_15(columns: Mapping[int, str], figures: Mapping[int, int | None]) -
             parts[name][spec] = figures[number] or 0
     table = PrintedTable(
         total=figures[TOTAL] or 0, forms=parts["form"], levels=parts["by"], contents=parts["content"],
-        accepted={"contents": "một đảng viên có thể có nhiều nội dung hoặc chưa ghi nội dung"},
+        accepted={"contents": "Một đảng viên có thể có nhiều nội dung, hoặc chưa ghi nội dung."},
     )  # fmt: skip
     return sum_checks(table)
 

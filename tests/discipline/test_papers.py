@@ -10,6 +10,8 @@ from django.urls import reverse
 from docx import Document
 
 from cells.models import IssuedDocument, LogEntry
+from discipline import actions
+from discipline.actions.sealing import SignalEntry
 from discipline.enums import JournalKind
 from discipline.models import CaseDecision, JournalEntry
 from discipline.printed.catalogue import STAGES, kinds
@@ -87,6 +89,19 @@ def test_an_empty_file_says_on_top_what_it_lacks(tree, cast):
     text = text_of(paper_pdf(kinds()["qd-ky-luat"], CaseRows(case, ON)))
     assert "BẢN CHƯA ĐỦ THÔNG TIN: thiếu quyết định kỷ luật, quê quán" in text
     assert text.index("BẢN CHƯA ĐỦ") < text.index("QUYẾT ĐỊNH")
+
+
+def test_every_paper_about_an_organisation_prints(tree, cast):
+    entry = SignalEntry(
+        signal_on=date(2026, 3, 2), source="supervision", summary="buông lỏng lãnh đạo", officers=(cast.inspector,)
+    )
+    case = actions.register_signal((None, tree.here), tree.root, entry, by=cast.inspector)
+    for code, kind in kinds().items():
+        if code != "ban-giao":
+            assert paper_pdf(kind, CaseRows(case, ON)).startswith(b"%PDF"), code
+    [paper] = papers_of(kinds()["phieu"], CaseRows(case, ON))
+    assert paper.blocks[0].rows == ("Khiển trách", "Cảnh cáo", "Giải tán", "Không kỷ luật")
+    assert paper.abstract == "hình thức kỷ luật đối với Chi bộ Khóm 1"
 
 
 def test_what_is_lacking_has_its_name(tree, cast):

@@ -218,6 +218,7 @@ def test_the_report_counts_as_the_tables_do(tree, cast, twelve, as_):
         "Thi hành kỷ luật đảng viên",
         "Khác",
     ]
+    assert [row for table in found for row in table.rows if None in row.values] == [], "a line that nobody counts"
     members = figures_of(found, "members")
     assert members["Tổng số đảng viên bị thi hành kỷ luật"] == (9, 2, 11)
     assert members["Khiển trách"] == (4, 1, 5)
