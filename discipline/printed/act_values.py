@@ -203,7 +203,7 @@ def handover(rows):
 def _matters(rows):
     case = rows.case
     yield "Trạng thái hồ sơ", f"{case.get_state_display()}; tiếp nhận ngày {day(case.signal_on)}"
-    if row := rows.decision:
+    if row := rows.current:
         until = f"; chấm dứt hiệu lực ngày {day(row.lapses_on)}" if row.lapses_on else ""
         yield "Kỷ luật", f"{WORDS[row.form]}, quyết định số {row.number or '…'} ngày {day(row.signed_on)}{until}"
     if (row := rows.appeal) and row.announced_on is None:

@@ -88,7 +88,12 @@ class CaseRows:
 
     @property
     def decision(self):
-        """The last decision that no appeal replaced."""
+        """The decision on discipline itself; what an appeal put in its place is the paper of the appeal."""
+        return next((row for row in reversed(self.decisions) if row.replaces_id is None), None)
+
+    @property
+    def current(self):
+        """The decision that stands today, after an appeal the one in place of the first."""
         replaced = {row.replaces_id for row in self.decisions}
         return next((row for row in reversed(self.decisions) if row.pk not in replaced), None)
 

@@ -83,6 +83,19 @@ def test_a_whole_file_prints_every_paper_and_none_says_that_it_lacks_something(w
         assert "CHƯA ĐỦ THÔNG TIN" not in text, (code, text[:300])
 
 
+def test_after_an_appeal_the_first_decision_prints_as_it_was(whole, tree):
+    CaseDecision.objects.create(
+        case=whole, form="KT", subject="official", organisation=tree.root, body="upper_committee", number="40-QĐ/TU",
+        signed_on=date(2026, 7, 20), announced_on=date(2026, 7, 24), replaces=CaseDecision.objects.get(case=whole),
+    )  # fmt: skip
+    [paper] = papers_of(kinds()["qd-ky-luat"], CaseRows(whole, ON))
+    assert (paper.number, paper.signer) == ("Số 12-QĐ/ĐU", "Huỳnh Văn Ký")
+    assert [block.text for block in paper.blocks if "bằng hình thức cảnh cáo" in block.text] != []
+    [moved] = papers_of(kinds()["ban-giao"], CaseRows(whole, ON))
+    said = dict(moved.blocks[2].rows)
+    assert said["Kỷ luật"].startswith("khiển trách, quyết định số 40-QĐ/TU")
+
+
 @pytest.mark.poppler
 def test_an_empty_file_says_on_top_what_it_lacks(tree, cast):
     case = empty_case(tree, cast)
