@@ -25,6 +25,7 @@ WORDS = {
     "answer_opening": "trả lời đề nghị mở cho {for}: {answer}",
     "close_for": "thôi cho {for} xem hồ sơ",
     "void_last_step": "hủy bước “{step}” ngày {on}",
+    "print_paper": "in {paper} ({form})",
     "take_over_case": "giao hồ sơ không còn người phụ trách cho {for}",
     "add_violation": "ghi vi phạm: {what}",
     "add_circumstance": "ghi tình tiết: {what}",
@@ -83,6 +84,7 @@ BESIDE: list[tuple[str, str, str]] = [
     ("Đơn tố cáo", "denunciations", Permission.CASES_REPORT),
     ("Kế hoạch kiểm tra, giám sát", "plans", Permission.SUPERVISION_VIEW),
     ("Chỉ số kiểm tra", "indicators", Permission.CASES_WORK),
+    ("Thống kê, báo cáo", "statistics", Permission.CASES_WORK),
 ]
 
 

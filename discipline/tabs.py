@@ -9,6 +9,7 @@ PARTS = [
     ("Biểu quyết, quyết định", "votes"),
     ("Chấp hành, khiếu nại", "execution"),
     ("Đình chỉ, đơn tố cáo", "beside"),
+    ("Giấy tờ", "papers"),
     ("Nhật ký", "journal"),
 ]
 

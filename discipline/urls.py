@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from discipline import urls_beside, urls_decisions, urls_inspection
+from discipline import urls_beside, urls_decisions, urls_inspection, urls_papers, urls_statistics
 from discipline.views import cases, seal, steps
 from discipline.workflow import CASE
 
@@ -25,4 +25,6 @@ urlpatterns = [
         for step in CASE.steps
     ),
     *urls_beside.pages,
+    *urls_papers.case_pages,
+    *urls_statistics.body_pages,
 ]

@@ -66,6 +66,7 @@ from tests.things_admissions import of_admissions
 from tests.things_beside import of_beside
 from tests.things_discipline import of_discipline
 from tests.things_inspection import of_inspection
+from tests.things_papers import of_case_papers
 from tests.things_votes import of_votes
 
 DAY = date(2026, 1, 5)
@@ -88,7 +89,8 @@ def things(tree, cast):
         **of_votes(tree, cast),
         **of_beside(tree, cast),
     }
-    return {**found, **more}
+    found |= more
+    return found | of_case_papers(found)
 
 
 def _of_cells(tree, cast):

@@ -17,18 +17,30 @@ from discipline.actions.denunciations import (
     void_denunciation,
 )
 from discipline.actions.inspection import (
+    (,
+    add_plan,
     announce_inspection,
     answer_self_review,
     ask_self_review,
+    change_item,
     close_case,
+    discipline.actions.paper_printing,
+    discipline.actions.plans,
     extend_inspection,
     file_signal,
+    from,
+    import,
     plan_inspection,
+    plan_item,
+    print_paper,
     record_self_review,
+    report_item,
     report_sentence,
     submit_report,
     transfer_case,
     triage,
+    void_item,
+    void_plan,
 )
 from discipline.actions.plans import add_plan, change_item, plan_item, report_item, void_item, void_plan
 from discipline.actions.proceeding_papers import add_proceeding_paper, void_proceeding_paper
@@ -43,10 +55,12 @@ from discipline.actions.sealing import (
     register_signal,
     take_over_case,
 )
+from discipline.actions.statistics import freeze_statistics
 from discipline.actions.suspensions import end_suspension, extend_suspension, suspend, void_suspension
 from discipline.actions.votes import vote_above, vote_in_cell
 
 __all__ = [
+    "(",
     "accept_denunciation",
     "add_circumstance",
     "add_evidence",
@@ -71,12 +85,17 @@ __all__ = [
     "close_for",
     "conclude_content",
     "decide_appeal",
+    "discipline.actions.paper_printing",
+    "discipline.actions.plans",
     "end_suspension",
     "enforce",
     "exempt",
     "extend_inspection",
     "extend_suspension",
     "file_signal",
+    "freeze_statistics",
+    "from",
+    "import",
     "lapse",
     "look_at_sender",
     "notify",
@@ -86,6 +105,7 @@ __all__ = [
     "plan_inspection",
     "plan_item",
     "postpone",
+    "print_paper",
     "receive_denunciation",
     "receive_proposal",
     "record_self_review",

@@ -28,6 +28,7 @@ from discipline.models.records import (
     StepTaken,
     TeamMember,
 )
+from discipline.models.statistics import FrozenTable
 from discipline.models.suspensions import CaseSuspension, SuspensionExtension
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "DenunciationContent",
     "DenunciationReader",
     "Evidence",
+    "FrozenTable",
     "JournalEntry",
     "Notice",
     "PlannedInspection",
