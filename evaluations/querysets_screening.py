@@ -21,6 +21,13 @@ class ScreeningRoundQuerySet(FactQuerySet):
         above = {int(part) for path in paths for part in path.strip("/").split("/")}
         return self.standing().filter(Q(organisation__in=above) | below(paths, "organisation__path"))
 
+    def with_look(self, key, user, day, action, organisation=None):
+        """Annotate `is_noted`: whether the log has such an act of `user` about that round, and body, on `day`."""
+        looks = apps.get_model("cells.LogEntry").objects.chosen(subject=f"evaluations.screeninground:{key}")
+        looks = looks.filter(action=action, actor=user).within_days(since=day, until=day)
+        looks = looks.filter(organisation=organisation) if organisation else looks
+        return self.select_related("organisation").annotate(is_noted=Exists(looks))
+
     def open(self):
         return self.standing().filter(state=RoundState.OPEN)
 

@@ -1,6 +1,5 @@
 """What the records say of the members of a scope for screening, in as many queries for one cell as for a city."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,7 +11,7 @@ from config.lib.workdays import add_months
 from evaluations.enums import ON_THE_LIST, ScreeningNoteKind
 from evaluations.models import ConductYear, ScreeningNote, ScreeningSubject
 from members.badge_enums import CardState
-from members.enums import LASTING_KINDS, ON_THE_ROAD, MembershipKind
+from members.enums import LASTING_KINDS, ON_THE_ROAD, TEMPORARY_KINDS, MembershipKind
 from members.life_enums import MeetingKind
 from members.models import (
     AnnualGrade,
@@ -159,7 +158,9 @@ def _dated(ids, on):
 
 
 def _was_away(since):
-    return Transfer.objects.filter(to_organisation__isnull=True, returned_on__gt=since)
+    return Transfer.objects.filter(
+        to_organisation__isnull=True, kind__in=TEMPORARY_KINDS, received_on__isnull=False, returned_on__gt=since
+    )
 
 
 def _as_marks(rows, kind, since="started_on", until="ended_on", words=None):

@@ -1,7 +1,5 @@
 """What the facts of one member come to by the rules of the day: flags with figures, and the hints of this software."""
 
-from datetime import timedelta
-
 from config.lib.workdays import add_months, working_days_between
 from evaluations.rules.screening import (
     ACTIVE,
@@ -37,23 +35,25 @@ FORMS = {
     SanctionForm.EXPULSION: "khai_tru",
 }
 STATES = ((OverlayKind.EXEMPT, EXEMPT), (OverlayKind.SUSPENDED, SUSPENDED), (OverlayKind.INTERRUPTED, OUT))
+LASTING_MARKS = {ABROAD, *(kind for kind, _ in STATES)}
 TWO_MEANINGS = "VPTC_KHT"  # of the scale until 2017: "vi phạm tư cách" or "không hoàn thành nhiệm vụ"
 YEAR_END = 12
 
 
 def months_of(person, facts):
     """(months for attendance, months for fees) that the rules may look at, each with the member's status in it."""
-    since, until = window_of(facts.on)
-    firsts = []
-    while since < until:
-        firsts.append(since)
-        since = add_months(since, 1)
-    return [_met(person, first) for first in firsts], [_paid(person, facts, first) for first in firsts]
+    first, until = window_of(facts.on)
+    met, paid = [], []
+    while first < until:
+        after = add_months(first, 1)
+        status = _status(person, first, after)
+        met.append(_met(person, first, after, status))
+        paid.append(_paid(person, facts, first, status))
+        first = after
+    return met, paid
 
 
-def _met(person, first):
-    after = add_months(first, 1)
-    status = _status(person, first, after)
+def _met(person, first, after, status):
     rows = [(day, presence) for day, presence in person.attendance if first <= day < after and _expected(person, day)]
     came = sum(presence != Presence.UNEXCUSED for _, presence in rows)
     if status == ACTIVE and rows and all(presence == Presence.EXCUSED for _, presence in rows):
@@ -64,11 +64,9 @@ def _met(person, first):
     )
 
 
-def _paid(person, facts, first):
-    after = add_months(first, 1)
-    status = _status(person, first, after)
+def _paid(person, facts, first, status):
     row = person.fees.get(first)
-    stay = fee_stay(person.stays, first, after)
+    stay = fee_stay(person.stays, first, add_months(first, 1))
     kept = row is not None or (stay is not None and (stay.place, first) in facts.kept)
     return MonthFacts(
         year=first.year,
@@ -82,10 +80,8 @@ def _paid(person, facts, first):
 
 
 def _status(person, first, after):
-    """The status that covers the whole month as far as the member belongs to a cell in it."""
-    days = [first + timedelta(days=n) for n in range((after - first).days)]
-    stays = {day: stay_on(person.stays, day) for day in days}
-    inside = [day for day in days if stays[day]]
+    """The status that covers the whole month, as far as the member belongs to a cell in it."""
+    inside = {day: stay for day in _turns(person, first, after) if (stay := stay_on(person.stays, day))}
     if not inside:
         return OUT
     for kind, status in STATES:
@@ -93,9 +89,20 @@ def _status(person, first, after):
         if held and all(any(mark.holds_on(day) for mark in held) for day in inside):
             return status
     abroad = person.marked(ABROAD)
-    if all(stays[day].guest or any(mark.holds_on(day) for mark in abroad) for day in inside):
+    if all(stay.guest or any(mark.holds_on(day) for mark in abroad) for day, stay in inside.items()):
         return AWAY
     return ACTIVE
+
+
+def _turns(person, first, after):
+    """The first day of a month and every day in it on which something begins or ends: between them nothing changes."""
+    days = {first}
+    for stay in person.stays:
+        days |= {stay.started_on, stay.ended_on}
+    for mark in person.marks:
+        if mark.kind in LASTING_MARKS:
+            days |= {mark.since, mark.until}
+    return [day for day in days if day and first <= day < after]
 
 
 def _expected(person, day):
@@ -136,9 +143,7 @@ def _conduct(person):
 
 
 def _again(person, rules):
-    served = [
-        Punishment(FORMS.get(mark.words, mark.words), mark.since, mark.until) for mark in person.marked(SANCTION)
-    ]
+    served = [Punishment(FORMS.get(mark.words, mark.words), mark.since, mark.until) for mark in person.marked(SANCTION)]
     for act in sorted(person.marked(ACT), key=lambda mark: mark.since):
         flag = again_while_served(rules, served, act.since)
         if flag is not None and flag.points:
