@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import CharField, DateField, F, Q, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 
 from config.lib.workdays import add_months
 from evaluations.enums import ON_THE_LIST, ScreeningNoteKind
@@ -99,46 +99,48 @@ def window_of(on):
 
 def read_facts(organisation, on, *, proceedings=False):
     """The facts of everybody officially in a cell at or below `organisation` on a day."""
-    roll = _roll(organisation, on)
-    ids = roll.values("member_id")
-    people = _people(roll)
+    ids = _roll(organisation, on).values("member_id")
     since, until = window_of(on)
-    _add_stays(people, ids, since, until)
-    _add_marks(people, ids, on, proceedings=proceedings)
+    people = _people(organisation, ids, on, (since, until))
+    _add_dated(people, ids, on, proceedings=proceedings)
     _add_attendance(people, ids, since, until)
     kept = _add_fees(people, ids, organisation, (since, until))
-    _add_years(people, ids, on)
     return Facts(on, people, kept, _slips(organisation, on))
 
 
 def _roll(organisation, on):
-    rows = Membership.objects.on(on).official().filter(
-        organisation__path__startswith=organisation.path, organisation__is_cell=True, member__voided_at__isnull=True
-    )  # fmt: skip
-    return rows.order_by()
+    rows = Membership.objects.on(on).official()
+    here = {"organisation__path__startswith": organisation.path, "organisation__is_cell": True}
+    return rows.filter(**here, member__voided_at__isnull=True).order_by()
 
 
-def _people(roll):
-    columns = ("member_id", "organisation_id", "member__full_name", "member__admitted_on", "member__official_on")
-    return {row[0]: Person(*row) for row in roll.values_list(*columns)}
-
-
-def _add_stays(people, ids, since, until):
-    rows = Membership.objects.standing().overlapping(since, until).filter(member__in=ids, organisation__is_cell=True)
-    columns = ("member_id", "organisation_id", "kind", "started_on", "ended_on")
-    for member, place, kind, start, end in rows.order_by().values_list(*columns):
-        people[member].stays.append(Stay(place, kind == MembershipKind.TEMPORARY, start, end))
+def _people(organisation, ids, on, window):
+    """The people with all their stays of the window; the stay of the day says of which cell they are."""
+    rows = Membership.objects.standing().overlapping(*window).filter(member__in=ids, organisation__is_cell=True)
+    stay = ("organisation_id", "kind", "started_on", "ended_on")
+    person = ("member__full_name", "member__admitted_on", "member__official_on")
+    people = {}
+    for member, place, kind, start, end, *about in rows.order_by().values_list("member_id", *stay, *person):
+        found = people.setdefault(member, Person(member, place, *about))
+        one = Stay(place, kind == MembershipKind.TEMPORARY, start, end)
+        found.stays.append(one)
+        if not one.guest and one.holds_on(on):
+            found.cell_id = place
+    return people
 
 
 # --- dated things, in one query
 
 
-def _add_marks(people, ids, on, *, proceedings):
-    parts = list(_dated(ids, on))
+def _add_dated(people, ids, on, *, proceedings):
+    parts = [*_dated(ids, on), *_of_years(ids, on)]
     if proceedings:
         parts.append(_as_marks(Proceeding.objects.weighing(on).filter(member__in=ids), PROCEEDING, words="stage"))
-    for member, *mark in parts[0].union(*parts[1:], all=True):
-        people[member].marks.append(Mark(*mark))
+    for member, kind, since, until, words in parts[0].union(*parts[1:], all=True):
+        if kind in YEARLY:
+            YEARLY[kind](people[member], words)
+        else:
+            people[member].marks.append(Mark(kind, since, until, words))
 
 
 def _dated(ids, on):
@@ -161,6 +163,44 @@ def _was_away(since):
     return Transfer.objects.filter(
         to_organisation__isnull=True, kind__in=TEMPORARY_KINDS, received_on__isnull=False, returned_on__gt=since
     )
+
+
+def _of_years(ids, on):
+    """Levels, what papers say of conduct, and since when somebody is helped."""
+    years = {"member__in": ids, "year__gt": on.year - YEARS_BACK, "year__lte": on.year}
+    grades = AnnualGrade.objects.standing().filter(**years)
+    conduct = ConductYear.objects.standing().filter(**years)
+    helped = ScreeningSubject.objects.standing().filter(
+        member__in=ids, state__in=ON_THE_LIST, assisted_since__isnull=False
+    )
+    yield _as_years(grades, GRADE, Concat(Cast(F("year"), CharField()), Value(":"), F("level")))
+    yield _as_years(conduct.filter(violated=True), CONDUCT, Concat(Cast(F("year"), CharField()), Value(":yes")))
+    yield _as_years(conduct.filter(violated=False), CONDUCT, Concat(Cast(F("year"), CharField()), Value(":no")))
+    yield _as_years(helped, HELPED, Cast(F("assisted_since"), CharField()))
+
+
+def _as_years(rows, kind, words):
+    nothing = Cast(Value(None, output_field=DateField()), DateField())
+    columns = ("member_id", Cast(Value(kind), CharField()), nothing, nothing, Cast(words, CharField()))
+    return rows.order_by().values_list(*columns)
+
+
+def _keep_grade(person, words):
+    year, _, level = words.partition(":")
+    person.grades[int(year)] = level
+
+
+def _keep_conduct(person, words):
+    year, _, said = words.partition(":")
+    person.conduct[int(year)] = said == "yes"
+
+
+def _keep_help(person, words):
+    person.assisted_since = date.fromisoformat(words[:10])
+
+
+GRADE, CONDUCT, HELPED = "grade", "conduct", "helped"
+YEARLY = {GRADE: _keep_grade, CONDUCT: _keep_conduct, HELPED: _keep_help}
 
 
 def _as_marks(rows, kind, since="started_on", until="ended_on", words=None):
@@ -203,40 +243,6 @@ def _add_fees(people, ids, organisation, window):
         if member in people:
             people[member].fees[month] = (paid_on, basis)
     return frozenset(kept)
-
-
-# --- years
-
-
-def _add_years(people, ids, on):
-    """Levels, what papers say of conduct, and since when somebody is helped, in one query."""
-    first = on.year - YEARS_BACK
-    grades = AnnualGrade.objects.standing().filter(member__in=ids, year__gt=first, year__lte=on.year)
-    conduct = ConductYear.objects.standing().filter(member__in=ids, year__gt=first, year__lte=on.year)
-    helped = ScreeningSubject.objects.standing().filter(
-        member__in=ids, state__in=ON_THE_LIST, assisted_since__isnull=False
-    )
-    parts = (
-        _of_year(grades, "grade", F("year"), F("level")),
-        _of_year(conduct.filter(violated=True), "conduct", F("year"), Value("yes")),
-        _of_year(conduct.filter(violated=False), "conduct", F("year"), Value("no")),
-        _of_year(helped, "helped", Value(0), Cast(F("assisted_since"), CharField())),
-    )
-    for member, kind, year, words in parts[0].union(*parts[1:], all=True):
-        _keep_year(people[member], kind, year, words)
-
-
-def _of_year(rows, kind, year, words):
-    return rows.order_by().values_list("member_id", Cast(Value(kind), CharField()), year, Cast(words, CharField()))
-
-
-def _keep_year(person, kind, year, words):
-    if kind == "grade":
-        person.grades[year] = words
-    elif kind == "conduct":
-        person.conduct[year] = words == "yes"
-    else:
-        person.assisted_since = date.fromisoformat(words[:10])
 
 
 def _slips(organisation, on):

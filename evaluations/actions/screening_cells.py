@@ -10,13 +10,14 @@ from cells.audit import record
 from config.lib.workflow import NotAllowed
 from evaluations.enums import ENTERED_CODES, FlagStatus
 from evaluations.models import CellReview, ConductYear, ScreeningFlag, ScreeningNote, ScreeningSubject
-from evaluations.screening_steps import Taken, locked_round, take
+from evaluations.screening_steps import CLOSED, Taken, locked_round, take
 from evaluations.workflow import UNSAID
 from members.models import Member
 
 NOBODY = "Chưa chọn đảng viên nào. Hãy đánh dấu ở đầu dòng."
 NO_FLAG = "{member}: không còn căn cứ nào trong đợt này. Hãy tải lại trang."
 NOT_HERE = "{member} không sinh hoạt ở chi bộ này vào ngày chốt số liệu của đợt."
+CARRIED = "{member} đang ở danh sách của đợt trước. Hãy làm tiếp ở hồ sơ của đợt đó."
 KNOWN = "Căn cứ {code} đã được nêu đối với {member} trong đợt này."
 FUTURE = "Căn cứ {code} không phải loại do người nêu."
 
@@ -140,20 +141,31 @@ def void_conduct(row, *, reason, by):
 
 
 def _say(one, cell, members, step, taken, by):
-    found = locked_round(one)
+    found = locked_round(one, closed_too=True)
     if not members:
         raise NotAllowed(NOBODY)
     flagged = ScreeningFlag.objects.counted().filter(round=found, organisation=cell, member__in=members)
     ids = set(flagged.values_list("member_id", flat=True))
     rows = ScreeningSubject.objects.standing().select_for_update(of=("self",)).with_place()
-    known = {row.member_id: row for row in rows.filter(round=found, member__in=members)}
+    known = {row.member_id: row for row in rows.filter(round=found, organisation=cell, member__in=members)}
     said = []
     for member in members:
-        if member.pk not in ids:
-            raise NotAllowed(NO_FLAG.format(member=member))
-        subject = known.get(member.pk) or ScreeningSubject(
-            round=found, member=member, organisation=cell, state=UNSAID, discussed_on=taken.on, recorded_by=by
-        )
+        subject = known.get(member.pk)
+        if subject is None:
+            subject = _new_subject(found, cell, member, member.pk in ids, taken.on)
+            subject.recorded_by = by
         take(subject, step, taken, by=by)
         said.append(subject)
     return said
+
+
+def _new_subject(one, cell, member, is_flagged, on):
+    """Somebody on whom the cell speaks for the first time: only in an open round, only whom something points at."""
+    if not one.is_open:
+        raise NotAllowed(CLOSED)
+    if not is_flagged:
+        raise NotAllowed(NO_FLAG.format(member=member))
+    carried = ScreeningSubject.objects.carried(one, [cell.pk]).filter(member=member)
+    if carried.exists():
+        raise NotAllowed(CARRIED.format(member=member))
+    return ScreeningSubject(round=one, member=member, organisation=cell, state=UNSAID, discussed_on=on)

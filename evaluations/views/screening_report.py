@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.access import find, requires
-from cells.models import Organisation
 from cells.permissions import Permission as P
 from config.lib.downloads import file_answer
 from evaluations import actions
@@ -21,20 +20,19 @@ from evaluations.views.screening_rounds import find_round
 @requires(P.REPORTS_VIEW)
 def show_report(request, pk):
     """The report on screen, of one's own body at first."""
-    report = _report(request, pk)
-    if report.people:
-        rounds = ScreeningRound.objects.visible_to(request.user)
-        one = find(rounds.with_look(pk, request.user, timezone.localdate(), READ_SCREENING_REPORT), pk=pk)
-        if not one.is_noted:
-            actions.read_screening_report(one, report.organisation, how=SEEN, by=request.user)
-    return render(request, "evaluations/screening_report.html", {"report": report, "round": report.round})
+    rounds = ScreeningRound.objects.visible_to(request.user)
+    one = find(rounds.with_look(pk, request.user, timezone.localdate(), READ_SCREENING_REPORT), pk=pk)
+    report = _report(request, one)
+    if report.people and not one.is_noted:
+        _note(request, report, SEEN)
+    return render(request, "evaluations/screening_report.html", {"report": report, "round": one})
 
 
 @require_safe
 @requires(P.REPORTS_VIEW)
 def print_report(request, pk):
     """The same on paper."""
-    report = _report(request, pk)
+    report = _report(request, find_round(request, pk))
     _note(request, report, PRINTED)
     return file_answer(report_pdf(report), f"ra-soat-{report.round.year}.pdf")
 
@@ -43,14 +41,14 @@ def print_report(request, pk):
 @requires(P.REPORTS_VIEW)
 def export_report(request, pk):
     """The same as a workbook."""
-    report = _report(request, pk)
+    report = _report(request, find_round(request, pk))
     _note(request, report, TAKEN)
     return file_answer(report_xlsx(report), f"ra-soat-{report.round.year}.xlsx")
 
 
-def _report(request, pk):
+def _report(request, one):
     """The report of the part of the round that one sees: of the highest body within one's scope."""
-    one, user = find_round(request, pk), request.user
+    user = request.user
     bodies = [role.organisation for role in user.roles_today if user.may(P.REPORTS_VIEW, role)]
     inside = [body for body in bodies if body.path.startswith(one.organisation.path)]
     if any(one.organisation.path.startswith(body.path) for body in bodies):
@@ -59,7 +57,6 @@ def _report(request, pk):
         body = min(inside, key=lambda each: len(each.path))
     else:
         raise Http404
-    body = find(Organisation.objects.visible_to(user, P.REPORTS_VIEW), pk=body.pk)
     return read_report(one, body, user=user, on=timezone.localdate())
 
 
