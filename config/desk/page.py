@@ -14,7 +14,6 @@ from config.desk.deciders import read_deciders
 from config.desk.entries import Entry, in_order
 from config.desk.figures import Figures, first_steps, read_figures
 from config.desk.moves import read_moves
-from config.desk.screening import read_screening
 from config.desk.sheets import read_sheets
 
 
@@ -46,7 +45,7 @@ def read_desk(user, today):
     moving, overdue = read_moves(user, today)
     admitting, late = read_admissions(user, today)
     files, jobs = papers.files_and_jobs(user)
-    mine, others = mine + files + moving + admitting + read_screening(user), others + overdue + late + jobs
+    mine, others = mine + files + moving + admitting, others + overdue + late + jobs
     return Desk(
         figures=figures,
         first_step=first_steps(user, figures.people),

@@ -15,6 +15,7 @@ from cells.permissions import Permission
 from cells.rights import Asker
 from config.desk import waiting
 from config.desk.entries import Entry, named
+from config.desk.screening import SCREENING, SCREENING_ROUND, screening_entries, screening_rows
 from config.lib.statements import kept_statement
 from members.enums import BatchKind
 
@@ -62,7 +63,8 @@ class Work(NamedTuple):
 
 
 def files_and_jobs(user):
-    """(mine, others): checked files that wait to be written, and one's own background work that has not ended."""
+    """(mine, others): checked files that wait to be written, people in screening, and one's own background work that
+    has not ended; in one query."""
     rows = sorted((Work(*row) for row in _work(user)), key=lambda row: row.at)
     files = [row for row in rows if row.about == FILE]
     mine = [
@@ -76,6 +78,7 @@ def files_and_jobs(user):
     ]
     if more := len(files) - len(mine):
         mine.append(Entry(f"Và {more} tệp chờ ghi", "", reverse("members:imports"), "Xem tất cả", count=more))
+    mine += screening_entries([row for row in rows if row.about in (SCREENING, SCREENING_ROUND)])
     return mine, [_running(row) for row in rows if row.about == JOB][:SHOWN]
 
 
@@ -138,6 +141,8 @@ def _work(user):
         .annotate(about=Value(JOB, CharField()), nobody=Value("", CharField()))
     )
     rows = jobs.values_list("about", "pk", "label", "state", "nobody", "nobody", "created_at", "done", "total")
+    if user.holds(Permission.SCREENING_FILE) or user.holds(Permission.SCREENING_DECIDE):
+        rows = rows.union(*screening_rows(user), all=True)
     if not user.holds(Permission.MEMBERS_IMPORT):
         return rows
     who = Coalesce(NullIf("created_by__full_name", Value("")), "created_by__username")

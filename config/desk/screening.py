@@ -1,6 +1,10 @@
-"""Screening on the desk: people on whom a cell goes on next, and progress that waits for a base."""
+"""Screening on the desk: people on whom a cell or a base goes on next, open rounds that a cell has not gone through.
 
-from django.db.models import Count, Exists, OuterRef
+Its rows come with those of files and background work, in one query (`config.desk.papers`).
+"""
+
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from cells.permissions import Permission
@@ -8,57 +12,65 @@ from config.desk.entries import Entry
 from evaluations.enums import ScreeningState
 from evaluations.models import CellReview, ScreeningRound, ScreeningSubject
 
-WORDS = {
-    ScreeningState.CANDIDATE: ("đảng viên chi ủy đang xem xét, chờ xin ý kiến cấp ủy cấp trên", "Mở trang rà soát"),
-    ScreeningState.SUPERIOR_CONSULTED: ("đảng viên chờ chi bộ bỏ phiếu kín", "Mở trang rà soát"),
-    ScreeningState.PROGRESS_REVIEW: ("đảng viên chờ công nhận tiến bộ", "Mở danh sách"),
-}
 SHOWN = 5
+SCREENING, SCREENING_ROUND = "screening", "screening_round"
+ASKED = {
+    ScreeningState.CANDIDATE: "Xin ý kiến cấp ủy cấp trên",
+    ScreeningState.SUPERIOR_CONSULTED: "Chi bộ bỏ phiếu kín đưa vào danh sách",
+    ScreeningState.PROGRESS_REVIEW: "Xem xét công nhận tiến bộ",
+}
 
 
-def read_screening(user):
-    """Entries of what waits, in two queries at most; figures alone, no names."""
-    if not (user.holds(Permission.SCREENING_FILE) or user.holds(Permission.SCREENING_DECIDE)):
-        return []
-    waiting = _waiting(user)
-    entries = [_entry(*row) for row in waiting[:SHOWN]]
-    if more := sum(row[-1] for row in waiting[SHOWN:]):
-        url = reverse("evaluations:screening")
-        entries.append(Entry(f"Và {more} đảng viên khác trong các đợt rà soát", "", url, "Xem các đợt", count=more))
+def screening_rows(user):
+    """Rows in the columns of `config.desk.papers.Work`; of a round `done` is its year."""
+    people = ScreeningSubject.objects.waiting_for(user).order_by()
+    yield people.annotate(about=_text(SCREENING), nobody=_text("")).values_list(
+        "about", "pk", "member__full_name", "state", "organisation__name", "nobody", "recorded_at", "revision",
+        "revision",
+    )  # fmt: skip
     if user.holds(Permission.SCREENING_FILE):
-        entries += [_unreviewed(one, cell) for one, cell in _silent(user)[:SHOWN]]
-    return entries
-
-
-def _waiting(user):
-    rows = ScreeningSubject.objects.waiting_for(user).order_by("round", "organisation", "state")
-    found = rows.values_list("state", "round_id", "organisation_id", "organisation__name").annotate(Count("pk"))
-    return list(found)
-
-
-def _entry(state, one, cell, name, number):
-    words, verb = WORDS[state]
-    if state == ScreeningState.PROGRESS_REVIEW:
-        url = reverse("evaluations:screening_people", args=[one])
-    else:
-        url = reverse("evaluations:screening_cell", args=[one, cell])
-    return Entry(f"Rà soát: {number} {words}", f"{name}.", url, verb, count=number)
+        rounds = _silent(user).order_by().annotate(about=_text(SCREENING_ROUND), nobody=_text(""))
+        rounds = rounds.annotate(of_year=Cast(F("year"), IntegerField()))
+        yield rounds.values_list(
+            "about", "pk", "organisation__name", "nobody", "nobody", "nobody", "recorded_at", "of_year", "of_year"
+        )
 
 
 def _silent(user):
-    """(round, cell) of open rounds in which a cell of the person is not reviewed yet."""
-    mine = user.bodies_with(Permission.SCREENING_FILE)
-    reviewed = CellReview.objects.standing().filter(round=OuterRef("pk"), organisation__in=mine)
-    cells = [role.organisation for role in user.roles_today if user.may(Permission.SCREENING_FILE, role)]
-    rounds = ScreeningRound.objects.visible_to(user).open().filter(~Exists(reviewed))
-    return [(one, cell) for one in rounds for cell in cells if one.organisation_id in cell.ancestor_ids()]
+    """Open rounds over a cell of the person in which that cell is not reviewed yet."""
+    mine = [role.organisation for role in user.roles_today if user.may(Permission.SCREENING_FILE, role)]
+    above = {pk for cell in mine for pk in cell.ancestor_ids()}
+    reviewed = CellReview.objects.standing().filter(round=OuterRef("pk"), organisation__in=[cell.pk for cell in mine])
+    return ScreeningRound.objects.open().filter(~Exists(reviewed), organisation__in=above)
 
 
-def _unreviewed(one, cell):
+def _text(words):
+    return Value(words, CharField())
+
+
+def screening_entries(rows):
+    """The people first, shortened to the first few; then the rounds, which are reminders and count as nothing."""
+    people = [row for row in rows if row.about == SCREENING]
+    entries = [
+        Entry(
+            title=f"{ASKED[row.kind]}: {row.title}",
+            reason=f"{row.place}. Rà soát, sàng lọc đảng viên.",
+            url=reverse("evaluations:screening_subject", args=[row.pk]),
+            verb="Mở hồ sơ",
+        )
+        for row in people[:SHOWN]
+    ]
+    if more := len(people[SHOWN:]):
+        url = reverse("evaluations:screening")
+        entries.append(Entry(f"Và {more} đảng viên khác trong các đợt rà soát", "", url, "Xem các đợt", count=more))
+    return entries + [_round(row) for row in rows if row.about == SCREENING_ROUND][:SHOWN]
+
+
+def _round(row):
     return Entry(
-        title=f"Rà soát, sàng lọc năm {one.year}: {cell}",
-        reason="Chi ủy chưa ghi việc rà soát đảng viên trong đợt đang mở.",
-        url=reverse("evaluations:screening_cell", args=[one.pk, cell.pk]),
-        verb="Mở trang rà soát",
+        title=f"Rà soát, sàng lọc đảng viên năm {row.done}",
+        reason=f"{row.title} đã mở đợt; chi ủy chưa ghi việc rà soát.",
+        url=reverse("evaluations:screening_round", args=[row.pk]),
+        verb="Mở đợt rà soát",
         count=0,
     )
