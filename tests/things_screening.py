@@ -4,7 +4,7 @@ from datetime import date
 
 from evaluations import actions
 from evaluations.enums import ScreeningNoteKind
-from evaluations.models import ConductYear, ScreeningFlag, ScreeningStep
+from evaluations.models import ScreeningFlag, ScreeningStep
 from evaluations.screening_base import list_base
 from evaluations.screening_rules import ScreeningBook
 from tests.evaluations.screening_cases import (
@@ -33,7 +33,7 @@ def of_screening(tree, cast):
     flag = actions.record_flag(one, tree.here, actions_flag(flagged, "X3"), by=by)
     kind = ScreeningNoteKind.STATEMENT
     note = actions.keep_note(one, tree.here, flagged, kind=kind, on=ON, text="Có đơn trình bày", by=by)
-    conduct = ConductYear.objects.create(member=flagged, year=2024, violated=True, document="Kết luận số 1")
+    conduct = actions.record_conduct(flagged, year=2024, violated=True, document="Kết luận số 1", by=by)
     place = {"pk": one.pk, "cell_pk": tree.here.pk}
     return found | {
         "scr_round": {"pk": one.pk},

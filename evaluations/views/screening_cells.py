@@ -104,8 +104,7 @@ def withdraw_flag(request, flag_pk):
 def keep_note(request, pk, cell_pk, member_pk):
     """The member's own statement, or steps to reach him, from paper."""
     one, cell = find_cell(request, pk, cell_pk)
-    people = Member.objects.visible_to(request.user, P.SCREENING_FILE).in_cell(cell, one.cutoff_on)
-    member = find(people, pk=member_pk)
+    member = find_member(request, one, cell, member_pk)
     form = NoteForm(posted(request), today=timezone.localdate())
     page = _act_page(one, cell, "Ghi theo bản giấy", "Đã ghi.") | {"lead": f"{member}. Ghi đúng nội dung bản giấy."}
 
@@ -183,6 +182,17 @@ def find_cell(request, pk, cell_pk):
     return find(looks, pk=pk), cell
 
 
+def find_member(request, one, cell, member_pk):
+    """A member of the cell, or somebody on the way to it whom the records point at."""
+    coming = next((flag.member for flag in _flags(request, one, cell) if flag.member_id == member_pk), None)
+    people = Member.objects.visible_to(request.user, P.SCREENING_FILE).in_cell(cell, one.cutoff_on)
+    return coming or find(people, pk=member_pk)
+
+
+def _flags(request, one, cell):
+    return ScreeningFlag.objects.visible_to(request.user, P.SCREENING_FILE).of_cell(one, cell)
+
+
 def _act_page(one, cell, title, done):
     return {
         "back": reverse("evaluations:screening_cell", args=[one.pk, cell.pk]),
@@ -200,8 +210,8 @@ def _say(request, pk, cell_pk, act):
     marked = request.POST.getlist("member")
     if form.is_valid():
         try:
-            people = Member.objects.visible_to(request.user, P.SCREENING_FILE)
-            members = list(people.filter(pk__in=marked).order_by("sort_key"))
+            known = {flag.member_id: flag.member for flag in _flags(request, one, cell)}
+            members = [member for key, member in known.items() if str(key) in marked]
             messages.success(request, act(one, cell, members, form.cleaned_data))
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))

@@ -18,10 +18,10 @@ from evaluations.screening_cell_page import LOOKS, read_subject
 from evaluations.screening_forms import TakeBackForm
 from evaluations.screening_printing import own_flags_pdf
 from evaluations.screening_step_pages import STEP_PAGES, form_of
-from evaluations.views.screening_cells import find_cell
+from evaluations.views.screening_cells import find_cell, find_member
 from evaluations.workflow import SCREENING, screening_steps_open_to
 from members.forms.dates import read_day
-from members.models import Member, Proceeding
+from members.models import Proceeding
 
 PAGE = 50
 
@@ -121,8 +121,7 @@ def void_screening_step(request, step_pk):
 def print_own_flags(request, pk, cell_pk, member_pk):
     """What the member may see of himself, on paper, with room for what he says of it."""
     one, cell = find_cell(request, pk, cell_pk)
-    people = Member.objects.visible_to(request.user, P.SCREENING_FILE).in_cell(cell, one.cutoff_on)
-    member = find(people, pk=member_pk)
+    member = find_member(request, one, cell, member_pk)
     actions.read_flags(one, cell, how=PRINTED, by=request.user, about=member)
     return file_answer(own_flags_pdf(one, cell, member, on=timezone.localdate()), "can-cu-ra-soat.pdf")
 
