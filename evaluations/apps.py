@@ -1,7 +1,14 @@
 from django.apps import AppConfig
 
 from cells.ports import register_printable, register_readings, register_tree_port
-from evaluations.readings import READ_RUN_LIST, READ_WRITTEN
+from evaluations.readings import (
+    READ_OWN_SCREENING,
+    READ_RUN_LIST,
+    READ_SCREENING,
+    READ_SCREENING_LIST,
+    READ_SCREENING_REPORT,
+    READ_WRITTEN,
+)
 from members.ports import register_import, register_merge_port, register_open_work, register_reading
 
 
@@ -26,7 +33,8 @@ class EvaluationsConfig(AppConfig):
             register_printable(document)
         register_tree_port(RATINGS_IN_THE_TREE)
         register_reading(READ_WRITTEN)
-        register_readings(READ_WRITTEN, READ_RUN_LIST)
+        register_readings(READ_WRITTEN, READ_RUN_LIST, READ_SCREENING, READ_OWN_SCREENING)
+        register_readings(READ_SCREENING_LIST, READ_SCREENING_REPORT)
         register_import(GRADES)
         register_open_work(open_work.open_work)
         register_merge_port(REVIEWS_IN_A_MERGE)

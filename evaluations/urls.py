@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from evaluations import urls_organisations, urls_quarters
+from evaluations import urls_organisations, urls_quarters, urls_screening
 from evaluations.views import (
     cap_groups,
     complaints,
@@ -101,6 +101,7 @@ urlpatterns = [
     path("quarters/<int:organisation>/<int:year>/", include(urls_quarters.board_pages)),
     path("quarters/<int:organisation>/<int:year>/<int:quarter>/", include(urls_quarters.quarter_pages)),
     path("quarter-ratings/<uuid:pk>/", include(urls_quarters.rating_pages)),
+    path("screening/", include(urls_screening.screening_pages)),
     path("", seasons.list_seasons, name="seasons"),
     path("open/", seasons.open_season, name="open_season"),
     path("seasons/<uuid:pk>/", include(season_pages)),

@@ -5,7 +5,7 @@ The chain of bodies is data on the sheet; `forward` passes it to the next statio
 
 from cells.permissions import Permission
 from config.lib.workflow import Step, Workflow
-from evaluations.enums import OrganisationState, SheetState
+from evaluations.enums import OrganisationState, ScreeningState, SheetState
 from evaluations.rules.chain import DECIDE
 
 DRAFT, SENT, OPENED = SheetState.DRAFT, SheetState.SENT, SheetState.OPENED
@@ -102,3 +102,35 @@ def organisation_steps_open_to(user, review):
         for name, step in ORGANISATION_RATING.steps.items()
         if review.state in step.sources and may_take_organisation(user, name, review)
     }
+
+
+# --- screening -------------------------------------------------------------------------------------------------------
+
+_S, _FILE, _DECIDE = ScreeningState, Permission.SCREENING_FILE, Permission.SCREENING_DECIDE
+UNSAID = ""  # of somebody on whom the cell has said nothing yet
+SCREENING = Workflow(
+    Step("put_up", (UNSAID,), _S.CANDIDATE, _FILE, "Đưa vào diện xem xét"),
+    Step("dismiss", (UNSAID, _S.CANDIDATE), _S.DISMISSED, _FILE, "Không đưa vào danh sách"),
+    Step("consult_superior", (_S.CANDIDATE,), _S.SUPERIOR_CONSULTED, _FILE, "Ghi ý kiến cấp ủy cấp trên"),
+    Step(
+        "vote_list", (_S.SUPERIOR_CONSULTED,), _S.ASSISTING, _FILE, "Ghi biểu quyết đưa vào danh sách",
+        other_targets=(_S.NOT_LISTED,),
+    ),
+    Step("assist", (_S.ASSISTING,), _S.ASSISTING, _FILE, "Phân công giúp đỡ, nhận cam kết"),
+    Step("follow_up", (_S.ASSISTING,), _S.ASSISTING, _FILE, "Ghi theo dõi hằng tháng"),
+    Step(
+        "review_progress", (_S.ASSISTING,), _S.PROGRESS_REVIEW, _FILE, "Chi bộ xét tiến bộ",
+        other_targets=(_S.ASSISTING,),
+    ),
+    Step("recognise", (_S.PROGRESS_REVIEW,), _S.RECOGNISED, _DECIDE, "Công nhận tiến bộ"),
+    Step("decline_recognition", (_S.PROGRESS_REVIEW,), _S.ASSISTING, _DECIDE, "Chưa công nhận tiến bộ"),
+    Step(
+        "propose_removal", (_S.CANDIDATE, _S.SUPERIOR_CONSULTED, _S.ASSISTING, _S.PROGRESS_REVIEW),
+        _S.REMOVAL_PROPOSED, _FILE, "Chuyển sang đề nghị xóa tên",
+    ),
+)  # fmt: skip
+
+
+def screening_steps_open_to(user, subject):
+    """The steps of one person that his state and the rights of `user` leave open, for pages of his own."""
+    return [step for step in SCREENING.open_to(user, subject) if step.name != "put_up"]

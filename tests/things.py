@@ -68,6 +68,7 @@ from tests.things_discipline import of_discipline
 from tests.things_inspection import of_inspection
 from tests.things_papers import of_case_papers
 from tests.things_votes import of_votes
+from tests.things_screening import of_screening
 
 DAY = date(2026, 1, 5)
 LIST = """STT,Họ và tên,Ngày sinh,Giới tính,Ngày vào Đảng,Chi bộ
@@ -88,6 +89,7 @@ def things(tree, cast):
         **of_inspection(tree, cast),
         **of_votes(tree, cast),
         **of_beside(tree, cast),
+        **of_screening(tree, cast),
     }
     found |= more
     return found | of_case_papers(found)

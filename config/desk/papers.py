@@ -16,6 +16,8 @@ from cells.permissions import Permission
 from cells.rights import Asker
 from config.desk import waiting
 from config.desk.entries import Entry, named
+from config.desk.removals import REMOVAL, removal_entries, removal_rows
+from config.desk.screening import SCREENING, SCREENING_ROUND, screening_entries, screening_rows
 from config.lib.statements import kept_statement
 from discipline.clock_rows import packed_rows
 from members.enums import BatchKind
@@ -50,9 +52,9 @@ def latest_documents(user):
 
 
 class Work(NamedTuple):
-    """A checked file, a piece of background work or a case; `kind` is that of the file, or how far the work is.
+    """A checked file, a piece of background work, a case, somebody in screening or a matter of leaving.
 
-    The title of a case is its packed row.
+    `kind` is that of the file, or how far the work is; the title of a case is its packed row.
     """
 
     about: str
@@ -78,10 +80,10 @@ class Owner(Asker):
         return cls(asker.roles_today, asker.day, user.pk)
 
 
-def read_work(user):
-    """(files, jobs, cases): checked files that wait to be written, one's own background work that has not ended, and
-    the sealed cases that name one, packed; in one query."""
-    rows = sorted((Work(*row) for row in _work(Owner.of(user, timezone.localdate()))), key=lambda row: row.at)
+def read_work(user, today):
+    """(mine, others, cases): files that wait to be written, people in screening and matters of leaving; one's own
+    background work that has not ended; the sealed cases that name one, packed. In one query."""
+    rows = sorted((Work(*row) for row in _work(Owner.of(user, today))), key=lambda row: row.at)
     files = [row for row in rows if row.about == FILE]
     mine = [
         Entry(
@@ -94,8 +96,10 @@ def read_work(user):
     ]
     if more := len(files) - len(mine):
         mine.append(Entry(f"Và {more} tệp chờ ghi", "", reverse("members:imports"), "Xem tất cả", count=more))
+    mine += screening_entries([row for row in rows if row.about in (SCREENING, SCREENING_ROUND)])
+    leaving, late = removal_entries([row for row in rows if row.about == REMOVAL], today)
     jobs = [_running(row) for row in rows if row.about == JOB][:SHOWN]
-    return mine, jobs, [row.title for row in rows if row.about == CASE]
+    return mine + leaving, late + jobs, [row.title for row in rows if row.about == CASE]
 
 
 def _running(row):
@@ -161,6 +165,10 @@ def _work(user):
     of_case = ("about", "case_id", "packed", "nobody", "nobody", "nobody", "since", "no", "no")
     rows = jobs.values_list("about", "pk", "label", "state", "nobody", "nobody", "created_at", "done", "total")
     rows = rows.union(cases.values_list(*of_case), all=True)
+    if user.holds(Permission.SCREENING_FILE) or user.holds(Permission.SCREENING_DECIDE):
+        rows = rows.union(*screening_rows(user), all=True)
+    if user.holds(Permission.SCREENING_VIEW):
+        rows = rows.union(removal_rows(user, user.day), all=True)
     if not user.holds(Permission.MEMBERS_IMPORT):
         return rows
     who = Coalesce(NullIf("created_by__full_name", Value("")), "created_by__username")

@@ -17,31 +17,20 @@ from discipline.actions.denunciations import (
     void_denunciation,
 )
 from discipline.actions.inspection import (
-    (,
-    add_plan,
     announce_inspection,
     answer_self_review,
     ask_self_review,
-    change_item,
     close_case,
-    discipline.actions.paper_printing,
-    discipline.actions.plans,
     extend_inspection,
     file_signal,
-    from,
-    import,
     plan_inspection,
-    plan_item,
-    print_paper,
     record_self_review,
-    report_item,
     report_sentence,
     submit_report,
     transfer_case,
     triage,
-    void_item,
-    void_plan,
 )
+from discipline.actions.paper_printing import print_paper
 from discipline.actions.plans import add_plan, change_item, plan_item, report_item, void_item, void_plan
 from discipline.actions.proceeding_papers import add_proceeding_paper, void_proceeding_paper
 from discipline.actions.proposals import exempt, postpone, receive_proposal, report_verification, resume, return_to_cell
@@ -60,7 +49,6 @@ from discipline.actions.suspensions import end_suspension, extend_suspension, su
 from discipline.actions.votes import vote_above, vote_in_cell
 
 __all__ = [
-    "(",
     "accept_denunciation",
     "add_circumstance",
     "add_evidence",
@@ -85,8 +73,6 @@ __all__ = [
     "close_for",
     "conclude_content",
     "decide_appeal",
-    "discipline.actions.paper_printing",
-    "discipline.actions.plans",
     "end_suspension",
     "enforce",
     "exempt",
@@ -94,8 +80,6 @@ __all__ = [
     "extend_suspension",
     "file_signal",
     "freeze_statistics",
-    "from",
-    "import",
     "lapse",
     "look_at_sender",
     "notify",
