@@ -2,4 +2,5 @@
 
 READ_WRITTEN = "evaluations.read_written"  # about the member
 READ_RUN_LIST = "evaluations.read_run_list"  # about the body whose list it is
+READ_REMOVAL = "evaluations.read_removal"  # about the matter; once a day and reader
 SEEN, PRINTED, TAKEN = "xem", "in", "xuất Excel"

@@ -19,7 +19,7 @@ from cells.querysets import below
 from cells.rights import Asker
 from config.lib.statements import KEPT
 from evaluations.enums import WITH_CELL, WITH_STATION, OrganisationState, SheetState
-from evaluations.models import Complaint, OrganisationReview, RatingSheet, Review, Season
+from evaluations.models import Complaint, OrganisationReview, RatingSheet, Removal, Review, Season
 from members.enums import BatchState
 from members.models import ImportBatch, Transfer
 
@@ -95,6 +95,11 @@ def admissions(user):
     return waiting_for(user)
 
 
+def removals(user):
+    """Matters of leaving the Party on which a cell or a body of `user` acts next."""
+    return Removal.objects.waiting_for(user)
+
+
 def seasons_to_close(user):
     """Open seasons of which `user` has the say and in which every cell is decided."""
     rows = Season.objects.open().filter(below(user.paths_in_scope(Permission.SEASONS_MANAGE), "organisation__path"))
@@ -129,6 +134,7 @@ READS = (
     (batches, (Permission.MEMBERS_IMPORT,)),
     (moves, (Permission.TRANSFERS_ISSUE, Permission.TRANSFERS_RECEIVE)),
     (admissions, (Permission.ADMISSIONS_FILE, Permission.ADMISSIONS_DECIDE)),
+    (removals, (Permission.SCREENING_FILE, Permission.SCREENING_DECIDE)),
     (seasons_to_close, (Permission.SEASONS_MANAGE,)),
     (locked_accounts, (Permission.ACCOUNTS_MANAGE, Permission.INSPECTION_GRANT)),
 )

@@ -25,6 +25,33 @@ from evaluations.actions.plans import plan
 from evaluations.actions.quarters import follow_member, save_quarter, void_quarter
 from evaluations.actions.raised_points import answer_raised_point, raise_point, void_raised_point
 from evaluations.actions.readings import read_run_list, read_written
+from evaluations.actions.removal_after import (
+    answer_removal_complaint,
+    hand_in_removal_card,
+    receive_removal_complaint,
+    record_removal_receipt,
+    send_removal_file,
+)
+from evaluations.actions.removal_bodies import (
+    appraise_leaving,
+    choose_removal_body,
+    decide_removal,
+    return_removal,
+    submit_removal,
+    void_removal_step,
+    vote_removal_in_base,
+)
+from evaluations.actions.removals import (
+    add_removal_statement,
+    apply_to_leave,
+    ask_self_review,
+    read_removal,
+    receive_self_review,
+    record_refusal,
+    start_removal,
+    vote_removal_in_cell,
+    withdraw_removal,
+)
 from evaluations.actions.reratings import rerate, void_rerating
 from evaluations.actions.rerouting import reroute
 from evaluations.actions.residence import record_residence
@@ -44,15 +71,22 @@ from evaluations.actions.written import hand_in_written, receive_papers, reopen_
 
 __all__ = [
     "add_organisations",
+    "add_removal_statement",
     "answer_complaint",
     "answer_raised_point",
+    "answer_removal_complaint",
+    "apply_to_leave",
     "appraise",
+    "appraise_leaving",
+    "ask_self_review",
     "choose_appendix",
     "choose_own_score",
+    "choose_removal_body",
     "close_season",
     "confirm_doors",
     "decide",
     "decide_organisations",
+    "decide_removal",
     "edit_frame",
     "fill_organisation",
     "fill_tasks",
@@ -60,6 +94,7 @@ __all__ = [
     "forward",
     "found_cap_group",
     "found_frame",
+    "hand_in_removal_card",
     "hand_in_written",
     "issue_frame",
     "notify_results",
@@ -71,12 +106,17 @@ __all__ = [
     "propose_organisation",
     "raise_cap",
     "raise_point",
+    "read_removal",
     "read_run_list",
     "read_written",
     "recall",
     "recall_organisation",
     "receive_complaint",
     "receive_papers",
+    "receive_removal_complaint",
+    "receive_self_review",
+    "record_refusal",
+    "record_removal_receipt",
     "record_residence",
     "refresh_sheet",
     "rejoin_managed",
@@ -85,6 +125,7 @@ __all__ = [
     "rerate_organisation",
     "reroute",
     "return_organisation",
+    "return_removal",
     "return_sheet",
     "save_draft",
     "save_organisation_scores",
@@ -93,8 +134,11 @@ __all__ = [
     "save_written",
     "send",
     "send_organisation",
+    "send_removal_file",
     "split_managed",
+    "start_removal",
     "start_season",
+    "submit_removal",
     "take_frames",
     "void_cap_group",
     "void_cap_raise",
@@ -104,5 +148,9 @@ __all__ = [
     "void_organisation_grade",
     "void_quarter",
     "void_raised_point",
+    "void_removal_step",
     "void_rerating",
+    "vote_removal_in_base",
+    "vote_removal_in_cell",
+    "withdraw_removal",
 ]
