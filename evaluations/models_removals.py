@@ -242,6 +242,7 @@ class RemovalComplaint(OfRemoval, Fact):
     level = models.CharField("cấp giải quyết", max_length=10, choices=ComplaintLevel.choices)
     summary = models.CharField("nội dung khiếu nại", max_length=1000)
     late_reason = models.CharField("lý do nhận khi quá hạn", max_length=500, blank=True)
+    due_on = models.DateField("trả lời chậm nhất", null=True, blank=True)
     answered_on = models.DateField("ngày trả lời", null=True, blank=True)
     outcome = models.CharField("kết quả", max_length=10, choices=ComplaintOutcome.choices, blank=True)
     answer = models.CharField("nội dung trả lời", max_length=1000, blank=True)

@@ -1,7 +1,7 @@
 """Named reads of matters of removal and leaving; each stands where its member stands."""
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from cells.permissions import Permission
 from cells.querysets import ScopedQuerySet
@@ -12,9 +12,10 @@ from evaluations.removal_enums import (
     OPEN_STATES,
     WITH_CELL_STATES,
     RemovalKind,
-    RemovalPaperKind,
     RemovalState,
 )
+
+CARD, ANSWER = "card", "answer"
 
 
 class RemovalQuerySet(ScopedQuerySet, FactQuerySet):
@@ -42,30 +43,47 @@ class RemovalQuerySet(ScopedQuerySet, FactQuerySet):
 
     def waiting_for(self, user):
         """Matters on which a cell or a body of `user` acts next, and those decided whose card is not back yet."""
-        own = apps.get_model("cells.Organisation").objects.visible_to(user, Permission.SCREENING_FILE).values("id")
-        mine = user.bodies_with(Permission.SCREENING_DECIDE)
-        of_cell = Q(state__in=WITH_CELL_STATES, member__home__in=own)
-        of_body = Q(state__in=ABOVE_STATES, holder__in=mine)
-        answer = Q(Exists(_rows("RemovalComplaint").waiting()), holder__in=mine)
-        return self.standing().filter(of_cell | of_body | answer | self.card_out() & Q(member__home__in=own))
+        return self.standing().filter(_turn_of(user) | _answer_of(user) | _card_of(user))
 
-    @staticmethod
-    def card_out():
-        """A condition: the decision is there and the card of the member has not come back."""
-        return Q(Exists(_rows("RemovalDecision").with_card_out()), state=RemovalState.REMOVED)
-
-    def for_desk(self):
-        """With what one line of the desk says: who is asked, since when, the first day of an open complaint."""
-        complaints = _rows("RemovalComplaint").waiting().order_by("received_on")
-        own = _rows("RemovalPaper").of_matter().exclude(kind=RemovalPaperKind.STATEMENT)
-        return self.with_last_step().annotate(
-            complained_on=Subquery(complaints.values("received_on")[:1]),
-            complaint_level=Subquery(complaints.values("level")[:1]),
-            has_card_out=Exists(_rows("RemovalDecision").with_card_out()),
-            has_own_words=Exists(own),
-            place=F("member__home__name"),
-            place_path=F("member__home__path"),
+    def for_desk(self, user, today):
+        """What waits for `user` (`is_mine` 1), and complaints that others should have answered before `today`; `asked`
+        is the state, "card" or "answer", `due` the last day to answer the complaint that waits."""
+        late = _rows("RemovalComplaint").waiting().order_by("received_on").values("due_on")[:1]
+        mine = _turn_of(user) | _answer_of(user) | _card_of(user)
+        rows = self.visible_to(user).annotate(
+            due=Subquery(late),
+            is_mine=Case(When(mine, then=Value(1)), default=Value(0), output_field=IntegerField()),
+            asked=Case(
+                When(_answer_of(user), then=Value(ANSWER)),
+                When(_card_of(user), then=Value(CARD)),
+                When(state=RemovalState.REMOVED, then=Value(ANSWER)),
+                default=F("state"),
+                output_field=CharField(),
+            ),
         )
+        return rows.filter(Q(is_mine=1) | Q(state=RemovalState.REMOVED, due__lt=today))
+
+
+def _turn_of(user):
+    """A condition: a cell or a body of `user` takes the next step."""
+    mine = user.bodies_with(Permission.SCREENING_DECIDE)
+    return Q(state__in=WITH_CELL_STATES, member__home__in=_own(user)) | Q(state__in=ABOVE_STATES, holder__in=mine)
+
+
+def _answer_of(user):
+    """A condition: a body of `user` has a complaint that nobody has answered."""
+    mine = user.bodies_with(Permission.SCREENING_DECIDE)
+    return Q(Exists(_rows("RemovalComplaint").waiting()), state=RemovalState.REMOVED, holder__in=mine)
+
+
+def _card_of(user):
+    """A condition: the decision is there, and the card has not come back to a cell of `user`."""
+    out = Exists(_rows("RemovalDecision").with_card_out())
+    return Q(out, state=RemovalState.REMOVED, member__home__in=_own(user))
+
+
+def _own(user):
+    return apps.get_model("cells.Organisation").objects.visible_to(user, Permission.SCREENING_FILE).values("id")
 
 
 class OfRemovalQuerySet(FactQuerySet):

@@ -14,7 +14,7 @@ from config.lib.workflow import NotAllowed
 from evaluations.models import Removal, RemovalComplaint, RemovalPaper, RemovalStep, RemovalVote
 from evaluations.removal_book import RemovalBook
 from evaluations.removal_endings import ending_of
-from evaluations.removal_enums import EXIT_CODES, OPEN_STATES, RemovalState
+from evaluations.removal_enums import EXIT_CODES, OPEN_STATES, ComplaintLevel, RemovalState
 from evaluations.removal_stations import RemovalWay, read_removal_way, removal_steps_open_to
 from evaluations.removal_step_pages import REMOVAL_STEP_PAGES
 from evaluations.removal_steps import step_label
@@ -35,7 +35,6 @@ PILLS = {
 }
 COMPLAINT_STEPS = ("receive_removal_complaint", "answer_removal_complaint")
 OF_A_VOTE = ("organisation", "ballot", "decision__ending__member__home", "decision__organisation")
-LEVEL_OF = {"province": 0, "centre": 1}
 
 
 class RemovalFacts:
@@ -178,9 +177,9 @@ def _clocks(removal, ending, facts, book):
         yield "Đảng viên khiếu nại được đến hết ngày", until
     for each in facts.complaints:
         due = answers_due(rules, each.received_on) if each.answered_on is None else ()
-        if len(due) > LEVEL_OF[each.level]:
-            who, clock = due[LEVEL_OF[each.level]]
-            yield f"Trả lời khiếu nại ({who}), chậm nhất", clock
+        for (who, clock), level in zip(due, ComplaintLevel, strict=False):
+            if level == each.level:
+                yield f"Trả lời khiếu nại ({who}), chậm nhất", clock
 
 
 def _consequence(removal, ending, book):

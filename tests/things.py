@@ -63,6 +63,7 @@ from tests.factories import MemberFactory
 from tests.members.life_cases import MONTH, given, met
 from tests.members.moving import accept, issue, request
 from tests.things_admissions import of_admissions
+from tests.things_removals import of_removals
 
 DAY = date(2026, 1, 5)
 LIST = """STT,Họ và tên,Ngày sinh,Giới tính,Ngày vào Đảng,Chi bộ
@@ -79,6 +80,7 @@ def things(tree, cast):
         **_of_quality(tree, cast),
         **_of_registers(tree, cast),
         **of_admissions(tree, cast),
+        **of_removals(tree, cast),
     }
     return {**found, **more}
 

@@ -14,7 +14,6 @@ from config.desk.deciders import read_deciders
 from config.desk.entries import Entry, in_order
 from config.desk.figures import Figures, first_steps, read_figures
 from config.desk.moves import read_moves
-from config.desk.removals import read_removals
 from config.desk.sheets import read_sheets
 
 
@@ -45,9 +44,8 @@ def read_desk(user, today):
         mine, others = mine + locked, others + unchanged
     moving, overdue = read_moves(user, today)
     admitting, late = read_admissions(user, today)
-    leaving, stalled = read_removals(user, today)
-    files, jobs = papers.files_and_jobs(user)
-    mine, others = mine + files + moving + admitting + leaving, others + overdue + late + stalled + jobs
+    files, jobs = papers.files_and_jobs(user, today)
+    mine, others = mine + files + moving + admitting, others + overdue + late + jobs
     return Desk(
         figures=figures,
         first_step=first_steps(user, figures.people),

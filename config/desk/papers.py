@@ -15,6 +15,7 @@ from cells.permissions import Permission
 from cells.rights import Asker
 from config.desk import waiting
 from config.desk.entries import Entry, named
+from config.desk.removals import REMOVAL, removal_entries, removal_rows
 from config.lib.statements import kept_statement
 from members.enums import BatchKind
 
@@ -61,9 +62,10 @@ class Work(NamedTuple):
     total: int
 
 
-def files_and_jobs(user):
-    """(mine, others): checked files that wait to be written, and one's own background work that has not ended."""
-    rows = sorted((Work(*row) for row in _work(user)), key=lambda row: row.at)
+def files_and_jobs(user, today):
+    """(mine, others): checked files that wait to be written, one's own background work that has not ended, and matters
+    of leaving the Party; in one query."""
+    rows = sorted((Work(*row) for row in _work(user, today)), key=lambda row: row.at)
     files = [row for row in rows if row.about == FILE]
     mine = [
         Entry(
@@ -76,7 +78,8 @@ def files_and_jobs(user):
     ]
     if more := len(files) - len(mine):
         mine.append(Entry(f"Và {more} tệp chờ ghi", "", reverse("members:imports"), "Xem tất cả", count=more))
-    return mine, [_running(row) for row in rows if row.about == JOB][:SHOWN]
+    leaving, late = removal_entries([row for row in rows if row.about == REMOVAL], today)
+    return mine + leaving, late + [_running(row) for row in rows if row.about == JOB][:SHOWN]
 
 
 def _running(row):
@@ -130,7 +133,7 @@ def _issued_last(asker):
     return rows.order_by("-signed_on", "-number").select_related("organisation").only(*_OF_DOCUMENT)[:SHOWN]
 
 
-def _work(user):
+def _work(user, today):
     jobs = (
         Job.objects.visible_to(user)
         .unfinished()
@@ -138,6 +141,8 @@ def _work(user):
         .annotate(about=Value(JOB, CharField()), nobody=Value("", CharField()))
     )
     rows = jobs.values_list("about", "pk", "label", "state", "nobody", "nobody", "created_at", "done", "total")
+    if user.holds(Permission.SCREENING_VIEW):
+        rows = rows.union(removal_rows(user, today), all=True)
     if not user.holds(Permission.MEMBERS_IMPORT):
         return rows
     who = Coalesce(NullIf("created_by__full_name", Value("")), "created_by__username")

@@ -12,6 +12,7 @@ from evaluations.models import RemovalComplaint
 from evaluations.removal_book import RemovalBook
 from evaluations.removal_endings import ending_of, removal_decision
 from evaluations.removal_enums import ComplaintOutcome, RemovalState
+from evaluations.removal_gates import complaint_answer_due
 from evaluations.removal_stations import removal_body
 from evaluations.removal_steps import RemovalTaken, locked_removal, take
 from evaluations.workflow import REMOVAL
@@ -97,11 +98,13 @@ def receive_removal_complaint(removal, entry, *, by):
         raise NotAllowed(OPEN_ALREADY)
     if ending.received_on is None:
         raise NotAllowed(NOT_RECEIVED)
-    _refuse_late(found, ending, entry)
+    rules = RemovalBook().on(found.scope_organisation, ending.decided_on or ending.ended_on).removal
+    _refuse_late(rules, ending, entry)
     organisation, _ = removal_body(found, "receive_removal_complaint", entry.received_on)
     if not ending.appealed_on:
         record_appeal(ending, on=entry.received_on, by=by)
-    complaint = RemovalComplaint.objects.create(removal=found, recorded_by=by, **vars(entry))
+    due_on = complaint_answer_due(rules, entry.received_on, entry.level)
+    complaint = RemovalComplaint.objects.create(removal=found, recorded_by=by, due_on=due_on, **vars(entry))
     taken = RemovalTaken(entry.received_on, organisation, note=entry.late_reason)
     take(found, "receive_removal_complaint", taken, by=by, data={"addressee": entry.addressee})
     return complaint
@@ -142,9 +145,8 @@ def _with_ending(removal):
     return found, ending
 
 
-def _refuse_late(removal, ending, entry):
-    rules = RemovalBook().on(removal.scope_organisation, ending.decided_on or ending.ended_on)
-    term = appeal_until(rules.removal, ending.received_on)
+def _refuse_late(rules, ending, entry):
+    term = appeal_until(rules, ending.received_on)
     if term and term.is_over(entry.received_on) and not entry.late_reason:
         words = LATE.format(until=f"{term.due_on:%d/%m/%Y}", reason=term.reason)
         raise ValidationError({"late_reason": words})
