@@ -106,11 +106,18 @@ class RemovalComplaintQuerySet(OfRemovalQuerySet):
 
 
 class RemovalDecisionQuerySet(OfRemovalQuerySet):
+    def with_ending_now(self):
+        """Annotate the ending as it stands now (`ending_now`), which may have been written anew, and `card_back`."""
+        rows = apps.get_model("members.Ending").objects.standing()
+        rows = rows.filter(member=OuterRef("removal__member"), pk__gte=OuterRef("ending")).order_by("pk")
+        return self.annotate(
+            ending_now=Subquery(rows.values("pk")[:1]), card_back=Subquery(rows.values("card_recovered_on")[:1])
+        )
+
     def with_card_out(self):
         """Decisions that removed, of the matter of an outer query, whose ending stands and says nothing of a card."""
-        return self.of_matter().filter(
-            approves=True, ending__voided_at__isnull=True, ending__card_recovered_on__isnull=True
-        )
+        rows = self.of_matter().filter(approves=True).with_ending_now()
+        return rows.filter(ending_now__isnull=False, card_back__isnull=True)
 
     def counted(self, organisation, start, end):
         """Decisions that took effect within the half-open period for members below a body, by its path today."""

@@ -32,8 +32,10 @@ class RemovalFigures:
 def removal_figures(organisation, start, end):
     """The figures of a body for the half-open period; three queries whatever the number of matters."""
     rows = list(
-        RemovalDecision.objects.counted(organisation, start, end).values_list(
-            "removal__kind", "removal__state", "removal__was_probationary", "removal__organisation__name", "ending"
+        RemovalDecision.objects.counted(organisation, start, end)
+        .with_ending_now()
+        .values_list(
+            "removal__kind", "removal__state", "removal__was_probationary", "removal__organisation__name", "ending_now"
         )
     )
     standing = [row for row in rows if row[1] != RemovalState.ANNULLED]

@@ -11,10 +11,14 @@ from typing import Any
 
 from cells.enums import DocumentType
 from cells.frames import letterhead, proposed_signer
+from cells.models import Organisation
 from config.lib.documents import DocumentFrame, style_on
 from evaluations.removal_book import RemovalBook
-from evaluations.removal_enums import RemovalKind, RemovalPaperKind, RemovalState
+from evaluations.removal_enums import RemovalKind, RemovalPaperKind
+from evaluations.removal_stations import read_removal_way
+from evaluations.rules.removal_votes import CELL
 from members.enums import ExitGround
+from members.forms.dates import PartialDate
 
 NUMBER = re.compile(r"\d{1,6}")
 WRITE = "…" * 30
@@ -23,10 +27,11 @@ BLANKS = 6
 
 @dataclass(frozen=True)
 class PaperBlock:
-    """One part of a paper: kind "section", "body", "basis", "centred", "item" or "dots"."""
+    """One part of a paper: kind "section", "body", "article", "basis", "centred", "item" or "dots"."""
 
     kind: str
     text: str = ""
+    head: str = ""  # of an article: what stands in bold before it
 
 
 @dataclass(frozen=True)
@@ -94,8 +99,7 @@ def _of_decision(facts):
 
 
 def _of_application(facts):
-    found = _own(facts, RemovalPaperKind.APPLICATION)
-    return () if found and found.text else ("nội dung đơn",)
+    return () if facts.removal.reason else ("lý do xin ra khỏi Đảng",)
 
 
 def _of_review(facts):
@@ -119,8 +123,9 @@ def proposal(facts, on):
     frame = _frame(removal.organisation, DocumentType.REPORT, day, f"đề nghị xét {about} đồng chí {removal.member}")
     blocks = [PaperBlock("section", "I- ĐẢNG VIÊN"), *_who(removal)]
     blocks += [PaperBlock("section", "II- CĂN CỨ"), *_grounds(removal)]
-    blocks += [PaperBlock("section", "III- TỰ KIỂM ĐIỂM, Ý KIẾN CỦA ĐẢNG VIÊN"), *_own_words(facts)]
-    blocks += [PaperBlock("section", "IV- KẾT QUẢ BIỂU QUYẾT"), *_votes(facts)]
+    blocks += [PaperBlock("section", "III- TỰ KIỂM ĐIỂM, Ý KIẾN CỦA ĐẢNG VIÊN"), *_own_words(facts, day)]
+    votes = [each for each in facts.votes if each.voting_as == CELL]
+    blocks += [PaperBlock("section", "IV- KẾT QUẢ BIỂU QUYẾT"), *_votes(votes)]
     blocks += [PaperBlock("section", "V- ĐỀ NGHỊ"), _asks(removal, vote)]
     return (PaperText("BÁO CÁO", tuple(blocks), _of_proposal(facts), replace(frame, number=None)),)
 
@@ -133,7 +138,8 @@ def counts(facts, on):
 def decision(facts, on):
     """The decision of the competent body, or its draft."""
     removal, found = facts.removal, facts.decision
-    body, day = _decider(facts), found.signed_on if found else on
+    day = found.signed_on if found else on
+    body = found.organisation if found else _decider(facts, day)
     about = "cho ra khỏi Đảng" if removal.is_leaving else "xóa tên trong danh sách đảng viên"
     if found and not found.approves:
         about = f"không {about}"
@@ -149,7 +155,7 @@ def decision(facts, on):
     blocks = [PaperBlock("basis", line) for line in frame.basis_lines(bases)]
     issuer = frame.authority.removeprefix("T/M ") or frame.issuing_line
     blocks.append(PaperBlock("centred", f"{issuer} QUYẾT ĐỊNH:"))
-    blocks += [PaperBlock("body", line) for line in _articles(removal, found, about)]
+    blocks += list(_articles(removal, found, about))
     return (PaperText("QUYẾT ĐỊNH", tuple(blocks), _of_decision(facts), frame),)
 
 
@@ -158,7 +164,7 @@ def application(facts, on):
     removal, found = facts.removal, _own(facts, RemovalPaperKind.APPLICATION)
     reason = [PaperBlock("body", f"Lý do: {removal.reason}")] if removal.reason else []
     opening = [
-        PaperBlock("item", f"Kính gửi: {removal.organisation}"),
+        PaperBlock("body", f"Kính gửi: {removal.organisation}."),
         PaperBlock("body", f"Tôi là: {removal.member}, đảng viên sinh hoạt tại {removal.organisation}."),
         PaperBlock("body", "Tôi làm đơn này xin ra khỏi Đảng."),
     ]
@@ -171,7 +177,7 @@ def self_review_paper(facts, on):
     """The self-review as entered from paper, or a form to write it on."""
     removal, found = facts.removal, _own(facts, RemovalPaperKind.SELF_REVIEW)
     opening = (
-        PaperBlock("item", f"Kính gửi: {removal.organisation}"),
+        PaperBlock("body", f"Kính gửi: {removal.organisation}."),
         PaperBlock("body", f"Tôi là: {removal.member}, đảng viên sinh hoạt tại {removal.organisation}."),
     )
     return (_own_paper("BẢN TỰ KIỂM ĐIỂM", opening, found, facts, _of_review(facts)),)
@@ -189,14 +195,15 @@ def statement(facts, on):
 
 def _own_paper(title, opening, found, facts, missing):
     lines = [line for line in (found.text.splitlines() if found else []) if line.strip()]
-    written = [PaperBlock("body", line) for line in lines] or [PaperBlock("dots")] * BLANKS
+    written = [PaperBlock("body", line) for line in lines] or [PaperBlock("dots")] * (BLANKS if missing else 0)
     dated = f"Ngày {found.written_on:%d/%m/%Y}" if found else "Ngày …… tháng …… năm ………"
     return PaperText(title, (*opening, *written), missing, signer=str(facts.removal.member), dated=dated)
 
 
 def _who(removal):
     member = removal.member
-    yield PaperBlock("body", f"Họ và tên: {member}; {_standing(removal)}; sinh hoạt tại {removal.organisation}.")
+    born = f"sinh ngày {PartialDate(member.born_on, member.born_precision)}; " if member.born_on else ""
+    yield PaperBlock("body", f"Họ và tên: {member}; {born}{_standing(removal)}; sinh hoạt tại {removal.organisation}.")
 
 
 def _standing(removal):
@@ -216,23 +223,24 @@ def _grounds(removal):
             yield PaperBlock("item", line)
 
 
-def _own_words(facts):
+def _own_words(facts, day):
+    """What the member was asked and wrote until the cell voted."""
     for step in facts.steps:
-        if step.step in ("ask_self_review", "receive_self_review", "record_refusal"):
+        if step.on <= day and step.step in ("ask_self_review", "receive_self_review", "record_refusal"):
             words = f"{step.on:%d/%m/%Y}: {step.label.lower()}"
             more = "; ".join(part for part in (step.document, step.note) if part)
             yield PaperBlock("item", f"{words} ({more})" if more else words)
-    for paper in facts.papers:
+    for paper in [each for each in facts.papers if each.written_on <= day]:
         yield PaperBlock("item", f"{paper}{f': {paper.text}' if paper.text else ' (bản giấy kèm theo)'}")
 
 
-def _votes(facts):
-    for vote in facts.votes:
+def _votes(votes):
+    for vote in votes:
         yield PaperBlock("body", f"{vote.organisation}, ngày {vote.held_on:%d/%m/%Y}: {_figures(vote)}")
         for each in vote.excluded:
             who = f"không tính đồng chí {each['name']}: " if each["name"] else ""
             yield PaperBlock("item", f"{who}{each['reason']}")
-    if not facts.votes:
+    if not votes:
         yield PaperBlock("dots")
 
 
@@ -297,19 +305,20 @@ def _minutes(frame, chair):
 
 def _articles(removal, found, about):
     who = f"đồng chí {removal.member}, {_standing(removal)}, sinh hoạt tại {removal.organisation}"
-    upper = about[:1].upper() + about[1:]
-    yield f"Điều 1. {upper} đối với {who}."
+    duty = f"{removal.organisation} và đồng chí {removal.member} chịu trách nhiệm thi hành Quyết định này."
+    yield PaperBlock("article", f"{about[:1].upper()}{about[1:]} đối với {who}.", "Điều 1.")
     if found and found.grounds:
-        yield "Căn cứ: " + "; ".join(ExitGround(code).label.lower() for code in found.grounds) + "."
+        words = "; ".join(ExitGround(code).label.lower() for code in found.grounds)
+        yield PaperBlock("body", f"Căn cứ: {words}.")
     if found and found.reason:
-        yield f"Lý do: {found.reason}"
-    if found is None or found.approves:
-        day = f"{found.effective_on:%d/%m/%Y}" if found else "…………"
-        yield f"Điều 2. {removal.organisation} thu thẻ đảng viên, nộp lên cấp ủy cấp trên trực tiếp."
-        yield f"Điều 3. {removal.organisation} và đồng chí {removal.member} chịu trách nhiệm thi hành Quyết định này. "\
-              f"Quyết định có hiệu lực từ ngày {day}."  # fmt: skip
-    else:
-        yield f"Điều 2. {removal.organisation} và đồng chí {removal.member} chịu trách nhiệm thi hành Quyết định này."
+        yield PaperBlock("body", f"Lý do: {found.reason}")
+    if found and not found.approves:
+        yield PaperBlock("article", duty, "Điều 2.")
+        return
+    day = f"{found.effective_on:%d/%m/%Y}" if found else "…………"
+    card = f"{removal.organisation} thu thẻ đảng viên, nộp lên cấp ủy cấp trên trực tiếp."
+    yield PaperBlock("article", card, "Điều 2.")
+    yield PaperBlock("article", f"{duty} Quyết định có hiệu lực từ ngày {day}.", "Điều 3.")
 
 
 def _frame(organisation, kind, day, abstract, decided=None):
@@ -326,17 +335,17 @@ def _frame(organisation, kind, day, abstract, decided=None):
     )  # fmt: skip
 
 
-def _decider(facts):
+def _decider(facts, on):
+    """The body that decides by the way of a day; the one above the cell where no rule names it."""
     removal = facts.removal
-    if facts.decision:
-        return facts.decision.organisation
-    if removal.state == RemovalState.UNDER_DECISION and removal.holder:
-        return removal.holder
+    stop = read_removal_way(removal, on, votes=facts.votes).decider
+    if stop:
+        return Organisation.objects.get(pk=stop.organisation_id)
     return removal.chosen_body or removal.organisation.parent or removal.organisation
 
 
 def _cell_vote(facts):
-    found = [vote for vote in facts.votes if vote.voting_as == "cell"]
+    found = [vote for vote in facts.votes if vote.voting_as == CELL]
     return found[-1] if found else None
 
 

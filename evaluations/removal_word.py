@@ -60,7 +60,7 @@ class _Writer:
         self._foot(text)
 
     def _block(self, block):
-        words = WRITE_HERE if block.kind == "dots" else block.text
+        words = WRITE_HERE if block.kind == "dots" else f"{block.head} {block.text}".strip()
         words = f"- {words}" if block.kind == "item" else words
         centred = block.kind == "centred"
         self.line(words, centred=centred, bold=block.kind in ("section", "centred"), before=6)

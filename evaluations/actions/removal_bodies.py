@@ -28,6 +28,7 @@ EFFECT_BEFORE = "Ngày có hiệu lực {effective} trước ngày quyết đị
 NO_CODE = "Hãy chọn căn cứ ra khỏi Đảng: căn cứ quyết định việc xét kết nạp lại."
 NOT_LAST = "Chỉ hủy được bước gần nhất, khi chưa có bước tiếp theo. Hãy tải lại trang."
 NEVER_VOIDED = ("start_removal", "apply_to_leave", "answer_removal_complaint")
+OF_ENDING = ("decide_removal", "receive_removal_complaint")  # what they write stands in the ending too
 VOTE_STEPS = ("vote_removal_in_cell", "vote_removal_in_base")
 
 
@@ -132,16 +133,27 @@ def void_removal_step(step, *, reason, by):
     last = RemovalStep.objects.standing().filter(removal=found).order_by("on", "id").last()
     if last is None or last.pk != step.pk or last.step in NEVER_VOIDED:
         raise NotAllowed(NOT_LAST)
-    ending = ending_of(found, locking=True) if last.step == "decide_removal" else None
+    ending = ending_of(found, locking=True) if last.step in OF_ENDING else None
     for row in (*_written_by(last), last):
         row.void(reason, by)
-    if ending:
-        endings.void_ending(ending, reason=reason, by=by)
+    _undo_ending(last.step, ending, reason, by)
     found.state = RemovalState(last.from_state)
     hold(found, last.on)
     said = {"step": step_label(last.step), "on": f"{last.on:%d/%m/%Y}", "reason": reason}
     record("evaluations.void_removal_step", found, by=by, data=said)
     return found
+
+
+def _undo_ending(step, ending, reason, by):
+    """A decision taken back ends nothing; a complaint taken back was never made."""
+    if ending and step == "decide_removal":
+        endings.void_ending(ending, reason=reason, by=by)
+    elif ending and ending.appealed_on and not _complained(ending.member):
+        endings.correct_ending(ending, {"appealed_on": None}, reason=reason, by=by)
+
+
+def _complained(member):
+    return RemovalComplaint.objects.standing().filter(removal__member=member).exists()
 
 
 def _act(removal, step, entry, by):

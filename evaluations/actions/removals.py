@@ -93,7 +93,7 @@ def apply_to_leave(member, entry, *, by):
         asks_age_confirmation=entry.asks_age_confirmation, state=RemovalState.READY, recorded_by=by,
         rules=RemovalBook().on(cell, entry.applied_on).sets,
     )  # fmt: skip
-    _store_paper(removal, RemovalPaperKind.APPLICATION, entry.applied_on, entry.text or entry.reason, by)
+    _store_paper(removal, RemovalPaperKind.APPLICATION, entry.applied_on, entry.text, by)
     _first_step(removal, "apply_to_leave", cell, by)
     record("evaluations.apply_to_leave", removal, by=by, data={"on": f"{entry.applied_on:%d/%m/%Y}", "body": cell.name})
     return removal

@@ -42,6 +42,21 @@ def test_a_late_complaint_is_taken_in_with_a_reason(tree, cast):
     assert removal.complaints.get().late_reason == "ốm nặng, có giấy viện"
 
 
+def test_a_complaint_taken_back_was_never_made(tree, cast):
+    removal = cases.complained(cases.removed(tree.here, cast), cast)
+
+    actions.void_removal_step(removal.steps.get(step="receive_removal_complaint"), reason="nhầm người", by=cast.staff)
+
+    assert removal.complaints.filter(voided_at=None).count() == 0
+    assert Ending.objects.standing().get().appealed_on is None
+    assert Removal.objects.waiting_for(cast.secretary).count() == 1, "the card is still out by the ending written anew"
+    assert removal_figures(tree.root, date(2026, 1, 1), date(2027, 1, 1)).cards_outstanding == 1
+    actions.hand_in_removal_card(fresh(removal), on=cases.RECEIVED, by=cast.secretary)
+    assert removal_figures(tree.root, date(2026, 1, 1), date(2027, 1, 1)).cards_recovered == 1
+    actions.void_removal_step(removal.steps.get(step="decide_removal"), reason="nhầm", by=cast.staff)
+    assert on_the_roll(removal.member, date(2026, 6, 1)) is True
+
+
 def test_a_decision_that_stands_changes_nothing(tree, cast):
     removal = cases.complained(cases.removed(tree.here, cast), cast)
 

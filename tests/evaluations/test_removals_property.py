@@ -5,7 +5,7 @@ Each run is a random walk from a fixed seed; what is refused (in words) changes 
 """
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 import pytest
@@ -88,15 +88,25 @@ class Walk:
         )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_nothing_that_cannot_be_comes_of_any_order(tree, cast, seed):
-    removal = cases.started(tree.here, by=cast.secretary)
+STARTS = {
+    "opened": (lambda cell, cast: cases.started(cell, by=cast.secretary), cases.OPENED),
+    "table": (cases.under_decision, cases.SENT_UP),
+    "complaint": (lambda cell, cast: cases.complained(cases.removed(cell, cast), cast), date(2026, 4, 1)),
+}
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("start", STARTS)
+def test_nothing_that_cannot_be_comes_of_any_order(tree, cast, start, seed):
+    begin, day = STARTS[start]
+    removal = begin(tree.here, cast)
     others = Member.objects.in_cell(tree.here, cases.OPENED).exclude(pk=removal.member_id)
     exempt = list(others[:EXEMPT])
     Overlay.objects.bulk_create(
         Overlay(member=each, kind=OverlayKind.EXEMPT, started_on=cases.OPENED) for each in exempt
     )
     walk = Walk(removal, cast, exempt, seed)
+    walk.day = day
     for _ in range(25):
         walk.step()
         assert_sound(fresh(removal))
