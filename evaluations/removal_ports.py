@@ -1,24 +1,27 @@
 """What matters of leaving say to the lower floors: what merging two records does to them, what a cell leaves open."""
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from evaluations.models import Removal
 from evaluations.removal_enums import WITH_CELL_STATES
 from members.ports import MergePort, OpenWork
 
+BOTH = "Cả hai hồ sơ đều có hồ sơ xóa tên, cho ra khỏi Đảng đang xét. Hãy để một hồ sơ kết thúc rồi mới gộp."
+
 
 def refusals(survivor, merged):
-    """A matter under way keeps both records apart until it is ended."""
-    rows = Removal.objects.standing().open().filter(member__in=(survivor, merged)).select_related("member")
-    return [
-        f"Đang có hồ sơ xóa tên, cho ra khỏi Đảng đối với {each.member}. Hãy để hồ sơ kết thúc rồi mới gộp."
-        for each in rows
-    ]
+    """None that the page of the pair has to ask for: two matters under way at once are refused when they would meet."""
+    return []
 
 
 def carry_out(survivor, merged):
-    """Ended matters go to the record that stays."""
-    moving = list(Removal.objects.filter(member=merged).values_list("pk", flat=True))
+    """Matters go to the record that stays; ValidationError where both have one under way."""
+    rows = list(Removal.objects.filter(member__in=(survivor, merged)).select_related("member"))
+    under_way = [row for row in rows if row.is_open and row.voided_at is None]
+    if len(under_way) > 1:
+        raise ValidationError(BOTH)
+    moving = [row.pk for row in rows if row.member_id == merged.pk]
     Removal.objects.filter(pk__in=moving).update(member=survivor)
     return {"removals": [str(pk) for pk in moving]}
 

@@ -1,6 +1,7 @@
 """After a decision to remove: the card, the file, complaints with their terms, figures of the report."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from evaluations import actions
 from evaluations.actions.removals import RemovalAct
 from evaluations.models import Removal
 from evaluations.removal_figures import removal_figures
+from evaluations.removal_ports import REMOVALS_IN_A_MERGE, open_removals
 from members.models import Ending, Restoration
 from tests.evaluations import removal_cases as cases
 from tests.evaluations.removal_cases import fresh, on_the_roll
@@ -118,3 +120,26 @@ def test_the_figures_of_a_period(tree, cast):
     assert found.by_cell == (("Chi bộ Khóm 1", 2),)
     assert removal_figures(tree.west, date(2026, 1, 1), date(2027, 1, 1)).removed == 0
     assert removal_figures(tree.root, date(2025, 1, 1), date(2026, 1, 1)).removed == 0
+
+
+def test_a_matter_goes_with_the_record_that_stays(tree, cast):
+    removal = cases.started(tree.here, by=cast.secretary)
+    twin = MemberFactory(home=tree.here)
+
+    kept = REMOVALS_IN_A_MERGE.carry_out(twin, removal.member)
+
+    assert fresh(removal).member == twin
+    second = cases.started(tree.here, by=cast.secretary, others=0)
+    with pytest.raises(ValidationError, match="Cả hai hồ sơ"):
+        REMOVALS_IN_A_MERGE.carry_out(twin, second.member)
+    REMOVALS_IN_A_MERGE.undo(SimpleNamespace(merged=removal.member), kept)
+    assert fresh(removal).member == removal.member
+
+
+def test_a_cell_is_told_what_it_leaves_open(tree, cast):
+    cases.started(tree.here, by=cast.secretary)
+
+    [work] = [each for each in open_removals(tree.here, cases.MET) if each.number]
+
+    assert (work.number, work.noun) == (1, "hồ sơ xóa tên, cho ra khỏi Đảng chờ chi bộ")
+    assert open_removals(tree.next_door, cases.MET)[0].number == 0
