@@ -6,4 +6,5 @@ READ_SCREENING = "evaluations.read_screening"  # about the person whom the cell 
 READ_OWN_SCREENING = "screening.read_screening"  # the same while only the own cell knows
 READ_SCREENING_LIST = "screening.read_flags"  # about the cell whose flags were shown
 READ_SCREENING_REPORT = "evaluations.read_screening_report"  # the people of a round, by name
+READ_REMOVAL = "evaluations.read_removal"  # about the matter; once a day and reader
 SEEN, PRINTED, TAKEN = "xem", "in", "xuất Excel"

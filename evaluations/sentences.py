@@ -109,4 +109,29 @@ SENTENCES = EARLIER | {
     "evaluations.recognise": "công nhận tiến bộ của {subject} theo {document}, ngày {on}",
     "evaluations.decline_recognition": "chưa công nhận tiến bộ của {subject}, ngày {on}",
     "evaluations.propose_removal": "chuyển {subject} sang đề nghị xóa tên, ngày {on}",
+    "evaluations.start_removal": "lập hồ sơ xóa tên {subject}, căn cứ {grounds}",
+    "evaluations.apply_to_leave": "nhận đơn xin ra khỏi Đảng của {subject} ngày {on}",
+    "evaluations.ask_self_review": "ghi yêu cầu {subject} viết bản tự kiểm điểm ngày {on}, theo bản giấy",
+    "evaluations.receive_self_review": "nhận bản tự kiểm điểm của {subject} ngày {on}, theo bản giấy",
+    "evaluations.record_refusal": "ghi {subject} công khai từ chối tự kiểm điểm ngày {on}: {note}",
+    "evaluations.add_removal_statement": "ghi ý kiến của {subject} ngày {on}, theo bản giấy",
+    "evaluations.vote_removal_in_cell": (
+        "ghi biểu quyết của {body} về {subject}: {yes} đồng ý, cần {needed} của {entitled}, {result}"
+    ),
+    "evaluations.appraise_leaving": "ghi ý kiến của {body} về đơn xin ra khỏi Đảng của {subject}",
+    "evaluations.vote_removal_in_base": (
+        "ghi biểu quyết của {body} về {subject}: {yes} đồng ý, cần {needed} của {entitled}, {result}"
+    ),
+    "evaluations.submit_removal": "{body} tiếp nhận hồ sơ xóa tên, ra khỏi Đảng của {subject}",
+    "evaluations.return_removal": "{body} trả lại chi bộ hồ sơ xóa tên, ra khỏi Đảng của {subject}: {note}",
+    "evaluations.decide_removal": (
+        "{body} quyết định số {number} về {subject}: {yes} đồng ý, cần {needed} của {entitled}, {result}"
+    ),
+    "evaluations.withdraw_removal": "rút, thôi xét hồ sơ xóa tên, ra khỏi Đảng của {subject}: {reason}",
+    "evaluations.choose_removal_body": "chọn {body} quyết định về {subject}; lý do: {reason}",
+    "evaluations.void_removal_step": "hủy bước “{step}” ngày {on} trong hồ sơ của {subject}; lý do: {reason}",
+    "evaluations.hand_in_removal_card": "nộp thẻ đảng viên của {subject} cho {body} ngày {on}",
+    "evaluations.receive_removal_complaint": "ghi khiếu nại của {subject} ngày {on}, gửi {addressee}",
+    "evaluations.answer_removal_complaint": "ghi trả lời khiếu nại của {subject} ngày {on}: {result}",
+    "evaluations.read_removal": "xem hồ sơ xóa tên, ra khỏi Đảng của {subject}",
 }

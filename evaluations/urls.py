@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from evaluations import urls_organisations, urls_quarters, urls_screening
+from evaluations import urls_organisations, urls_quarters, urls_removals, urls_screening
 from evaluations.views import (
     cap_groups,
     complaints,
@@ -97,6 +97,8 @@ review_pages = [
 
 urlpatterns = [
     path("report/", include("evaluations.urls_report")),
+    path("removals/", include(urls_removals.list_pages)),
+    path("removals/<uuid:pk>/", include(urls_removals.matter_pages)),
     path("frames/", include("evaluations.urls_frames")),
     path("quarters/<int:organisation>/<int:year>/", include(urls_quarters.board_pages)),
     path("quarters/<int:organisation>/<int:year>/<int:quarter>/", include(urls_quarters.quarter_pages)),
