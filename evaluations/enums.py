@@ -174,7 +174,7 @@ class FlagCode(models.TextChoices):
     X1T = "X1t", "Chuyển sinh hoạt mà không đến nơi mới"
     X2 = "X2", "Không đóng đảng phí"
     X3 = "X3", "Trả lại thẻ hoặc tự hủy thẻ đảng viên"
-    X4 = "X4", "Giảm sút ý chí, được giáo dục 12 tháng mà không tiến bộ"
+    X4 = "X4", "Giảm sút ý chí, được giáo dục đủ thời gian mà không tiến bộ"
     X5 = "X5", "Hai năm liền vi phạm tư cách đảng viên"
     X6 = "X6", "Không bảo đảm tiêu chuẩn chính trị"
     X7 = "X7", "Đảng viên dự bị không còn đủ tư cách"

@@ -1,6 +1,7 @@
 """Screening: a round, what a record shows of a member on a day, and what the cell makes of it."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -62,6 +63,12 @@ class ScreeningRound(Fact):
     @property
     def is_open(self):
         return self.state == RoundState.OPEN
+
+    @property
+    def period(self):
+        """(first day, first day after) of the year or the half that the round is about."""
+        first = date(self.year, 7 if self.half == RoundHalf.SECOND else 1, 1)
+        return first, date(self.year, 7, 1) if self.half == RoundHalf.FIRST else date(self.year + 1, 1, 1)
 
     @property
     def scope_path(self):

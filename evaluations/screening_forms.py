@@ -3,7 +3,8 @@
 from django import forms
 
 from evaluations.actions.screening_cells import FlagEntry
-from evaluations.actions.screening_list import ActEntry, AssistEntry, ListVoteEntry, ProgressEntry, RemovalEntry
+from evaluations.actions.screening_list import ActEntry, AssistEntry, ListVoteEntry, ProgressEntry
+from evaluations.actions.screening_removal import RemovalEntry
 from evaluations.actions.screening_rounds import RoundEntry
 from evaluations.enums import ENTERED_CODES, REMOVAL_CODES, RoundHalf, ScreeningNoteKind
 from members.forms.dates import DayField, refuse_future

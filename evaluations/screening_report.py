@@ -4,7 +4,6 @@ Hints are in none of its figures. Names are those whom the cell has put before t
 """
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,15 +13,9 @@ from cells.models import Organisation
 from cells.permissions import Permission
 from evaluations.enums import ON_THE_LIST, OWN_CELL_STATES, FlagCode, ScreeningState
 from evaluations.models import CellReview, ScreeningFlag, ScreeningRound, ScreeningSubject
-from members.models import Membership
-
-# Parts of the report about leaving the Party: each reads (round, body, cells) and answers (words, number) lines.
-_LINES: list[Callable[..., list[tuple[str, int]]]] = []
-
-
-def register_lines(read):
-    """`read(one, cells)` answers further lines of the report; called when the app is ready."""
-    _LINES.append(read)
+from evaluations.removal_figures import removal_figures
+from members.enums import EndReason
+from members.models import Ending, Membership
 
 
 @dataclass(frozen=True)
@@ -66,7 +59,7 @@ class _Row:
 
 
 def read_report(one, body, *, user, on):
-    """The report of the cells at or below a body, in five queries whatever their number."""
+    """The report of the cells at or below a body, in nine queries whatever their number."""
     cells = list(Organisation.objects.cells().open().below(body).order_by("path"))
     ids = [cell.pk for cell in cells]
     grounds = _grounds(one, ids)
@@ -76,7 +69,7 @@ def read_report(one, body, *, user, on):
     criteria = Counter(code for codes in grounds.values() for code in codes)
     sees = user.may(Permission.SCREENING_VIEW, body)
     lines = [*_of_cells(one, ids, reviewed, len(grounds)), *_of_subjects(rows)]
-    lines += [line for read in _LINES for line in read(one, ids)]
+    lines += _of_leaving(one, body)
     return RoundReport(
         round=one,
         organisation=body,
@@ -127,6 +120,20 @@ def _of_subjects(rows):
     yield "Chuyển tiếp từ đợt trước", sum(row.state in ON_THE_LIST for row in rows if row.is_carried)
     yield "Được công nhận tiến bộ", states[ScreeningState.RECOGNISED]
     yield "Chi bộ đề nghị xóa tên", states[ScreeningState.REMOVAL_PROPOSED]
+
+
+def _of_leaving(one, body):
+    """The lines about those who left by screening in the time of the round."""
+    figures, (first, after) = removal_figures(body, *one.period), one.period
+    expelled = Ending.objects.standing().filter(reason=EndReason.EXPELLED, ended_on__gte=first, ended_on__lt=after)
+    yield "Xóa tên trong danh sách đảng viên", figures.removed
+    yield "trong đó đảng viên dự bị", figures.removed_probationary
+    yield "Cho ra khỏi Đảng theo đơn", figures.left_on_request
+    yield "Khai trừ", expelled.filter(membership__organisation__path__startswith=body.path).count()
+    yield "Thẻ đảng viên đã thu", figures.cards_recovered
+    yield "Thẻ đảng viên chưa thu", figures.cards_outstanding
+    yield "Khiếu nại về xóa tên đã nhận", figures.complaints
+    yield "Quyết định xóa tên bị hủy sau khiếu nại", figures.annulled
 
 
 def _people(rows, grounds):

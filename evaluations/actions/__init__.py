@@ -73,12 +73,12 @@ from evaluations.actions.screening_list import (
     consult_superior,
     decline_recognition,
     follow_up,
-    propose_removal,
     recognise,
     review_progress,
     void_screening_step,
     vote_list,
 )
+from evaluations.actions.screening_removal import propose_removal
 from evaluations.actions.screening_rounds import close_round, compute_round, open_round, start_computing
 from evaluations.actions.seasons import (
     close_season,

@@ -10,17 +10,14 @@ from cells.audit import record
 from cells.models import Ballot, Organisation
 from config.lib.workdays import add_months
 from config.lib.workflow import NotAllowed
-from evaluations.enums import REMOVAL_CODES, FlagCode, ScreeningState
-from evaluations.models import AssistanceHelper, ScreeningFlag, ScreeningStep, ScreeningVote
-from evaluations.rules.screening import no_progress
+from evaluations.actions.screening_removal import take_back_removal
+from evaluations.enums import ScreeningState
+from evaluations.models import AssistanceHelper, ScreeningStep, ScreeningVote
 from evaluations.screening_base import list_base
 from evaluations.screening_rules import ScreeningBook
 from evaluations.screening_steps import GONE, Taken, area, frame_of, locked_subject, take
 from evaluations.workflow import SCREENING
-from members.rules.exits import MET
 
-NO_GROUND = "{code} không phải căn cứ đang có đối với {member}. Hãy tải lại trang."
-NOT_YET = "Chưa đủ căn cứ X4: {reason}"
 _REFRAMING = ("vote_list", "assist", "recognise")  # steps that change the days of assistance
 NO_BODY = "Chưa rõ cấp ủy cấp trên trực tiếp của chi bộ. Hãy xem cây tổ chức."
 
@@ -66,15 +63,6 @@ class ProgressEntry:
     progressed: bool
     note: str
     document: str = ""
-
-
-@dataclass(frozen=True)
-class RemovalEntry:
-    """On which grounds the cell goes over to removal."""
-
-    on: date
-    grounds: tuple[str, ...]
-    note: str = ""
 
 
 @transaction.atomic
@@ -169,25 +157,6 @@ def decline_recognition(subject, entry, *, by):
 
 
 @transaction.atomic
-def propose_removal(subject, entry, *, by):
-    """The cell goes over to removal of the name, on grounds that stand today; X4 only after the months of assistance.
-
-    Nobody is removed by this step: the vote on removal follows.
-    """
-    found = locked_subject(subject)
-    SCREENING.refuse_closed(found, "propose_removal")
-    flags = ScreeningFlag.objects.counted().filter(round=found.round, member=found.member)
-    standing = set(flags.values_list("code", flat=True))
-    for code in entry.grounds:
-        if code == FlagCode.X4:
-            _refuse_early(found, entry.on)
-        elif code not in REMOVAL_CODES or code not in standing:
-            raise NotAllowed(NO_GROUND.format(code=code, member=found.member))
-    data = {**frame_of(found), "grounds": list(entry.grounds)}
-    return take(found, "propose_removal", Taken(entry.on, found.organisation, note=entry.note, data=data), by=by)
-
-
-@transaction.atomic
 def void_screening_step(step, *, reason, by):
     """Take back the last step of a person, with its vote and helpers; he is where he was before it."""
     found = locked_subject(step.subject)
@@ -200,6 +169,8 @@ def void_screening_step(step, *, reason, by):
     if last.step == "assist":
         for helper in AssistanceHelper.objects.standing().filter(subject=found):
             helper.void(reason, by)
+    if last.step == "propose_removal":
+        take_back_removal(last, reason=reason, by=by)
     last.void(reason, by)
     _restore(found, last, reason, by)
     data = {"step": SCREENING.steps[last.step].label, "on": when, "reason": reason}
@@ -243,13 +214,6 @@ def _refuse_counts(entry, entitled):
 def _voted_on(subject):
     vote = ScreeningVote.objects.standing().filter(subject=subject).order_by("held_on").last()
     return vote.held_on if vote else subject.discussed_on
-
-
-def _refuse_early(subject, on):
-    rules = ScreeningBook().of("removal", subject.organisation, on)
-    flag = no_progress(rules, subject.assisted_since, on, recognised_on=subject.recognised_on)
-    if flag is None or flag.status != MET:
-        raise NotAllowed(NOT_YET.format(reason=flag.reason if flag else "bộ quy tắc không có căn cứ này."))
 
 
 def _base_of(subject):

@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from cells.models import LogEntry
 from config.lib.workflow import NotAllowed
 from evaluations import actions
-from evaluations.actions.screening_list import ActEntry, AssistEntry, RemovalEntry
+from evaluations.actions.screening_list import ActEntry, AssistEntry
+from evaluations.actions.screening_removal import RemovalEntry
 from evaluations.enums import ScreeningState
 from evaluations.models import AssistanceHelper, ScreeningStep, ScreeningSubject, ScreeningVote
 from evaluations.workflow import SCREENING
