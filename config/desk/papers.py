@@ -160,13 +160,12 @@ def _work(user):
     cases = packed_rows(user).annotate(about=Value(CASE, CharField()), nobody=Value("", CharField()), no=Value(0))
     of_case = ("about", "case_id", "packed", "nobody", "nobody", "nobody", "since", "no", "no")
     rows = jobs.values_list("about", "pk", "label", "state", "nobody", "nobody", "created_at", "done", "total")
-    rows = rows.union(cases.values_list(*of_case), all=True)
     if not user.holds(Permission.MEMBERS_IMPORT):
-        return rows
+        return rows.union(cases.values_list(*of_case), all=True)
     who = Coalesce(NullIf("created_by__full_name", Value("")), "created_by__username")
     files = waiting.batches(user).order_by().annotate(about=Value(FILE, CharField()), who=who, no=Value(0))
     columns = ("about", "pk", "file_name", "kind", "organisation__name", "who", "created_at", "no", "no")
-    return rows.union(files.values_list(*columns), all=True)
+    return rows.union(cases.values_list(*of_case), files.values_list(*columns), all=True)
 
 
 def _first(rows):

@@ -10,14 +10,12 @@ from discipline.models import (
     CaseViolation,
     CourtSentence,
     Evidence,
-    JournalEntry,
     SelfReview,
     StepTaken,
     TeamMember,
 )
 from tests.discipline.cases import accused_in, case_on, named, opened
-from tests.discipline.inspection_cases import paper, person, planned, refreshed, step, triaged, verified, violation
-from tests.discipline.test_inspection import ON
+from tests.discipline.inspection_cases import ON, paper, person, planned, refreshed, step, triaged, verified, violation
 from tests.factories import MemberFactory
 from tests.queries import MOST, queries_of
 
@@ -213,8 +211,8 @@ def test_another_case_has_no_row_of_this_one(tree, case, cast, as_):
     assert "hủy: nhầm người" in page
 
 
-def test_the_file_closes_again_at_midnight(case, cast, as_):
-    JournalEntry.objects.filter(case=case)._raw_delete("default")
+def test_whoever_has_not_opened_the_file_today_is_led_to_its_cover(tree, cast, as_):
+    case = case_on(accused_in(tree.here), cast.head, officers=(cast.inspector,))
     client = as_(cast.inspector)
     for name in ("inspection", "add_violation", "triage"):
         assert client.get(address(case, name)).url == reverse("discipline:case", args=[case.pk])
