@@ -11,6 +11,7 @@ from discipline.clocks import clocks_of
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
 from discipline.sealing import open_steps
+from discipline.step_words import said_of
 from discipline.workflow import label_of
 
 LINES = 50
@@ -154,7 +155,7 @@ def _lead(case, steps):
 def _event(row):
     return {
         "on": row.on, "precision": "day", "title": label_of(row.step), "actor": str(row.recorded_by),
-        "text": " ".join(part for part in (row.document, row.note) if part), "icon": "check-lg",
+        "text": " ".join(part for part in (row.document, row.note, said_of(row)) if part), "icon": "check-lg",
     }  # fmt: skip
 
 

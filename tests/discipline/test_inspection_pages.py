@@ -108,6 +108,21 @@ def test_a_sentence_is_reported(case, cast, as_):
     assert refreshed(case).state == State.PROPOSED
 
 
+def test_the_file_says_what_each_step_recorded(case, cast, as_):
+    client = as_(cast.inspector)
+    values = {"competence": "others", "duplicate": "known", "choice": "transfer", "note": "hồ sơ năm 2024"}
+    assert post(client, case, "triage", on="04/03/2026", **values | {"note": ""}).status_code == 422
+    post(client, case, "triage", on="04/03/2026", **values)
+    sheet = {"why": "not_competent", "receiver": "UBKT Đảng ủy xã Bình An", "papers": "Đơn, 2 tờ", "document": "7-CV"}
+    post(client, case, "transfer_case", on="05/03/2026", **sheet)
+    page = read(client, case, "file")
+    for words in (
+        "hồ sơ năm 2024 Không thuộc thẩm quyền ở đây. Đã có, ghi rõ ở ghi chú. Hướng xử lý: Chuyển cấp có thẩm quyền.",
+        "7-CV Không thuộc thẩm quyền. Nơi nhận: UBKT Đảng ủy xã Bình An. Bàn giao: Đơn, 2 tờ.",
+    ):
+        assert words in page
+
+
 def test_a_case_ends_or_goes_elsewhere(case, cast, as_):
     client = as_(cast.inspector)
     verified(case, cast.inspector)
