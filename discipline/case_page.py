@@ -13,6 +13,7 @@ from discipline.decision_page import may_void
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
 from discipline.sealing import open_steps
+from discipline.step_words import said_of
 from discipline.suspensions_page import ending_soon
 from discipline.workflow import label_of
 
@@ -184,7 +185,7 @@ def _lead(case, steps):
 def _event(row):
     return {
         "on": row.on, "precision": "day", "title": label_of(row.step), "actor": str(row.recorded_by),
-        "text": " ".join(part for part in (row.document, row.note) if part), "icon": "check-lg",
+        "text": " ".join(part for part in (row.document, row.note, said_of(row)) if part), "icon": "check-lg",
     }  # fmt: skip
 
 

@@ -164,17 +164,20 @@ def _work(user):
     cases = packed_rows(user).annotate(about=Value(CASE, CharField()), nobody=Value("", CharField()), no=Value(0))
     of_case = ("about", "case_id", "packed", "nobody", "nobody", "nobody", "since", "no", "no")
     rows = jobs.values_list("about", "pk", "label", "state", "nobody", "nobody", "created_at", "done", "total")
-    rows = rows.union(cases.values_list(*of_case), all=True)
+    more = [cases.values_list(*of_case)]
     if user.holds(Permission.SCREENING_FILE) or user.holds(Permission.SCREENING_DECIDE):
-        rows = rows.union(*screening_rows(user), all=True)
+        more += screening_rows(user)
     if user.holds(Permission.SCREENING_VIEW):
-        rows = rows.union(removal_rows(user, user.day), all=True)
-    if not user.holds(Permission.MEMBERS_IMPORT):
-        return rows
+        more.append(removal_rows(user, user.day))
+    if user.holds(Permission.MEMBERS_IMPORT):
+        more.append(_files(user))
+    return rows.union(*more, all=True)
+
+
+def _files(user):
     who = Coalesce(NullIf("created_by__full_name", Value("")), "created_by__username")
     files = waiting.batches(user).order_by().annotate(about=Value(FILE, CharField()), who=who, no=Value(0))
-    columns = ("about", "pk", "file_name", "kind", "organisation__name", "who", "created_at", "no", "no")
-    return rows.union(files.values_list(*columns), all=True)
+    return files.values_list("about", "pk", "file_name", "kind", "organisation__name", "who", "created_at", "no", "no")
 
 
 def _first(rows):

@@ -11,6 +11,7 @@ PLANNED_ON = date(2026, 3, 9)
 ANNOUNCED_ON = date(2026, 3, 12)
 REVIEWED_ON = date(2026, 3, 20)
 REPORTED_ON = date(2026, 4, 2)
+ON = date(2026, 3, 25)
 TRIAGE = {"competence": "ours", "duplicate": "none", "choice": "inspect"}
 
 

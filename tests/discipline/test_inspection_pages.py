@@ -10,14 +10,12 @@ from discipline.models import (
     CaseViolation,
     CourtSentence,
     Evidence,
-    JournalEntry,
     SelfReview,
     StepTaken,
     TeamMember,
 )
 from tests.discipline.cases import accused_in, case_on, named, opened
-from tests.discipline.inspection_cases import paper, person, planned, refreshed, step, triaged, verified, violation
-from tests.discipline.test_inspection import ON
+from tests.discipline.inspection_cases import ON, paper, person, planned, refreshed, step, triaged, verified, violation
 from tests.factories import MemberFactory
 from tests.queries import MOST, queries_of
 
@@ -108,6 +106,21 @@ def test_a_sentence_is_reported(case, cast, as_):
     assert not CourtSentence.objects.exists()
     assert post(client, case, "report_sentence", **values).status_code == 302
     assert refreshed(case).state == State.PROPOSED
+
+
+def test_the_file_says_what_each_step_recorded(case, cast, as_):
+    client = as_(cast.inspector)
+    values = {"competence": "others", "duplicate": "known", "choice": "transfer", "note": "hồ sơ năm 2024"}
+    assert post(client, case, "triage", on="04/03/2026", **values | {"note": ""}).status_code == 422
+    post(client, case, "triage", on="04/03/2026", **values)
+    sheet = {"why": "not_competent", "receiver": "UBKT Đảng ủy xã Bình An", "papers": "Đơn, 2 tờ", "document": "7-CV"}
+    post(client, case, "transfer_case", on="05/03/2026", **sheet)
+    page = read(client, case, "file")
+    for words in (
+        "hồ sơ năm 2024 Không thuộc thẩm quyền ở đây. Đã có, ghi rõ ở ghi chú. Hướng xử lý: Chuyển cấp có thẩm quyền.",
+        "7-CV Không thuộc thẩm quyền. Nơi nhận: UBKT Đảng ủy xã Bình An. Bàn giao: Đơn, 2 tờ.",
+    ):
+        assert words in page
 
 
 def test_a_case_ends_or_goes_elsewhere(case, cast, as_):
@@ -213,8 +226,8 @@ def test_another_case_has_no_row_of_this_one(tree, case, cast, as_):
     assert "hủy: nhầm người" in page
 
 
-def test_the_file_closes_again_at_midnight(case, cast, as_):
-    JournalEntry.objects.filter(case=case)._raw_delete("default")
+def test_whoever_has_not_opened_the_file_today_is_led_to_its_cover(tree, cast, as_):
+    case = case_on(accused_in(tree.here), cast.head, officers=(cast.inspector,))
     client = as_(cast.inspector)
     for name in ("inspection", "add_violation", "triage"):
         assert client.get(address(case, name)).url == reverse("discipline:case", args=[case.pk])
