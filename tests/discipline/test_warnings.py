@@ -45,10 +45,10 @@ def test_a_slip_before_the_signal_or_a_case_that_is_over_does_not(tree, cast, mo
 
 
 @pytest.mark.parametrize(("days_ago", "is_open"), [(0, True), (200, False)])
-def test_the_window_of_appeal_is_told(tree, cast, moved, as_, today, days_ago, is_open):
+def test_the_window_of_appeal_is_told(cast, moved, as_, today, days_ago, is_open):
     received = date.fromordinal(today.toordinal() - days_ago)
     CaseDecision.objects.create(
-        case=moved, form="KT", subject="official", organisation=tree.east, body="base_committee",
+        case=moved, form="KT", subject="official", organisation=moved.cell.parent, body="base_committee",
         signed_on=received, announced_on=received, received_on=received,
     )  # fmt: skip
     Case.objects.filter(pk=moved.pk).update(state="in_force")
