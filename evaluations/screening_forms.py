@@ -2,7 +2,7 @@
 
 from django import forms
 
-from evaluations.actions.screening_cells import FlagEntry
+from evaluations.actions.screening_cells import FlagEntry, NoteEntry
 from evaluations.actions.screening_list import ActEntry, AssistEntry, ListVoteEntry, ProgressEntry
 from evaluations.actions.screening_removal import RemovalEntry
 from evaluations.actions.screening_rounds import RoundEntry
@@ -108,6 +108,10 @@ class NoteForm(PastForm):
     kind = forms.ChoiceField(label="Loại", choices=ScreeningNoteKind.choices, initial=ScreeningNoteKind.STATEMENT)
     on = DayField(label="Ngày")
     text = _long("Nội dung, theo bản giấy")
+
+    @property
+    def entry(self):
+        return NoteEntry(**self.cleaned_data)
 
 
 class ConductForm(forms.Form):

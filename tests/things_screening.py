@@ -3,6 +3,7 @@
 from datetime import date
 
 from evaluations import actions
+from evaluations.actions.screening_cells import NoteEntry
 from evaluations.enums import ScreeningNoteKind
 from evaluations.models import ScreeningFlag, ScreeningStep
 from evaluations.screening_base import list_base
@@ -31,8 +32,8 @@ def of_screening(tree, cast):
         found[f"scr_{name}"] = {"pk": _further(person, way, by).pk}
     flagged = MemberFactory(home=tree.here)
     flag = actions.record_flag(one, tree.here, actions_flag(flagged, "X3"), by=by)
-    kind = ScreeningNoteKind.STATEMENT
-    note = actions.keep_note(one, tree.here, flagged, kind=kind, on=ON, text="Có đơn trình bày", by=by)
+    entry = NoteEntry(ScreeningNoteKind.STATEMENT, ON, "Có đơn trình bày")
+    note = actions.keep_note(one, tree.here, flagged, entry, by=by)
     conduct = actions.record_conduct(flagged, year=2024, violated=True, document="Kết luận số 1", by=by)
     place = {"pk": one.pk, "cell_pk": tree.here.pk}
     return found | {

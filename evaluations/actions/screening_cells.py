@@ -33,6 +33,15 @@ class FlagEntry:
     document: str
 
 
+@dataclass(frozen=True)
+class NoteEntry:
+    """What a paper says: a statement of the member, or steps to reach him."""
+
+    kind: str
+    on: date
+    text: str
+
+
 @transaction.atomic
 def put_up(one, cell, members, *, on, note="", by):
     """The committee of the cell puts up some of those flagged; all or none."""
@@ -97,11 +106,11 @@ def withdraw_flag(flag, *, reason, by):
 
 
 @transaction.atomic
-def keep_note(one, cell, member, *, kind, on, text, by):
+def keep_note(one, cell, member, entry, *, by):
     """What the member says of his flags, or what was done to reach him: entered by the cell from paper."""
     found = locked_round(one)
     note = ScreeningNote.objects.create(
-        round=found, member=member, organisation=cell, kind=kind, on=on, text=text, recorded_by=by
+        round=found, member=member, organisation=cell, kind=entry.kind, on=entry.on, text=entry.text, recorded_by=by
     )
     record("screening.keep_note", member, by=by, organisation=cell, data={"kind": note.get_kind_display()})
     return note

@@ -109,7 +109,7 @@ def keep_note(request, pk, cell_pk, member_pk):
     page = _act_page(one, cell, "Ghi theo bản giấy", "Đã ghi.") | {"lead": f"{member}. Ghi đúng nội dung bản giấy."}
 
     def act(values):
-        actions.keep_note(one, cell, member, by=request.user, **values)
+        actions.keep_note(one, cell, member, form.entry, by=request.user)
 
     return act_with_form(request, form, act, page)
 

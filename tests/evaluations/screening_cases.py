@@ -17,8 +17,9 @@ TODAY = date(2026, 12, 31)
 SINCE = date(2025, 7, 1)
 
 
-def a_year(cell, member, *, missed=(), unpaid=(), excused=(), held=range(1, 13), paid_on=15, year=YEAR):
-    """One regular meeting and one fee a month for a member; fees of others keep the register."""
+def a_year(cell, member, *, missed=(), unpaid=(), excused=(), **when):
+    """One regular meeting of each month `held` and one fee a month for a member."""
+    held, year = when.get("held", range(1, 13)), when.get("year", YEAR)
     for month in held:
         meeting, _ = Meeting.objects.get_or_create(
             organisation=cell, held_on=date(year, month, 3), kind=MeetingKind.REGULAR
@@ -27,7 +28,7 @@ def a_year(cell, member, *, missed=(), unpaid=(), excused=(), held=range(1, 13),
         Attendance.objects.create(meeting=meeting, member=member, presence=presence)
     for month in range(1, 13):
         if month not in unpaid:
-            pay(cell, member, date(year, month, 1), date(year, month, paid_on))
+            pay(cell, member, date(year, month, 1), date(year, month, 15))
 
 
 def pay(cell, member, month, on, **fields):

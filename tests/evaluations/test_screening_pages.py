@@ -8,6 +8,7 @@ from django.urls import reverse
 from cells.actions.tree_changes import undo_event
 from cells.models import LogEntry
 from evaluations import actions
+from evaluations.actions.screening_cells import NoteEntry
 from evaluations.models import CellReview, ScreeningNote, ScreeningSubject
 from evaluations.screening_board import read_board
 from evaluations.screening_report import read_report
@@ -96,7 +97,7 @@ PAGES = ("screening_round", "screening_people", "screening_report", "export_scre
 def test_while_a_candidate_only_the_own_cell_knows_the_name(as_, cast, tree, one, member, name):
     """Data that could leak stand in every place: flags, a candidate, a statement, an entry of the log."""
     [subject] = actions.put_up(one, tree.here, [member], on=ON, by=cast.secretary)
-    actions.keep_note(one, tree.here, member, kind="statement", on=ON, text="Tôi ốm", by=cast.secretary)
+    actions.keep_note(one, tree.here, member, NoteEntry("statement", ON, "Tôi ốm"), by=cast.secretary)
     client = as_(getattr(cast, name))
     for page in PAGES:
         answer = client.get(reverse(f"evaluations:{page}", args=[one.pk]))
