@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from cells.audit import record
 from cells.models import Organisation
@@ -14,7 +15,7 @@ from evaluations.removal_book import RemovalBook
 from evaluations.removal_endings import ending_of
 from evaluations.removal_enums import OPEN_STATES, RemovalPaperKind, RemovalState
 from evaluations.removal_gates import refuse_violation
-from evaluations.removal_stations import removal_body
+from evaluations.removal_stations import read_removal_way, removal_body
 from evaluations.removal_steps import RemovalTaken, hold, locked_removal, step_label, take
 from evaluations.removal_voting import RemovalVoteEntry, store_removal_vote, vote_said
 from evaluations.workflow import REMOVAL
@@ -26,6 +27,7 @@ NUMBER_USED = "Số {number} ngày {on} đã dùng cho {person}. Mỗi người 
 SIGNED_BEFORE_VOTE = "Ngày quyết định {signed} trước ngày họp {held}. Hãy kiểm tra lại ngày."
 EFFECT_BEFORE = "Ngày có hiệu lực {effective} trước ngày quyết định {signed}. Hãy kiểm tra lại ngày."
 NO_CODE = "Hãy chọn căn cứ ra khỏi Đảng: căn cứ quyết định việc xét kết nạp lại."
+TEXT_NAMES = "Quy định đang áp dụng nói rõ cấp quyết định; hồ sơ đi theo quy trình đó."
 NOT_LAST = "Chỉ hủy được bước gần nhất, khi chưa có bước tiếp theo. Hãy tải lại trang."
 NEVER_VOIDED = ("start_removal", "apply_to_leave", "answer_removal_complaint")
 OF_ENDING = ("decide_removal", "receive_removal_complaint")  # what they write stands in the ending too
@@ -108,11 +110,16 @@ def decide_removal(removal, entry, *, by):
 
 
 @transaction.atomic
-def choose_removal_body(removal, organisation, *, reason, by):
-    """Name the committee that decides where the text does not; the matter goes through the bodies up to it."""
+def choose_removal_body(removal, organisation, *, reason, on=None, by):
+    """Name the committee that decides where the text of the day does not say it for sure, today's unless told.
+
+    The matter goes through the bodies up to it. NotAllowed where the text names the body, or once the matter is ended.
+    """
     found = locked_removal(removal)
     if found.state not in OPEN_STATES:
         raise NotAllowed("Hồ sơ đã kết thúc; không chọn cấp quyết định được nữa.")
+    if not read_removal_way(found, on or timezone.localdate()).is_open:
+        raise NotAllowed(TEXT_NAMES)
     if organisation.pk not in found.scope_organisation.ancestor_ids() or organisation.is_cell:
         raise ValidationError({"organisation": "Cấp quyết định phải là cấp ủy ở trên chi bộ này."})
     found.chosen_body, found.chosen_reason = organisation, reason

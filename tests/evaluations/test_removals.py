@@ -347,6 +347,8 @@ def test_a_cell_directly_under_the_commune_has_no_base(tree, cast):
 def test_people_name_the_decider_with_a_reason(tree, cast):
     removal = cases.started(tree.here, by=cast.secretary)
 
+    with pytest.raises(NotAllowed, match="nói rõ cấp quyết định"):
+        actions.choose_removal_body(removal, tree.east, reason="nhầm", on=cases.MET, by=cast.staff)
     with pytest.raises(ValidationError, match="phải là cấp ủy ở trên"):
         actions.choose_removal_body(removal, tree.west, reason="nhầm", by=cast.staff)
     actions.choose_removal_body(removal, tree.east, reason="Tỉnh ủy hướng dẫn", by=cast.staff)
