@@ -263,13 +263,15 @@ GUARDED_ACTS = {
     Permission.MEMBERS_SENSITIVE: Q(action__startswith="restricted."),
     # complaints about ratings: known to who decides there, kept from the cell
     Permission.RATINGS_DECIDE: Q(action__startswith="complaints."),
+    # whom a cell looks at in screening, before the committee above is asked
+    Permission.SCREENING_FILE: Q(action__startswith="screening."),
 }
 
 
 class JobQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Jobs that `user` started; nobody else looks at them."""
-        return self.filter(created_by=user)
+        return self.filter(created_by_id=user.pk)
 
     def unfinished(self):
         return self.filter(state__in=UNFINISHED_JOBS)

@@ -35,6 +35,11 @@ def key_label(key):
     return f"{_coded(level.upper())}: {kind}" if level and kind else key
 
 
+def code_label(code):
+    """Words for a code that stands as a value in rule sets."""
+    return _coded(code)
+
+
 def value_text(rule: RuleValue):
     """The value as people write it, with its unit."""
     if rule.value is None:

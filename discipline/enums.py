@@ -44,6 +44,8 @@ ENDED_STATES = frozenset(
         State.ANNULLED_WRONGFUL,
     }
 )
+# Ended because nothing was found that deserves discipline.
+DECIDED_WITHOUT = (State.CLOSED_NO_VIOLATION, State.CLOSED_FAULT_ONLY, State.TIME_BARRED, State.EXEMPT)
 # From the announcement on the decision itself is known outside the case.
 AFTER_ANNOUNCEMENT = (
     State.ANNOUNCED,
@@ -84,6 +86,59 @@ class Handler(models.TextChoices):
     CELL = "cell", "Chi bộ"
     COMMITTEE = "committee", "Cấp ủy"
     COMMISSION = "commission", "Ủy ban Kiểm tra"
+
+
+class TriageChoice(models.TextChoices):
+    """What is to be done with a sign of a violation; the step that does it stays open to all three."""
+
+    INSPECT = "inspect", "Kiểm tra khi có dấu hiệu vi phạm"
+    TRANSFER = "transfer", "Chuyển cấp có thẩm quyền"
+    FILE = "file", "Lưu, không kiểm tra"
+    SENTENCE = "sentence", "Báo cáo bản án có hiệu lực, không qua kiểm tra"
+
+
+class Competence(models.TextChoices):
+    """Whether a matter is for the body that runs the case."""
+
+    OURS = "ours", "Thuộc thẩm quyền xem xét ở đây"
+    OTHERS = "others", "Không thuộc thẩm quyền ở đây"
+
+
+class Duplicate(models.TextChoices):
+    """Whether the same matter is known already."""
+
+    NONE = "none", "Chưa có hồ sơ, kết luận về cùng việc này"
+    KNOWN = "known", "Đã có, ghi rõ ở ghi chú"
+
+
+class TransferReason(models.TextChoices):
+    """Why a case goes to another body."""
+
+    NOT_COMPETENT = "not_competent", "Không thuộc thẩm quyền"
+    MOVED = "moved", "Đảng viên đã chuyển sinh hoạt"
+
+
+class InspectionKind(models.TextChoices):
+    """What kind of inspection it is; the time that a cell has for it depends on that."""
+
+    SIGNS = "signs", "Kiểm tra khi có dấu hiệu vi phạm"
+    PLANNED = "planned", "Kiểm tra theo chương trình, kế hoạch"
+    THEMATIC = "thematic", "Giám sát chuyên đề"
+
+
+class SelfReviewOutcome(models.TextChoices):
+    """What came of the request for a self-review."""
+
+    RECEIVED = "received", "Đã nhận bản tự kiểm điểm"
+    REFUSED = "refused", "Từ chối, không viết"
+
+
+class SecrecyGrade(models.TextChoices):
+    """Grades of State secrets (law 117/2025/QH15); a paper that bears one is pointed at, never kept."""
+
+    SECRET = "secret", "Mật"
+    TOP = "top_secret", "Tối mật"
+    UTMOST = "utmost_secret", "Tuyệt mật"
 
 
 class Subject(models.TextChoices):

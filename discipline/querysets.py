@@ -6,7 +6,7 @@ from django.db import models
 from cells.permissions import INSPECTION_ROLES, Permission
 from cells.querysets import below
 from config.lib.periods import FactQuerySet
-from discipline.enums import ENDED_STATES, Part
+from discipline.enums import ENDED_STATES, Handler, Part, State
 
 # What somebody must hold beside being named: who has left his office reads no more.
 NEEDED = {
@@ -15,6 +15,28 @@ NEEDED = {
     Part.TEAM: None,
     Part.BODY: None,
 }
+_INSPECTING = (State.SIGNAL, State.TRIAGE, State.PLANNED, State.SELF_REVIEW, State.VERIFYING)
+_IN_CELL = (State.CELL_MEETING, State.DECIDED_CELL)
+_ABOVE = (State.PROPOSED, State.UPPER_VERIFY, State.UPPER_VOTE, State.DECIDED_UPPER)
+_TELLING = (State.ANNOUNCED, State.NOTIFIED)
+# In which states it is whose turn (section 11): always, in a case that the cell inspects itself, in a case of others.
+TURNS = {
+    Part.OFFICER: ((*_ABOVE, State.APPEALED, State.APPEAL_DECIDED), (), (*_INSPECTING, *_IN_CELL, *_TELLING)),
+    Part.CELL: (_IN_CELL, (*_INSPECTING, *_TELLING), ()),
+    Part.TEAM: ((State.VERIFYING,), (), ()),
+    Part.BODY: (_ABOVE, (), ()),
+}
+
+
+def parts_open_to(user):
+    """As what `user` may be named, by the offices that he holds today."""
+    return tuple(part for part, needed in NEEDED.items() if needed is None or user.holds(needed))
+
+
+def is_turn(row):
+    """Whether the reader of a row with `part`, `state` and `handler` does what is next, as `whose_turn` finds them."""
+    always, in_own, in_others = TURNS[row.part]
+    return row.state in (*always, *(in_own if row.handler == Handler.CELL else in_others))
 
 
 class ReaderQuerySet(models.QuerySet):
@@ -26,8 +48,20 @@ class ReaderQuerySet(models.QuerySet):
 
     def of_user(self, user):
         """As what `user` is named now, as far as his office still allows."""
-        parts = [part for part, needed in NEEDED.items() if needed is None or user.holds(needed)]
-        return self.open().filter(user_id=user.pk, part__in=parts)
+        return self.open().filter(user_id=user.pk, part__in=parts_open_to(user))
+
+    def on_open_cases(self):
+        """Those on standing cases that have not ended."""
+        return self.filter(case__voided_at__isnull=True).exclude(case__state__in=ENDED_STATES)
+
+    def whose_turn(self):
+        """Those who do what is next in their case: the table `TURNS`."""
+        own = models.Q(case__handler=Handler.CELL)
+        turns = models.Q()
+        for part, (always, in_own, in_others) in TURNS.items():
+            states = models.Q(case__state__in=always) | own & models.Q(case__state__in=in_own)
+            turns |= models.Q(part=part) & (states | ~own & models.Q(case__state__in=in_others))
+        return self.on_open_cases().filter(turns)
 
     def visible_to(self, user, permission=None):
         """People named on the cases that name `user`."""

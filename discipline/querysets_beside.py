@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
-from cells.permissions import Permission
+from cells.permissions import GRANTS, Permission
 from cells.querysets import ScopedQuerySet, below
 from config.lib.periods import FactQuerySet
 
@@ -50,6 +50,15 @@ class DenunciationQuerySet(FactQuerySet):
         named = _of("discipline.DenunciationReader").of_user(user)
         cases = _of("discipline.Case").visible_to(user)
         return self.standing().filter(Q(pk__in=named.values("denunciation")) | Q(case__in=cases.values("pk")))
+
+    def orphaned(self, user, day):
+        """Standing denunciations in the scope of an inspection head that no receiver in office has any more."""
+        granting = [role for role, rights in GRANTS.items() if Permission.CASES_REPORT in rights]
+        roles = _of("cells.RoleAssignment").on(day).filter(role__in=granting)
+        users = _of("cells.User").filter(is_active=True, pk__in=roles.values("user"))
+        kept = _of("discipline.DenunciationReader").open().filter(is_receiver=True, user__in=users.values("pk"))
+        mine = _of("cells.Organisation").visible_to(user, Permission.CASES_SEAL)
+        return self.standing().filter(organisation__in=mine.values("pk")).exclude(pk__in=kept.values("denunciation"))
 
 
 class DenunciationReaderQuerySet(models.QuerySet):

@@ -2,20 +2,37 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from config.lib.rulesets import RuleValue
+from config.lib.rulesets import Rules, RuleValue
 from discipline.rules.forms import ViolationRules
 from discipline.rules.votes import ProcedureRules
 from members.rules import VoteBaseRules
-from members.standing_rules import RuleBook
+from members.standing_rules import RuleBook, sets_of
 
-PROCEDURE, VIOLATION, AUTHORITY, VOTE_BASE = (
+PROCEDURE, VIOLATION, AUTHORITY, VOTE_BASE, POWERS = (
     "discipline_procedure",
     "discipline_violation",
     "discipline_authority",
     "vote_base",
+    "admission_powers",
 )
-TOPICS = {PROCEDURE: ProcedureRules, VIOLATION: ViolationRules, VOTE_BASE: VoteBaseRules, AUTHORITY: None}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PowerRules(Rules):
+    """Whether a base committee was given the right to admit, with which that to expel goes (Charter 36)."""
+
+    base_powers: str | None = None
+
+
+TOPICS = {
+    PROCEDURE: ProcedureRules,
+    VIOLATION: ViolationRules,
+    VOTE_BASE: VoteBaseRules,
+    POWERS: PowerRules,
+    AUTHORITY: None,
+}
 
 
 @dataclass(frozen=True)
@@ -27,6 +44,7 @@ class DayRules:
     violation: ViolationRules
     votes: VoteBaseRules
     authority: dict[str, RuleValue]
+    powers: PowerRules
     sets: dict[str, str]
 
     @property
@@ -35,11 +53,17 @@ class DayRules:
         return bool(self.procedure.values) and bool(self.violation.values)
 
 
+@cache
+def known_sets():
+    """The rule sets, read once a process: a loaded set never changes."""
+    return sets_of(tuple(TOPICS))
+
+
 class CaseBook(RuleBook):
-    """The sets of discipline, read once in two queries; `chosen` are those a person took in place of the day's."""
+    """The sets of discipline with what committees chose; `chosen` are those a person took in place of the day's."""
 
     def __init__(self, chosen=None):
-        super().__init__(TOPICS)
+        super().__init__(TOPICS, known_sets())
         self._chosen_days = {topic: date.fromisoformat(each["from"]) for topic, each in (chosen or {}).items()}
 
     @classmethod
@@ -57,6 +81,7 @@ class CaseBook(RuleBook):
             violation=self.rules(VIOLATION, organisation, days[VIOLATION]),
             votes=self.rules(VOTE_BASE, organisation, days[VOTE_BASE]),
             authority=self._keys(AUTHORITY, days[AUTHORITY]),
+            powers=self.rules(POWERS, organisation, days[POWERS]),
             sets=sets,
         )
 

@@ -2,13 +2,23 @@
 
 from datetime import datetime, time
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from cells.models import User
 from cells.permissions import Permission
-from discipline.enums import Handler, JournalKind, Part
+from discipline.enums import Handler, JournalKind, Part, State
 from discipline.models import CaseReader, JournalEntry
-from discipline.workflow import CASE, OF_EVERY_CELL
+from discipline.workflow import ABOVE_CELL, CASE, OF_EVERY_CELL
+
+BEFORE_REPORT = (State.SIGNAL, State.TRIAGE, State.PLANNED, State.SELF_REVIEW, State.VERIFYING)
+
+
+def readings(user):
+    """As what the standing cases name `user` today, each with its case and whether he has opened it today."""
+    rows = CaseReader.objects.of_user(user).filter(case__voided_at__isnull=True)
+    rows = rows.select_related("case__member__home", "case__accused", "case__organisation", "case__cell")
+    return rows.annotate(is_opened=Exists(_read_today(user).filter(case=OuterRef("case"))))
 
 
 def part_of(user, case):
@@ -18,10 +28,16 @@ def part_of(user, case):
 
 
 def may_take(part, step, case):
-    """Whether a part may take a step of the workflow on this case, whatever state it is in."""
-    if part is None or part not in CASE.step(step).permission.split():
+    """Whether a part may take a step of the workflow on this case; in the wrong state the act itself refuses."""
+    asked = CASE.step(step)
+    if part is None or part not in asked.permission.split():
         return False
-    return part != Part.CELL or case.handler == Handler.CELL or step in OF_EVERY_CELL
+    state = (case.postponed_from or case.state) if case.state in asked.sources else ""
+    if part == Part.CELL:
+        runs = case.handler == Handler.CELL or (step in OF_EVERY_CELL and state != State.VERIFYING)
+        return runs and state not in ABOVE_CELL
+    # What the cell has decided the cell announces.
+    return part != Part.BODY or state != State.DECIDED_CELL
 
 
 def open_steps(part, case):
@@ -34,10 +50,29 @@ def may_write(part, case):
     return part in (Part.OFFICER, Part.TEAM) or (part == Part.CELL and case.handler == Handler.CELL)
 
 
+def reads_inspection(part, case):
+    """Whether a part reads what is being verified: not a cell in a case that others run, before their report."""
+    return part != Part.CELL or case.handler == Handler.CELL or case.state not in BEFORE_REPORT
+
+
+def reads_evidence(part, case):
+    """Whether a part reads what was gathered: a cell in a case that others run never does (section 15)."""
+    return part != Part.CELL or case.handler == Handler.CELL
+
+
+def runs_case(part, case):
+    """Whether a part decides on how the inspection is run: its term, its rule sets."""
+    return part == Part.OFFICER or (part == Part.CELL and case.handler == Handler.CELL)
+
+
 def opened_today(user, case):
     """Whether `user` has opened the file today and said why; the contents of a case are shown to nobody else."""
+    return _read_today(user).filter(case=case).exists()
+
+
+def _read_today(user):
     midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
-    return JournalEntry.objects.filter(case=case, actor_id=user.pk, kind=JournalKind.READ, at__gte=midnight).exists()
+    return JournalEntry.objects.filter(actor_id=user.pk, kind=JournalKind.READ, at__gte=midnight)
 
 
 def is_accused(user, case):

@@ -1,20 +1,9 @@
 """What the page of each step asks and says; the verb of the step names its action and its address."""
 
-from dataclasses import dataclass
-from typing import Any
+from discipline.decision_steps import DECISION_PAGES
+from discipline.inspection_steps import INSPECTION_STEPS
+from discipline.step_page import StepPage
 
+__all__ = ["STEP_PAGES", "StepPage"]
 
-@dataclass(frozen=True)
-class StepPage:
-    """The form of a step, what stands above it, what is said once it is done, and the words of its button.
-
-    The form is made with `case`, `today` and `user`, and hands over `entry`, which the action takes.
-    """
-
-    form: Any
-    lead: str = ""
-    done: str = "Đã ghi."
-    submit: str = ""
-
-
-STEP_PAGES: dict[str, StepPage] = {}
+STEP_PAGES: dict[str, StepPage] = {**INSPECTION_STEPS, **DECISION_PAGES}

@@ -8,7 +8,7 @@ from config.lib.workflow import NotAllowed
 from discipline.enums import State
 from discipline.journal import record
 from discipline.models import Case, StepTaken
-from discipline.workflow import CASE
+from discipline.workflow import CASE, label_of
 
 GONE = "Hồ sơ vừa được sửa ở nơi khác. Hãy tải lại trang rồi làm tiếp."
 EARLIER = "Ngày {on} trước bước “{step}” ngày {last}. Hãy kiểm tra lại ngày."
@@ -55,11 +55,19 @@ def take(case, step, taken, *, by, to=None):
     return row
 
 
+def keep_beside(case, act, taken, *, by):
+    """Keep among the steps of a locked case an act that moves nothing; not before the last step (NotAllowed)."""
+    refuse_before_last(case, taken.on)
+    return StepTaken.objects.create(
+        case=case, step=act, from_state=case.state, to_state=case.state, on=taken.on, organisation=taken.organisation,
+        document=taken.document, note=taken.note, data=taken.data, rules=taken.rules, recorded_by=by,
+    )  # fmt: skip
+
+
 def refuse_before_last(case, on):
     """NotAllowed for a day before the last step of a case, and before its signal."""
     last = StepTaken.objects.standing().filter(case=case).order_by("on", "id").last()
     if last and on < last.on:
-        label = CASE.steps[last.step].label if last.step in CASE.steps else last.step
-        raise NotAllowed(EARLIER.format(on=f"{on:%d/%m/%Y}", step=label, last=f"{last.on:%d/%m/%Y}"))
+        raise NotAllowed(EARLIER.format(on=f"{on:%d/%m/%Y}", step=label_of(last.step), last=f"{last.on:%d/%m/%Y}"))
     if on < case.signal_on:
         raise NotAllowed(EARLIER.format(on=f"{on:%d/%m/%Y}", step="Tiếp nhận", last=f"{case.signal_on:%d/%m/%Y}"))

@@ -7,7 +7,8 @@ A cell that runs its own inspection takes the steps of the officer up to its dec
 from config.lib.workflow import Step, Workflow
 from discipline.enums import State
 
-OFFICER, WITH_CELL, WITH_TEAM, WITH_BODY = "officer", "officer cell", "officer team", "officer body"
+OFFICER, WITH_CELL, WITH_TEAM, WITH_BODY = "officer", "officer cell", "officer cell team", "officer body"
+WHO_DECIDES = "officer cell body"
 DECIDED = (State.DECIDED_CELL, State.DECIDED_UPPER)
 VOTING = (State.CELL_MEETING, State.UPPER_VOTE)
 BEFORE_VOTE = (State.VERIFYING, *VOTING)
@@ -39,13 +40,13 @@ CASE = Workflow(
         "vote_above", (State.UPPER_VOTE,), State.DECIDED_UPPER, WITH_BODY, "Ghi biểu quyết, quyết định của cấp trên",
         (State.PROPOSED, State.CLOSED_NO_VIOLATION, *WITHOUT_DISCIPLINE),
     ),
-    Step("exempt", VOTING, State.EXEMPT, WITH_BODY, "Miễn kỷ luật"),
-    Step("postpone", BEFORE_VOTE, State.POSTPONED, WITH_BODY, "Chưa xem xét, tạm hoãn"),
-    Step("resume", (State.POSTPONED,), State.VERIFYING, WITH_BODY, "Xem xét tiếp", VOTING),
+    Step("exempt", VOTING, State.EXEMPT, WHO_DECIDES, "Miễn kỷ luật"),
+    Step("postpone", BEFORE_VOTE, State.POSTPONED, WHO_DECIDES, "Chưa xem xét, tạm hoãn"),
+    Step("resume", (State.POSTPONED,), State.VERIFYING, WHO_DECIDES, "Xem xét tiếp", VOTING),
     # --- after the decision -------------------------------------------------------------------------------------------
-    Step("announce", DECIDED, State.ANNOUNCED, "officer cell body", "Công bố quyết định"),
-    Step("notify", (State.ANNOUNCED,), State.NOTIFIED, "officer cell body", "Thông báo kết quả"),
-    Step("enforce", (State.NOTIFIED,), State.IN_FORCE, "officer cell body", "Chuyển sang chấp hành", (State.EXIT,)),
+    Step("announce", DECIDED, State.ANNOUNCED, WHO_DECIDES, "Công bố quyết định"),
+    Step("notify", (State.ANNOUNCED,), State.NOTIFIED, WHO_DECIDES, "Thông báo kết quả"),
+    Step("enforce", (State.NOTIFIED,), State.IN_FORCE, WHO_DECIDES, "Chuyển sang chấp hành", (State.EXIT,)),
     Step("lapse", (State.IN_FORCE,), State.EXPIRED, OFFICER, "Xác nhận chấm dứt hiệu lực"),
     Step(
         "appeal", (State.IN_FORCE, State.EXIT, State.APPEAL_DECIDED), State.APPEALED, OFFICER, "Nhận đơn khiếu nại"
@@ -57,5 +58,17 @@ CASE = Workflow(
     ),
     Step("annul", (State.IN_FORCE, State.EXIT), State.ANNULLED_WRONGFUL, OFFICER, "Hủy quyết định oan, sai"),
 )  # fmt: skip
-# What the cell does in a case that others run: its meeting, and what follows from its own decision.
-OF_EVERY_CELL = ("record_self_review", "vote_in_cell", "announce", "notify", "enforce")
+# What the cell does in a case that others run: it reports a sentence, meets, and follows up its own decision.
+OF_EVERY_CELL = (
+    "report_sentence", "record_self_review", "vote_in_cell", "exempt", "postpone", "resume", "announce", "notify",
+    "enforce",
+)  # fmt: skip
+# Where the case is with the bodies above the cell.
+ABOVE_CELL = (State.PROPOSED, State.UPPER_VERIFY, State.UPPER_VOTE, State.DECIDED_UPPER)
+# What is kept among the steps and moves nothing.
+BESIDE = {"extend_inspection": "Gia hạn kiểm tra"}
+
+
+def label_of(step):
+    """The words of a step, or of what is kept among them."""
+    return CASE.steps[step].label if step in CASE.steps else BESIDE.get(step, step)

@@ -11,6 +11,7 @@ from cells.permissions import Permission
 from config.desk import papers
 from config.desk.admissions import read_admissions
 from config.desk.deciders import read_deciders
+from config.desk.discipline import case_entries
 from config.desk.entries import Entry, in_order
 from config.desk.figures import Figures, first_steps, read_figures
 from config.desk.moves import read_moves
@@ -44,8 +45,8 @@ def read_desk(user, today):
         mine, others = mine + locked, others + unchanged
     moving, overdue = read_moves(user, today)
     admitting, late = read_admissions(user, today)
-    files, jobs = papers.files_and_jobs(user)
-    mine, others = mine + files + moving + admitting, others + overdue + late + jobs
+    files, jobs, cases = papers.read_work(user, today)
+    mine, others = mine + files + moving + admitting + case_entries(cases, today), others + overdue + late + jobs
     return Desk(
         figures=figures,
         first_step=first_steps(user, figures.people),

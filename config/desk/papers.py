@@ -1,5 +1,6 @@
 """Documents, files, background work and accounts on the desk; one query each."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -15,11 +16,14 @@ from cells.permissions import Permission
 from cells.rights import Asker
 from config.desk import waiting
 from config.desk.entries import Entry, named
+from config.desk.removals import REMOVAL, removal_entries, removal_rows
+from config.desk.screening import SCREENING, SCREENING_ROUND, screening_entries, screening_rows
 from config.lib.statements import kept_statement
+from discipline.clock_rows import packed_rows
 from members.enums import BatchKind
 
 SHOWN = 5
-FILE, JOB = "file", "job"
+FILE, JOB, CASE = "file", "job", "case"
 _OF_DOCUMENT = ("id", "abstract", "type", "state", "number", "symbol", "signed_on", "organisation__name")
 
 
@@ -48,7 +52,10 @@ def latest_documents(user):
 
 
 class Work(NamedTuple):
-    """A checked file or a piece of background work; `kind` is the kind of the file, or how far the work is."""
+    """A checked file, a piece of background work, a case, somebody in screening or a matter of leaving.
+
+    `kind` is that of the file, or how far the work is; the title of a case is its packed row.
+    """
 
     about: str
     pk: UUID
@@ -61,9 +68,22 @@ class Work(NamedTuple):
     total: int
 
 
-def files_and_jobs(user):
-    """(mine, others): checked files that wait to be written, and one's own background work that has not ended."""
-    rows = sorted((Work(*row) for row in _work(user)), key=lambda row: row.at)
+@dataclass(frozen=True)
+class Owner(Asker):
+    """Whoever acts in these roles on a day, as the one person that he is."""
+
+    pk: int
+
+    @classmethod
+    def of(cls, user, day):
+        asker = Asker.of(user, day)
+        return cls(asker.roles_today, asker.day, user.pk)
+
+
+def read_work(user, today):
+    """(mine, others, cases): files that wait to be written, people in screening and matters of leaving; one's own
+    background work that has not ended; the sealed cases that name one, packed. In one query."""
+    rows = sorted((Work(*row) for row in _work(Owner.of(user, today))), key=lambda row: row.at)
     files = [row for row in rows if row.about == FILE]
     mine = [
         Entry(
@@ -76,7 +96,10 @@ def files_and_jobs(user):
     ]
     if more := len(files) - len(mine):
         mine.append(Entry(f"Và {more} tệp chờ ghi", "", reverse("members:imports"), "Xem tất cả", count=more))
-    return mine, [_running(row) for row in rows if row.about == JOB][:SHOWN]
+    mine += screening_entries([row for row in rows if row.about in (SCREENING, SCREENING_ROUND)])
+    leaving, late = removal_entries([row for row in rows if row.about == REMOVAL], today)
+    jobs = [_running(row) for row in rows if row.about == JOB][:SHOWN]
+    return mine + leaving, late + jobs, [row.title for row in rows if row.about == CASE]
 
 
 def _running(row):
@@ -130,6 +153,7 @@ def _issued_last(asker):
     return rows.order_by("-signed_on", "-number").select_related("organisation").only(*_OF_DOCUMENT)[:SHOWN]
 
 
+@kept_statement
 def _work(user):
     jobs = (
         Job.objects.visible_to(user)
@@ -137,7 +161,14 @@ def _work(user):
         .order_by()
         .annotate(about=Value(JOB, CharField()), nobody=Value("", CharField()))
     )
+    cases = packed_rows(user).annotate(about=Value(CASE, CharField()), nobody=Value("", CharField()), no=Value(0))
+    of_case = ("about", "case_id", "packed", "nobody", "nobody", "nobody", "since", "no", "no")
     rows = jobs.values_list("about", "pk", "label", "state", "nobody", "nobody", "created_at", "done", "total")
+    rows = rows.union(cases.values_list(*of_case), all=True)
+    if user.holds(Permission.SCREENING_FILE) or user.holds(Permission.SCREENING_DECIDE):
+        rows = rows.union(*screening_rows(user), all=True)
+    if user.holds(Permission.SCREENING_VIEW):
+        rows = rows.union(removal_rows(user, user.day), all=True)
     if not user.holds(Permission.MEMBERS_IMPORT):
         return rows
     who = Coalesce(NullIf("created_by__full_name", Value("")), "created_by__username")

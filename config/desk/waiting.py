@@ -18,8 +18,18 @@ from cells.permissions import Permission
 from cells.querysets import below
 from cells.rights import Asker
 from config.lib.statements import KEPT
+from discipline.models import CaseReader
+from discipline.querysets import parts_open_to
 from evaluations.enums import WITH_CELL, WITH_STATION, OrganisationState, SheetState
-from evaluations.models import Complaint, OrganisationReview, RatingSheet, Review, Season
+from evaluations.models import (
+    Complaint,
+    OrganisationReview,
+    RatingSheet,
+    Removal,
+    Review,
+    ScreeningSubject,
+    Season,
+)
 from members.enums import BatchState
 from members.models import ImportBatch, Transfer
 
@@ -95,6 +105,16 @@ def admissions(user):
     return waiting_for(user)
 
 
+def screening(user):
+    """People in screening on whom a cell or a body of `user` acts next."""
+    return ScreeningSubject.objects.waiting_for(user)
+
+
+def removals(user):
+    """Matters of leaving the Party on which a cell or a body of `user` acts next."""
+    return Removal.objects.waiting_for(user)
+
+
 def seasons_to_close(user):
     """Open seasons of which `user` has the say and in which every cell is decided."""
     rows = Season.objects.open().filter(below(user.paths_in_scope(Permission.SEASONS_MANAGE), "organisation__path"))
@@ -129,6 +149,8 @@ READS = (
     (batches, (Permission.MEMBERS_IMPORT,)),
     (moves, (Permission.TRANSFERS_ISSUE, Permission.TRANSFERS_RECEIVE)),
     (admissions, (Permission.ADMISSIONS_FILE, Permission.ADMISSIONS_DECIDE)),
+    (screening, (Permission.SCREENING_FILE, Permission.SCREENING_DECIDE)),
+    (removals, (Permission.SCREENING_FILE, Permission.SCREENING_DECIDE)),
     (seasons_to_close, (Permission.SEASONS_MANAGE,)),
     (locked_accounts, (Permission.ACCOUNTS_MANAGE, Permission.INSPECTION_GRANT)),
 )
@@ -136,12 +158,20 @@ READS = (
 
 def waiting_count(user):
     """How many things wait for `user`, in one query at most."""
+    own = _counting_cases(user.pk, parts_open_to(user))
     statement = _counting(Asker.of(user, timezone.localdate()))
-    if statement is None:
-        return 0
+    sql, params = (f"{statement[0]} UNION ALL {own[0]}", (*statement[1], *own[1])) if statement else own
     with connection.cursor() as cursor:
-        cursor.execute(*statement)
-        return cursor.fetchone()[0]
+        cursor.execute(f"SELECT SUM(n) FROM ({sql}) AS counts", params)
+        return int(cursor.fetchone()[0])
+
+
+@lru_cache(maxsize=KEPT)
+def _counting_cases(user_pk, parts):
+    """The statement that counts the sealed cases on which it is the person's turn: by whom they name, not by roles."""
+    rows = CaseReader.objects.open().filter(user_id=user_pk, part__in=parts).whose_turn()
+    sql, params = rows.order_by().annotate(one=Value(1)).values_list("one").query.sql_with_params()
+    return f"SELECT COUNT(*) AS n FROM ({sql}) AS cases", params
 
 
 @lru_cache(maxsize=KEPT)
@@ -158,4 +188,4 @@ def _counting(asker):
         sql, params = rows[0].union(*rows[1:], all=True).query.sql_with_params()
     except EmptyResultSet:
         return None
-    return f"SELECT COUNT(*) FROM ({sql}) AS waiting", params
+    return f"SELECT COUNT(*) AS n FROM ({sql}) AS waiting", params

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from cells.permissions import Permission
 from config.lib.workflow import NotAllowed
-from discipline.actions.sealing import SignalEntry, register_signal
+from discipline.actions.sealing import register_signal
 from discipline.beside_enums import DenunciationState, NotHandled
 from discipline.beside_journal import record
 from discipline.denunciation_seal import is_accused, reader_of, seconds_for
-from discipline.enums import JournalKind, Source
+from discipline.enums import JournalKind
 from discipline.models import Denouncer, Denunciation, DenunciationContent, DenunciationReader, SenderOpening
 
 State = DenunciationState
@@ -57,6 +57,12 @@ def receive_denunciation(subject, organisation, entry, *, by):
     )
     record("receive_denunciation", row, by=by, data={"contents": len(entry.contents)})
     return row
+
+
+@transaction.atomic
+def open_denunciation(denunciation, *, reason, by):
+    """Open it for today: its journal keeps who, when and why."""
+    return record("open_denunciation", denunciation, by=by, kind=JournalKind.READ, reason=reason)
 
 
 @transaction.atomic
@@ -112,12 +118,6 @@ def open_case_from(denunciation, entry, *, by):
     return row
 
 
-def signal_of(denunciation, values) -> SignalEntry:
-    """The entry of a case that comes out of a denunciation."""
-    handled = denunciation.state in (State.HANDLING, State.CONCLUDED)
-    return SignalEntry(source=Source.DENUNCIATION if handled else Source.LETTER, **values)
-
-
 @transaction.atomic
 def ask_sender_opening(denunciation, *, user, sees_sender, reason, second, by):
     """The receiver asks a second person to name somebody on a denunciation, with the sender or without."""
@@ -171,6 +171,22 @@ def look_at_sender(denunciation, *, reason, by) -> Any:
         raise NotAllowed("Đơn này không ghi người gửi, hoặc đồng chí không được xem.")
     record("look_at_sender", denunciation, by=by, kind=JournalKind.READ, reason=reason)
     return sender
+
+
+@transaction.atomic
+def take_over_denunciation(denunciation, *, user, reason, by):
+    """An inspection head gives a denunciation without any receiver in office to one, who then is its receiver."""
+    row = _locked(denunciation, tuple(State))
+    if not Denunciation.objects.orphaned(by, timezone.localdate()).filter(pk=row.pk).exists():
+        raise NotAllowed("Đơn này vẫn có người phụ trách.")
+    if is_accused(user, row):
+        raise ValidationError({"user": ACCUSED})
+    DenunciationReader.objects.open().filter(denunciation=row, user=user).update(until=timezone.now())
+    found = DenunciationReader.objects.create(
+        denunciation=row, user=user, is_receiver=True, sees_sender=True, named_by=by, confirmed_by=by, reason=reason
+    )
+    record("take_over_denunciation", row, by=by, kind=JournalKind.SEAL, reason=reason, data={"for": str(user)})
+    return found
 
 
 @transaction.atomic

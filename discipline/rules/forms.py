@@ -46,6 +46,24 @@ class ViolationRules(Rules):
     postponement_child_age_months: int | None = None
     expulsion_from_sentence: str | None = None
     suspended_sentence_is_prison: bool | None = None
+    mitigating_circumstances: tuple[str, ...] | None = None
+    mitigating_circumstances_reported: tuple[str, ...] | None = None
+    mitigating_circumstances_assumed: tuple[str, ...] | None = None
+    aggravating_circumstances_reported: tuple[str, ...] | None = None
+    aggravating_circumstances_assumed: tuple[str, ...] | None = None
+    prohibited_acts: tuple[str, ...] | None = None
+
+    @property
+    def mitigating(self) -> tuple[str, ...]:
+        """Circumstances that mitigate, those read in the text first (69-QĐ/TW, Điều 5)."""
+        return _all(
+            self.mitigating_circumstances, self.mitigating_circumstances_reported, self.mitigating_circumstances_assumed
+        )
+
+    @property
+    def aggravating(self) -> tuple[str, ...]:
+        """Circumstances that aggravate (69-QĐ/TW, Điều 6)."""
+        return _all(self.aggravating_circumstances_reported, self.aggravating_circumstances_assumed)
 
 
 @dataclass(frozen=True)
@@ -55,6 +73,10 @@ class Advice:
     allowed: bool | None
     reason: str
     article: str
+
+
+def _all(*lists: tuple[str, ...] | None) -> tuple[str, ...]:
+    return tuple(code for codes in lists for code in codes or ())
 
 
 def forms_for(rules: ViolationRules, subject: str, *, has_post: bool = False) -> tuple[str, ...]:

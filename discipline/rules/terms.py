@@ -7,6 +7,12 @@ from config.lib.workdays import add_months, add_working_days
 from discipline.rules.forms import WORDS, ViolationRules
 from discipline.rules.votes import ProcedureRules
 
+INSPECTION_DAYS = {
+    "signs": "cell_signs_inspection_days",
+    "planned": "cell_planned_inspection_days",
+    "thematic": "cell_thematic_supervision_days",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Expiry:
@@ -105,6 +111,33 @@ def employer_notice_due(rules: ProcedureRules, announced_on: date) -> Term | Non
 def appeal_until(rules: ProcedureRules, received_on: date) -> Term | None:
     """The last day of the window of appeal (Charter 39): a transfer inside it warns."""
     return _term(rules, "appeal_window_working_days", received_on, "từ ngày nhận quyết định")
+
+
+def appeal_settlement_due(rules: ProcedureRules, lodged_on: date, *, central: bool = False) -> Term | None:
+    """Until when an appeal is settled: up to the province, or at the centre."""
+    key = "appeal_settlement_central" if central else "appeal_settlement_local"
+    return _term(rules, key, lodged_on, "từ ngày khiếu nại")
+
+
+def plan_announcement_due(rules: ProcedureRules, signed_on: date) -> Term | None:
+    """Until when a cell announces its decision and plan of inspection."""
+    return _term(rules, "cell_plan_announcement_working_days", signed_on, "từ ngày ký quyết định kiểm tra")
+
+
+def inspection_due(rules: ProcedureRules, kind: str, announced_on: date, extended: int = 0) -> Term | None:
+    """Until when a cell ends an inspection of a kind, with the days by which it was extended."""
+    term = _term(rules, INSPECTION_DAYS[kind], announced_on, "từ ngày công bố quyết định kiểm tra")
+    if term is None or not extended:
+        return term
+    article = rules.cite(INSPECTION_DAYS[kind], "cell_extension_max_share")
+    reason = f"{term.reason}, gia hạn {extended} ngày"
+    return Term(due_on=term.due_on + timedelta(days=extended), reason=reason, article=article)
+
+
+def extension_most(rules: ProcedureRules, kind: str) -> int | None:
+    """By how many days an inspection of a cell may be extended at most; None where no rule says so."""
+    days, share = getattr(rules, INSPECTION_DAYS[kind]), rules.cell_extension_max_share
+    return None if days is None or share is None else int(days * share)
 
 
 def _term(rules: ProcedureRules, key: str, start: date, since: str) -> Term | None:

@@ -5,31 +5,27 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
 from django.shortcuts import redirect
 
 from cells.access import find
 from discipline.enums import Part
-from discipline.models import Case
-from discipline.sealing import opened_today, part_of
+from discipline.sealing import readings
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A case as somebody may see it: the row, his part, and who he is."""
+    """A case as somebody may see it: the row, his part, who he is, and whether he has opened it today."""
 
     case: Any
     part: Part
     user: Any
+    is_opened: bool = True
 
 
 def named_on(request, pk):
     """The case as the person may see it; out of sight, unknown and malformed are all 404."""
-    case = find(Case.objects.visible_to(request.user).with_subject(), pk=pk)
-    part = part_of(request.user, case)
-    if part is None:
-        raise Http404
-    return Opened(case, part, request.user)
+    found = find(readings(request.user), case=pk)
+    return Opened(found.case, Part(found.part), request.user, found.is_opened)
 
 
 def cover_only(view):
@@ -48,7 +44,7 @@ def of_case(view):
     @wraps(view)
     def guarded(request, pk, *args, **kwargs):
         opened = named_on(request, pk)
-        if not opened_today(request.user, opened.case):
+        if not opened.is_opened:
             return redirect("discipline:case", pk=pk)
         return view(request, opened, *args, **kwargs)
 
