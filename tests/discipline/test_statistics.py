@@ -335,3 +335,22 @@ def test_files_are_for_inspection_alone(tree, cast, as_, page, kind):
     answer = as_(cast.inspector).get(address(page, tree))
     assert answer.status_code == 200
     assert re.search(rf'filename="(thong-ke|bao-cao)\.{kind}"', answer.headers["Content-Disposition"])
+
+
+def test_the_way_to_the_figures_stands_beside_the_cases_of_inspection_alone(tree, cast, as_):
+    address = reverse("discipline:statistics")
+    for name, shown in (("inspector", True), ("head", True), ("secretary", False)):
+        page = as_(getattr(cast, name)).get(reverse("discipline:cases")).content.decode()
+        assert (f'href="{address}"' in page) is shown, name
+    page = as_(cast.head).get(address).content.decode()
+    assert reverse("discipline:statistics_of", args=[tree.root.pk]) in page
+    chosen = {"organisation": "Đảng bộ Phường Đông", "since": "01/01/2026", "until": "30/06/2026"}
+    answer = as_(cast.head).get(address, chosen)
+    own = reverse("discipline:statistics_of", args=[tree.east.pk])
+    assert answer.url == f"{own}?since=01/01/2026&until=30/06/2026"
+
+
+def test_a_closed_period_is_said_in_the_log(tree, cast, as_):
+    frozen(tree, cast.head)
+    page = as_(cast.staff).get(reverse("log")).content.decode()
+    assert "chốt số liệu thống kê kiểm tra, kỷ luật từ 01/01/2026 đến 30/06/2026" in page
