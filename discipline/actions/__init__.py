@@ -3,6 +3,7 @@
 from discipline.actions.appeals import announce_appeal, annul, appeal, decide_appeal
 from discipline.actions.corrections import void_last_step
 from discipline.actions.decisions import announce, enforce, lapse, notify
+from discipline.actions.papers import write_decision
 from discipline.actions.proposals import (
     exempt,
     postpone,
@@ -45,4 +46,5 @@ __all__ = [
     "void_last_step",
     "vote_above",
     "vote_in_cell",
+    "write_decision",
 ]
