@@ -70,7 +70,8 @@ def bodies_above(case, day):
     found = [(tree, node) for node in tree.above(case.cell_id)[1:]]
     if case.organisation_id not in {case.cell_id, *(node.id for _, node in found)}:
         other = tree_with(case.organisation, day)
-        found += [(other, node) for node in other.above(case.organisation_id)]
+        known = {node.id for _, node in found}
+        found += [(other, node) for node in other.above(case.organisation_id) if node.id not in known]
     rows = Organisation.objects.in_bulk([node.id for _, node in found])
     return [body for place, node in found if not node.is_cell for body in _bodies(place, node, rows[node.id], case)]
 

@@ -25,6 +25,7 @@ WORDS = {
     "ask_opening": "đề nghị mở niêm phong cho {for} ({part}), người xác nhận {second}",
     "answer_opening": "trả lời đề nghị mở cho {for}: {answer}",
     "close_for": "thôi cho {for} xem hồ sơ",
+    "write_decision": "ghi quyết định bằng văn bản, số {number}",
     "void_last_step": "hủy bước “{step}” ngày {on}",
     "print_paper": "in {paper} ({form})",
     "take_over_case": "giao hồ sơ không còn người phụ trách cho {for}",

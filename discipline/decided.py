@@ -26,8 +26,10 @@ def current_decision(case):
 
 
 def decided_on(decision):
-    """The day of a decision: that on which it was signed, of a cell that has not written it yet the day of the vote."""
-    return decision.signed_on or decision.vote.held_on
+    """The day of a decision: of a cell that of its vote, whenever it is written down; else that of its signing."""
+    if is_of_cell(decision) or decision.signed_on is None:
+        return decision.vote.held_on
+    return decision.signed_on
 
 
 def in_force_on(decision, announced_on):

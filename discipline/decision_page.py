@@ -55,6 +55,7 @@ class VotesPage:
     decisions: list
     steps: list
     last: Any
+    may_write: bool
 
 
 def read_votes(opened):
@@ -62,10 +63,12 @@ def read_votes(opened):
     votes = CaseVote.objects.standing().filter(case=case).select_related("organisation")
     steps = StepTaken.objects.standing().filter(case=case, step__in=BETWEEN).select_related("organisation")
     rows = CaseDecision.objects.standing().filter(case=case).select_related("organisation", "vote", "replaces")
+    decisions = [(row, LABELS.get(row.body, row.body)) for row in rows.order_by("recorded_at")]
     return VotesPage(
         votes=[_card(vote) for vote in votes],
         between=[(step, _between(step)) for step in steps],
-        decisions=[(row, LABELS.get(row.body, row.body)) for row in rows.order_by("recorded_at")],
+        decisions=decisions,
+        may_write=bool(decisions) and may_take(opened.part, "announce", case),
         steps=_steps(opened, VOTES),
         last=last_step_of(opened),
     )
@@ -136,9 +139,12 @@ class Limit:
     article: str
     done_on: date | None
     today: date
+    is_window: bool = False
 
     @property
     def pill(self):
+        if self.is_window:
+            return ("neutral", "đã hết thời hạn") if self.today > self.due_on else ("waiting", "còn thời hạn")
         if self.done_on:
             return ("warn", "quá hạn") if self.done_on > self.due_on else ("success", "đúng hạn")
         return ("error", "đã quá hạn") if self.today > self.due_on else ("waiting", "còn hạn")
@@ -210,7 +216,7 @@ def _window(case, decision, book, appeals, today):
         return []
     term = appeal_term(case, decision, book=book, rows=appeals)
     what = "Nhận đơn khiếu nại, đến hết ngày"
-    return [Limit(what, term.due_on, term.reason, term.article, None, today)] if term else []
+    return [Limit(what, term.due_on, term.reason, term.article, None, today, True)] if term else []
 
 
 def _reminders(case, decision):

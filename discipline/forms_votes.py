@@ -51,7 +51,32 @@ class Asked:
     admits: bool | None = None
 
 
-class BallotForm(StepForm):
+class PaperForm(StepForm):
+    """The written decision, and what statistics ask of the person."""
+
+    days = ("signed_on",)
+    number = short_text("Số quyết định", 50)
+    signed_on = DayField(label="Ngày ký quyết định", required=False)
+    signer = short_text("Người ký", 100)
+    position = short_text("Chức vụ người ký", 100)
+    content = long_text("Nội dung vi phạm ghi trong quyết định")
+    post_then = forms.ChoiceField(
+        label="Chức vụ khi vi phạm", required=False, choices=[("", "chưa rõ"), *PostThen.choices]
+    )
+    legal = forms.ChoiceField(
+        label="Xử lý pháp luật", required=False, choices=[("", "chưa rõ"), *LegalHandling.choices]
+    )
+    is_administrative = forms.ChoiceField(
+        label="Đã xử lý hành chính", required=False, choices=[("", "chưa rõ"), ("yes", "có"), ("no", "không")]
+    )
+
+    @property
+    def paper(self):
+        values = {name: self.cleaned_data[name] for name in PAPERS}
+        return DecisionPaper(**values | {"is_administrative": YES_NO.get(values["is_administrative"])})
+
+
+class BallotForm(PaperForm):
     """What the minutes of a vote say; `reading` is the ballot of the day and the body that are typed or asked for."""
 
     days = ("held_on", "signed_on")
@@ -82,20 +107,6 @@ class BallotForm(StepForm):
     chair = short_text("Chủ trì", 100)
     secretary = short_text("Thư ký", 100)
     tellers = short_text("Tổ kiểm phiếu", 300)
-    number = short_text("Số quyết định", 50)
-    signed_on = DayField(label="Ngày ký quyết định", required=False)
-    signer = short_text("Người ký", 100)
-    position = short_text("Chức vụ người ký", 100)
-    content = long_text("Nội dung vi phạm ghi trong quyết định")
-    post_then = forms.ChoiceField(
-        label="Chức vụ khi vi phạm", required=False, choices=[("", "chưa rõ"), *PostThen.choices]
-    )
-    legal = forms.ChoiceField(
-        label="Xử lý pháp luật", required=False, choices=[("", "chưa rõ"), *LegalHandling.choices]
-    )
-    is_administrative = forms.ChoiceField(
-        label="Đã xử lý hành chính", required=False, choices=[("", "chưa rõ"), ("yes", "có"), ("no", "không")]
-    )
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -177,11 +188,6 @@ class BallotForm(StepForm):
         """The totals of the forms that stood on the ballot."""
         given = {form: self.cleaned_data.get(f"votes_{form}") for form in Form.values}
         return {form: number for form, number in given.items() if number is not None}
-
-    @property
-    def paper(self):
-        values = {name: self.cleaned_data[name] for name in PAPERS}
-        return DecisionPaper(**values | {"is_administrative": YES_NO.get(values["is_administrative"])})
 
     @property
     def entry(self):

@@ -1,5 +1,8 @@
 """What is done about discipline once a day: what lapses by itself has lapsed, the rest waits for people."""
 
+from django.core.exceptions import ValidationError
+
+from config.lib.workflow import NotAllowed
 from discipline.actions.decisions import lapse
 from discipline.actions.proposals import ActEntry
 from discipline.decided import current_decision, lapse_of
@@ -21,6 +24,9 @@ def lapse_sanctions(*, on, by):
         if ends.lapses_on is None or ends.to_confirm or ends.lapses_on > on:
             continue
         last = StepTaken.objects.standing().filter(case=case).order_by("on").values_list("on", flat=True).last()
-        lapse(case, ActEntry(on=max(ends.lapses_on, last or ends.lapses_on)), by=by)
+        try:
+            lapse(case, ActEntry(on=max(ends.lapses_on, last or ends.lapses_on)), by=by)
+        except (NotAllowed, ValidationError):  # somebody has just done something with it: tomorrow again
+            continue
         ended += 1
     return ended

@@ -18,9 +18,9 @@ ANNOUNCED = ("announced_on", "announcement", "received_on", "refused_to_receive"
 
 def vote(step, *, reason, by):
     """The vote with the decision that came of it."""
-    for row in CaseDecision.objects.standing().filter(case=step.case, vote=step.data.get("vote")):
-        row.void(reason, by)
     for row in CaseVote.objects.standing().filter(case=step.case, pk=step.data.get("vote")):
+        for decision in CaseDecision.objects.standing().filter(vote=row):
+            decision.void(reason, by)
         row.void(reason, by)
 
 

@@ -7,5 +7,6 @@ from discipline.views import decisions
 case_pages = [
     path("votes/", decisions.show_votes, name="votes"),
     path("execution/", decisions.show_execution, name="execution"),
+    path("decision/write/", decisions.write_decision, name="write_decision"),
     path("last-step/<int:step_id>/void/", decisions.void_last_step, name="void_last_step"),
 ]

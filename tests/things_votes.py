@@ -14,7 +14,8 @@ def of_votes(tree, cast):
     case = waiting(accused, cast.inspector)
     named(case, cast.secretary, Part.CELL, cast.inspector)
     opened(case, cast.inspector, cast.secretary)
-    actions.vote_in_cell(case, ballot({"CC": 4}), by=cast.inspector)
+    concluded = {"choice": "CC", "chosen_reason": "theo biên bản"}  # whoever else the cell of this world has
+    actions.vote_in_cell(case, ballot({"CC": 4}, **concluded), by=cast.inspector)
     return {
         "voted_case": {"pk": case.pk},
         "voted_step": {"pk": case.pk, "step_id": case.steps.get().pk},

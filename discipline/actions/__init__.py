@@ -31,6 +31,7 @@ from discipline.actions.inspection import (
     triage,
 )
 from discipline.actions.paper_printing import print_paper
+from discipline.actions.papers import write_decision
 from discipline.actions.plans import add_plan, change_item, plan_item, report_item, void_item, void_plan
 from discipline.actions.proceeding_papers import add_proceeding_paper, void_proceeding_paper
 from discipline.actions.proposals import exempt, postpone, receive_proposal, report_verification, resume, return_to_cell
@@ -115,4 +116,5 @@ __all__ = [
     "void_suspension",
     "vote_above",
     "vote_in_cell",
+    "write_decision",
 ]

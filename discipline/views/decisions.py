@@ -9,8 +9,11 @@ from django.views.decorators.http import require_safe
 from cells.access import find
 from cells.views.act_pages import act_with_form, posted
 from discipline import actions
+from discipline.decided import current_decision
 from discipline.decision_page import may_void, read_execution, read_votes
+from discipline.forms_votes import PAPERS, PaperForm
 from discipline.models import StepTaken
+from discipline.sealing import may_take
 from discipline.tabs import tabs_of
 from discipline.views.door import of_case
 from discipline.workflow import CASE
@@ -37,6 +40,29 @@ def show_execution(request, opened):
     page = read_execution(opened, timezone.localdate())
     context = {"page": page, "case": opened.case, "tabs": tabs_of(opened, "execution")}
     return render(request, "discipline/execution.html", context)
+
+
+@of_case
+def write_decision(request, opened):
+    """The written decision of a cell, or what was left out of another."""
+    decision = current_decision(opened.case)
+    if decision is None or not may_take(opened.part, "announce", opened.case):
+        raise Http404
+    known = {True: "yes", False: "no", None: ""}[decision.is_administrative]
+    initial = {name: getattr(decision, name) for name in PAPERS} | {"is_administrative": known}
+    today = timezone.localdate()
+    form = PaperForm(posted(request), case=opened.case, today=today, user=request.user, initial=initial)
+    page = {
+        "back": reverse("discipline:votes", args=[opened.case.pk]),
+        "crumb": "Biểu quyết, quyết định",
+        "title": "Ghi quyết định bằng văn bản",
+        "lead": "Chi bộ ra quyết định bằng văn bản sau khi công bố kết quả biểu quyết.",
+        "submit": "Ghi quyết định",
+        "done": "Đã ghi quyết định.",
+    }
+    return act_with_form(
+        request, form, lambda values: actions.write_decision(opened.case, form.paper, by=request.user) and None, page
+    )
 
 
 @of_case

@@ -168,6 +168,31 @@ def test_from_the_announcement_to_the_end(people, by, client_of_case):
     assert case.state == State.IN_FORCE
 
 
+def test_a_cell_writes_its_decision_down_later(people, by, client_of_case):
+    case = opened(carried_out(decided(people[0], by), by), by)
+    assert "chưa ghi số" in client_of_case.get(at(case, "votes")).content.decode()
+    sent = {
+        "number": "5-QĐ/CB",
+        "signed_on": "09/05/2026",
+        "signer": "Bí thư",
+        "legal": "none",
+        "is_administrative": "no",
+    }
+    answer = client_of_case.post(at(case, "write_decision"), sent)
+    assert "trước ngày biểu quyết 10/05/2026" in answer.content.decode()
+    client_of_case.post(at(case, "write_decision"), sent | {"signed_on": "15/05/2026"})
+    decision, sanction = CaseDecision.objects.get(), Sanction.objects.standing().get()
+    assert (decision.number, decision.is_administrative, decision.sanction) == ("5-QĐ/CB", False, sanction)
+    assert (sanction.decision, sanction.decided_on, sanction.lapses_on) == (
+        "5-QĐ/CB",
+        date(2026, 5, 10),
+        date(2027, 5, 10),
+    )
+    client_of_case.post(at(case, "write_decision"), sent | {"signed_on": "15/05/2026", "content": "Vi phạm Điều 30"})
+    assert Sanction.objects.count() == 2
+    assert "ghi quyết định bằng văn bản, số 5-QĐ/CB" in client_of_case.get(at(case, "journal")).content.decode()
+
+
 def test_the_reminders_of_expulsion_and_the_appeal(people, by, client_of_case):
     case = opened(carried_out(expelled(people[0], by), by), by)
     page = client_of_case.get(at(case, "execution")).content.decode()

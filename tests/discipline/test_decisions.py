@@ -63,7 +63,7 @@ def expelled(accused, by, held_on=HELD_ON, signed_on=HELD_ON, signal_on=date(202
 def test_nothing_stands_in_the_record_before_the_announcement(accused, by):
     case = decided(accused, by)
     assert not Sanction.objects.exists()
-    announced(case, by, number="5-QĐ/CB", signed_on=HELD_ON, signer="Bí thư")
+    announced(case, by, number="5-QĐ/CB", signed_on=days(5), signer="Bí thư")
 
     sanction = Sanction.objects.get()
     assert (sanction.form, sanction.decided_on, sanction.announced_on) == ("warning", HELD_ON, HELD_ON)
