@@ -8,7 +8,7 @@ from django.utils import timezone
 from cells.models import User
 from cells.permissions import Permission
 from discipline.enums import Handler, JournalKind, Part, State
-from discipline.models import CaseReader, JournalEntry
+from discipline.models import Case, CaseReader, JournalEntry
 from discipline.workflow import ABOVE_CELL, CASE, OF_EVERY_CELL
 
 BEFORE_REPORT = (State.SIGNAL, State.TRIAGE, State.PLANNED, State.SELF_REVIEW, State.VERIFYING)
@@ -83,3 +83,13 @@ def is_accused(user, case):
 def inspectors_over(organisation, permission=Permission.CASES_WORK):
     """Accounts to which an inspection role gives a right today on a body or above it, by name."""
     return User.objects.granted(permission, organisation, timezone.localdate()).order_by("full_name", "pk")
+
+
+def people_over(organisation):
+    """Accounts of those who may see the members of a body, by name: whom a case on one of them may name."""
+    return User.objects.granted(Permission.MEMBERS_VIEW, organisation, timezone.localdate()).order_by("full_name", "pk")
+
+
+def orphans_of(user):
+    """Cases in the scope of an inspection head that name no inspection officer in office any more."""
+    return Case.objects.orphaned(user, timezone.localdate()).select_related("organisation")

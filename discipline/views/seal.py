@@ -5,18 +5,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from cells.access import find
-from cells.models import User
 from cells.permissions import Permission as P
 from cells.views.act_pages import act_with_form, posted
 from config.lib.workflow import NotAllowed
 from discipline import actions
 from discipline.enums import Part
 from discipline.forms import AskOpeningForm, TakeOverForm
-from discipline.models import Case, CaseReader, SealOpening
-from discipline.sealing import inspectors_over
+from discipline.models import CaseReader, SealOpening
+from discipline.sealing import inspectors_over, orphans_of, people_over
 from discipline.views.door import of_case
 from members.forms.facts import VoidForm
 from members.views.rights import sealed
@@ -27,7 +25,7 @@ def ask_opening(request, opened):
     """An officer of the case asks a second person to open the seal for somebody."""
     _officers_only(opened)
     case = opened.case
-    users = User.objects.granted(P.MEMBERS_VIEW, case.cell, timezone.localdate()).order_by("full_name", "pk")
+    users = people_over(case.cell)
     form = AskOpeningForm(posted(request), users=users, seconds=inspectors_over(case.organisation))
     page = {
         "back": reverse("discipline:case", args=[case.pk]),
@@ -81,7 +79,7 @@ def close_for(request, opened, reader_id):
 @sealed(P.CASES_SEAL)
 def take_over_case(request, pk):
     """An inspection head gives a case without any officer in office to one."""
-    case = find(Case.objects.orphaned(request.user, timezone.localdate()).select_related("organisation"), pk=pk)
+    case = find(orphans_of(request.user), pk=pk)
     form = TakeOverForm(posted(request), users=inspectors_over(case.organisation))
     page = {
         "back": reverse("discipline:cases"),
