@@ -116,8 +116,7 @@ def _of_dossier(row, book, today):
     if row.state in DOSSIER_STATES:
         ends = dossier_ends(conditions, row.made_on)
         if ends and is_near(ends, reminders.dossier_warning_days, today):
-            limit = "quá 12 tháng" if conditions.dossier_months == 12 else "hết hạn"
-            what = f"Hồ sơ {_ending(ends, today)} {limit}"
+            what = f"Hồ sơ {_ending(ends, today)} quá {conditions.dossier_months} tháng"
             yield Clock(code="dossier", what=what, deadline=ends, actor=CELL, form="3-knd")
     if row.state == State.VERIFYING:
         for since, abroad in ((row.asked_home, False), (row.asked_abroad, True)):

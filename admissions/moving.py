@@ -22,7 +22,7 @@ STAGES = {
 FORWARDED = "Hồ sơ chuyển đến cấp ủy có thẩm quyền nơi mới."
 NEXT_STEPS = {
     MoveStage.HELPED: "Đảng ủy cơ sở cấp giấy chứng nhận người vào Đảng đang được giúp đỡ; chi bộ mới phân công đảng "
-    "viên chính thức theo dõi, giúp đỡ, không cần đủ 12 tháng cùng công tác (06-HD/TW, 3.9).",
+    "viên chính thức theo dõi, giúp đỡ, không cần đủ thời gian cùng công tác (06-HD/TW, 3.9).",
     MoveStage.RESOLVED: "Chuyển hồ sơ bằng công văn đến cấp ủy có thẩm quyền nơi mới (06-HD/TW, 3.9a).",
     MoveStage.AT_DECIDER: "Cấp ủy có thẩm quyền chuyển hồ sơ trong thời hạn quy định; cấp ủy nơi đến xem xét, quyết "
     "định, quá hạn thì báo cáo lý do (06-HD/TW, 3.9b).",

@@ -9,7 +9,7 @@ from admissions.rulebook import AdmissionBook
 from config.lib.workflow import NotAllowed
 
 END_PROBATIONS = "admissions.end_probations"  # kind of job
-BY_ITSELF = "đủ 12 tháng từ lễ kết nạp"
+BY_ITSELF = "hết thời gian dự bị, tính từ lễ kết nạp"
 
 
 def end_probations(*, on, by):

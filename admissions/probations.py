@@ -52,7 +52,7 @@ def lacking(ends_on, *, helpers, papers, classes, **_):
         yield "giấy chứng nhận lớp đảng viên mới (CN-ĐVM)"
     reviews = [paper.dated_on for paper in papers if paper.kind == PaperKind.SELF_REVIEW]
     if not any(dated_on >= ends_on for dated_on in reviews):
-        early = " – bản đã có làm trước khi hết 12 tháng" if reviews else ""
+        early = " – bản đã có làm trước khi hết thời gian dự bị" if reviews else ""
         yield f"bản tự kiểm điểm làm từ ngày {ends_on:%d/%m/%Y} (10-KNĐ){early}"
     yield from _missing_remarks(helpers, papers)
     if all(paper.kind != PaperKind.RECOGNITION_SUMMARY for paper in papers):

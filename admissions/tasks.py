@@ -15,7 +15,7 @@ from cells.tasks import Outcome, every_night, runs
 from config.lib.workflow import NotAllowed
 
 
-@every_night(END_PROBATIONS, "Chuyển đảng viên dự bị đủ 12 tháng sang xét công nhận")
+@every_night(END_PROBATIONS, "Chuyển đảng viên hết thời gian dự bị sang xét công nhận")
 def end_probations_of_the_day(job, progress):
     """Whoever is due for recognition today is on the list of it in the morning."""
     moved, unclear = end_probations(on=timezone.localdate(), by=job.created_by)

@@ -41,7 +41,7 @@ ADMISSION = Workflow(
     Step("start_verification", (State.SEALED,), State.VERIFYING, CELL, "Bắt đầu thẩm tra"),
     Step("certify_cv", (State.VERIFYING,), State.CERTIFIED, BODY, "Chứng nhận lý lịch"),
     Step("complete_dossier", (State.CERTIFIED,), State.COMPLETE, CELL, "Hồ sơ đủ, đưa ra chi bộ"),
-    Step("redo_dossier", (State.CERTIFIED, State.COMPLETE), State.CERTIFIED, CELL, "Làm lại giấy tờ quá 12 tháng"),
+    Step("redo_dossier", (State.CERTIFIED, State.COMPLETE), State.CERTIFIED, CELL, "Làm lại giấy tờ quá hạn"),
     Step(
         "take_class_again", (State.CLASS_DONE, State.CLEARED, *DOSSIER_STATES), State.CLASS_SENT, CELL,
         "Học lại lớp nhận thức về Đảng",

@@ -263,6 +263,8 @@ GUARDED_ACTS = {
     Permission.MEMBERS_SENSITIVE: Q(action__startswith="restricted."),
     # complaints about ratings: known to who decides there, kept from the cell
     Permission.RATINGS_DECIDE: Q(action__startswith="complaints."),
+    # whom a cell looks at in screening, before the committee above is asked
+    Permission.SCREENING_FILE: Q(action__startswith="screening."),
 }
 
 

@@ -6,12 +6,15 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 
 from cells.permissions import Permission
+from discipline.case_warnings import moves_of
 from discipline.clock_rows import clock_rows
 from discipline.clocks import clocks_of
+from discipline.decision_page import may_void
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
 from discipline.sealing import open_steps
 from discipline.step_words import said_of
+from discipline.suspensions_page import ending_soon
 from discipline.workflow import label_of
 
 LINES = 50
@@ -22,6 +25,8 @@ WORDS = {
     "ask_opening": "đề nghị mở niêm phong cho {for} ({part}), người xác nhận {second}",
     "answer_opening": "trả lời đề nghị mở cho {for}: {answer}",
     "close_for": "thôi cho {for} xem hồ sơ",
+    "void_last_step": "hủy bước “{step}” ngày {on}",
+    "print_paper": "in {paper} ({form})",
     "take_over_case": "giao hồ sơ không còn người phụ trách cho {for}",
     "add_violation": "ghi vi phạm: {what}",
     "add_circumstance": "ghi tình tiết: {what}",
@@ -32,6 +37,14 @@ WORDS = {
     "answer_self_review": "ghi thêm bản tự kiểm điểm ngày {on}: {outcome}",
     "extend_inspection": "gia hạn kiểm tra {days} ngày",
     "choose_rules": "chọn bộ quy tắc cho hồ sơ: {topic} – {set}",
+    "suspend": "ghi quyết định đình chỉ sinh hoạt, từ {on}",
+    "extend_suspension": "ghi gia hạn đình chỉ đến hết {until}",
+    "end_suspension": "ghi kết thúc đình chỉ, đến hết {on}",
+    "void_suspension": "hủy mục đình chỉ ghi nhầm",
+    "inherit": "hồ sơ chuyển sang tổ chức kế thừa",
+    "give_back": "hồ sơ trả về tổ chức cũ",
+    "follow_record": "hồ sơ theo hồ sơ đảng viên đã gộp",
+    "unfollow_record": "hồ sơ theo hồ sơ đảng viên đã tách lại",
 }
 
 
@@ -44,10 +57,13 @@ class ListPage:
     asked: list
     orphans: list
     links: list[tuple[str, str]]
+    moved: list
+    ending: list
 
 
 def read_list(user, cases, today):
     rows = [(case, pill_of(case)) for case in cases]
+    moved = moves_of([case for case, _ in rows], today)
     asked = SealOpening.objects.visible_to(user).waiting().select_related("user", "asked_by")
     heads = user.holds(Permission.CASES_SEAL)
     orphans = list(Case.objects.orphaned(user, today).select_related("organisation")) if heads else []
@@ -57,11 +73,20 @@ def read_list(user, cases, today):
         asked=list(asked),
         orphans=orphans,
         links=list_links(user),
+        moved=moved,
+        ending=ending_soon(user, today),
     )
 
 
 # (words, name of the page, right that it asks for) of what stands beside the cases; each part of the app adds its line.
-BESIDE: list[tuple[str, str, str]] = []
+BESIDE: list[tuple[str, str, str]] = [
+    ("Đình chỉ sinh hoạt", "suspensions", Permission.CASES_WORK),
+    ("Đang trong tố tụng", "proceedings", Permission.CASES_WORK),
+    ("Đơn tố cáo", "denunciations", Permission.CASES_REPORT),
+    ("Kế hoạch kiểm tra, giám sát", "plans", Permission.SUPERVISION_VIEW),
+    ("Chỉ số kiểm tra", "indicators", Permission.CASES_WORK),
+    ("Thống kê, báo cáo", "statistics", Permission.CASES_WORK),
+]
 
 
 def list_links(user):
@@ -110,20 +135,25 @@ class FilePage:
     taken: list
     reader_count: int
     clocks: list
+    warnings: list[str]
+    last: object = None
 
 
 def read_file(opened, today):
     case = opened.case
     steps = [(s.label, reverse(f"discipline:{s.name}", args=[case.pk])) for s in open_steps(opened.part, case)]
-    taken = StepTaken.objects.standing().filter(case=case).select_related("organisation", "recorded_by")
+    rows = StepTaken.objects.standing().filter(case=case).select_related("organisation", "recorded_by")
+    taken = sorted(rows, key=lambda row: (row.on, row.pk), reverse=True)
     return FilePage(
         identity=_identity(case),
         pill=pill_of(case),
         lead=_lead(case, steps),
         steps=steps,
-        taken=[_event(row) for row in sorted(taken, key=lambda row: (row.on, row.pk), reverse=True)],
+        taken=[_event(row) for row in taken],
         reader_count=case.readers.open().count(),
         clocks=_clocks(opened, today),
+        last=taken[0] if taken and may_void(opened, taken[0]) else None,
+        warnings=[words for _, words in moves_of([case], today)],
     )
 
 

@@ -44,6 +44,8 @@ ENDED_STATES = frozenset(
         State.ANNULLED_WRONGFUL,
     }
 )
+# Ended because nothing was found that deserves discipline.
+DECIDED_WITHOUT = (State.CLOSED_NO_VIOLATION, State.CLOSED_FAULT_ONLY, State.TIME_BARRED, State.EXEMPT)
 # From the announcement on the decision itself is known outside the case.
 AFTER_ANNOUNCEMENT = (
     State.ANNOUNCED,

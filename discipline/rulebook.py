@@ -4,19 +4,35 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from config.lib.rulesets import RuleValue
+from config.lib.rulesets import Rules, RuleValue
 from discipline.rules.forms import ViolationRules
 from discipline.rules.votes import ProcedureRules
 from members.rules import VoteBaseRules
 from members.standing_rules import RuleBook, sets_of
 
-PROCEDURE, VIOLATION, AUTHORITY, VOTE_BASE = (
+PROCEDURE, VIOLATION, AUTHORITY, VOTE_BASE, POWERS = (
     "discipline_procedure",
     "discipline_violation",
     "discipline_authority",
     "vote_base",
+    "admission_powers",
 )
-TOPICS = {PROCEDURE: ProcedureRules, VIOLATION: ViolationRules, VOTE_BASE: VoteBaseRules, AUTHORITY: None}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PowerRules(Rules):
+    """Whether a base committee was given the right to admit, with which that to expel goes (Charter 36)."""
+
+    base_powers: str | None = None
+
+
+TOPICS = {
+    PROCEDURE: ProcedureRules,
+    VIOLATION: ViolationRules,
+    VOTE_BASE: VoteBaseRules,
+    POWERS: PowerRules,
+    AUTHORITY: None,
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +44,7 @@ class DayRules:
     violation: ViolationRules
     votes: VoteBaseRules
     authority: dict[str, RuleValue]
+    powers: PowerRules
     sets: dict[str, str]
 
     @property
@@ -64,6 +81,7 @@ class CaseBook(RuleBook):
             violation=self.rules(VIOLATION, organisation, days[VIOLATION]),
             votes=self.rules(VOTE_BASE, organisation, days[VOTE_BASE]),
             authority=self._keys(AUTHORITY, days[AUTHORITY]),
+            powers=self.rules(POWERS, organisation, days[POWERS]),
             sets=sets,
         )
 

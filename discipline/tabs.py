@@ -6,6 +6,10 @@ from django.urls import reverse
 PARTS = [
     ("Tình trạng", "file"),
     ("Kiểm tra", "inspection"),
+    ("Biểu quyết, quyết định", "votes"),
+    ("Chấp hành, khiếu nại", "execution"),
+    ("Đình chỉ, đơn tố cáo", "beside"),
+    ("Giấy tờ", "papers"),
     ("Nhật ký", "journal"),
 ]
 

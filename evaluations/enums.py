@@ -49,7 +49,7 @@ class NotRated(models.TextChoices):
     NEW = "new_under_6_months", "Kết nạp chưa đủ 6 tháng"
     ILL = "ill", "Ốm đau"
     AWAY = "away", "Đi công tác, học tập xa"
-    CASE_OPEN = "disciplinary_case_open", "Đang xem xét kỷ luật"
+    CASE_OPEN = "disciplinary_case_open", "Chưa đánh giá"  # what it means is for inspection officers
     OTHER = "other", "Lý do khác"
 
 
@@ -152,3 +152,78 @@ class QuarterNotRated(models.TextChoices):
 
 # Nothing more is asked for these.
 NEEDS_NO_NOTE = [QuarterNotRated.AUTHORITY]
+
+
+class RoundHalf(models.IntegerChoices):
+    """Which part of a year a screening round is about (28-CT/TW: yearly or half-yearly)."""
+
+    YEAR = 0, "Cả năm"
+    FIRST = 1, "6 tháng đầu năm"
+    SECOND = 2, "6 tháng cuối năm"
+
+
+class RoundState(models.TextChoices):
+    OPEN = "open", "đang mở"
+    CLOSED = "closed", "đã đóng"
+
+
+class FlagCode(models.TextChoices):
+    """Grounds of removal (X) and criteria of the assistance list (B): screening.md, sections 2 and 3."""
+
+    X1 = "X1", "Bỏ sinh hoạt đảng"
+    X1T = "X1t", "Chuyển sinh hoạt mà không đến nơi mới"
+    X2 = "X2", "Không đóng đảng phí"
+    X3 = "X3", "Trả lại thẻ hoặc tự hủy thẻ đảng viên"
+    X4 = "X4", "Giảm sút ý chí, được giáo dục đủ thời gian mà không tiến bộ"
+    X5 = "X5", "Hai năm liền vi phạm tư cách đảng viên"
+    X6 = "X6", "Không bảo đảm tiêu chuẩn chính trị"
+    X7 = "X7", "Đảng viên dự bị không còn đủ tư cách"
+    B1 = "B1", "Hai năm liền không hoàn thành nhiệm vụ"
+    B2 = "B2", "Đang chấp hành kỷ luật mà vi phạm tiếp"
+    B3 = "B3", "Được kết luận suy thoái hoặc vi phạm đạo đức, lối sống"
+    B4 = "B4", "Vi phạm nêu gương hoặc những điều đảng viên không được làm"
+    B5 = "B5", "Uy tín thấp, né tránh nhiệm vụ, chuyển sinh hoạt không đúng"
+
+
+REMOVAL_CODES = [code for code in FlagCode if code.value.startswith("X")]
+ENTERED_CODES = [FlagCode.B2, FlagCode.B3, FlagCode.B4, FlagCode.B5, FlagCode.X3, FlagCode.X6, FlagCode.X7]
+# Grounds that go to removal without the assistance list (screening.md, section 5).
+STRAIGHT_CODES = [code for code in REMOVAL_CODES if code != FlagCode.X4]
+
+
+class FlagStatus(models.TextChoices):
+    """What a rule, or a person with evidence, says of one criterion."""
+
+    MET = "met", "Đủ căn cứ"
+    NEEDS_HUMAN = "needs_human", "Cần xem xét"
+    ASK_HOST = "ask_host", "Hỏi nơi sinh hoạt tạm thời"
+    ENTERED = "entered", "Chi bộ nêu"
+
+
+COUNTED_FLAGS = [FlagStatus.MET, FlagStatus.NEEDS_HUMAN, FlagStatus.ENTERED]
+
+
+class ScreeningState(models.TextChoices):
+    """Where one person stands; a flag alone is no state (screening.md, section 5)."""
+
+    CANDIDATE = "candidate", "chi bộ đang xem xét"
+    DISMISSED = "dismissed", "không đưa vào danh sách"
+    SUPERIOR_CONSULTED = "superior_consulted", "đã xin ý kiến cấp trên, chờ biểu quyết"
+    NOT_LISTED = "not_listed", "không đủ phiếu đưa vào danh sách"
+    ASSISTING = "assisting", "đang giáo dục, giúp đỡ"
+    PROGRESS_REVIEW = "progress_review", "đã xét tiến bộ, chờ đảng ủy cơ sở"
+    RECOGNISED = "recognised", "được công nhận tiến bộ"
+    REMOVAL_PROPOSED = "removal_proposed", "chi bộ đề nghị xóa tên"
+
+
+# Known to the cell alone (screening.md, section 9).
+OWN_CELL_STATES = [ScreeningState.CANDIDATE, ScreeningState.DISMISSED]
+ON_THE_LIST = [ScreeningState.ASSISTING, ScreeningState.PROGRESS_REVIEW]
+CARRIED_STATES = [ScreeningState.SUPERIOR_CONSULTED, *ON_THE_LIST]
+
+
+class ScreeningNoteKind(models.TextChoices):
+    """What the cell enters from paper about one member of a round."""
+
+    STATEMENT = "statement", "Ý kiến, chứng cứ của đảng viên"
+    CONTACT = "contact", "Mất liên lạc: các bước đã liên hệ"

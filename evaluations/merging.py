@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from evaluations.enums import SheetState
 from evaluations.models import QuarterRating, RaisedPoint, ResidenceComment, Review, WrittenReview
+from evaluations.screening_merging import TABLES, carry_screening, give_back_screening
 from members.ports import MergePort
 
 
@@ -37,7 +38,12 @@ def carry_out(survivor, merged):
     moving = list(Review.objects.filter(member=merged).exclude(sheet__season__in=seasons).values_list("pk", flat=True))
     Review.objects.filter(pk__in=moving).update(member=survivor)
     papers = _carry_papers(survivor, merged)
-    return {"reviews": [str(pk) for pk in moving], "papers": papers, "quarters": _carry_quarters(survivor, merged)}
+    return {
+        "reviews": [str(pk) for pk in moving],
+        "papers": papers,
+        "quarters": _carry_quarters(survivor, merged),
+        "screening": carry_screening(survivor, merged),
+    }
 
 
 def _carry_quarters(survivor, merged):
@@ -79,6 +85,7 @@ def undo(merge, kept):
     for model in (WrittenReview, ResidenceComment, RaisedPoint):
         rows = model.objects.filter(pk__in=kept.get("papers", {}).get(model._meta.model_name, []))
         rows.update(member=merge.merged)
+    give_back_screening(merge.merged, kept.get("screening", {}))
 
 
 REVIEWS_IN_A_MERGE = MergePort(
@@ -91,7 +98,8 @@ REVIEWS_IN_A_MERGE = MergePort(
             "evaluations.review",
             "evaluations.writtenreview",
         }
-    ),
+    )
+    | TABLES,
     refusals=refusals,
     carry_out=carry_out,
     depends=depends,

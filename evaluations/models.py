@@ -24,7 +24,26 @@ from evaluations.models_organisations import (  # noqa: F401 -- the models of an
     OrganisationReview,
 )
 from evaluations.models_quarterly import QuarterRating  # noqa: F401 -- likewise
+from evaluations.models_removals import (  # noqa: F401 -- likewise
+    Removal,
+    RemovalComplaint,
+    RemovalDecision,
+    RemovalPaper,
+    RemovalStep,
+    RemovalVote,
+)
 from evaluations.models_rerating import Complaint, ReRating  # noqa: F401 -- the models of an app are found from here
+from evaluations.models_screening import (  # noqa: F401 -- likewise
+    AssistanceHelper,
+    CellReview,
+    ConductYear,
+    ScreeningFlag,
+    ScreeningNote,
+    ScreeningRound,
+    ScreeningStep,
+    ScreeningSubject,
+    ScreeningVote,
+)
 from evaluations.models_written import RaisedPoint, ResidenceComment, WrittenReview  # noqa: F401 -- likewise
 from evaluations.querysets import (
     CapRaiseQuerySet,

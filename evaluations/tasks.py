@@ -13,8 +13,9 @@ from cells.ports import JobFile, register_job_file
 from cells.tasks import Outcome, runs
 from config.lib.workflow import NotAllowed
 from evaluations.actions.readings import read_written
+from evaluations.actions.screening_rounds import COMPUTE, compute_round
 from evaluations.actions.seasons import OPEN, SeasonEntry, open_season
-from evaluations.models import RatingSheet, Season
+from evaluations.models import RatingSheet, ScreeningRound, Season
 from evaluations.organisation_report_printing import ORGANISATIONS
 from evaluations.printing import RATINGS
 from evaluations.readings import PRINTED
@@ -82,3 +83,15 @@ def open_large_season(job, progress):
 def _entry(params):
     days = ("reference_date", "cell_due_on", "base_due_on")
     return SeasonEntry(**params | {name: date.fromisoformat(params[name]) for name in days if params[name]})
+
+
+@runs(COMPUTE)
+def compute_flags(job, progress):
+    """Compute the flags of a round of many members in the name of whoever asked."""
+    rounds = ScreeningRound.objects.visible_to(job.created_by, Permission.SCREENING_DECIDE)
+    one = rounds.filter(pk=job.params["round"]).first()
+    if one is None:
+        raise NotAllowed("Đợt rà soát không còn trong phạm vi của đồng chí.")
+    progress(0, 0, "Đang đối chiếu điểm danh, đảng phí, xếp loại của từng đảng viên…")
+    changes = compute_round(one, today=timezone.localdate(), by=job.created_by)
+    return Outcome(changes.words, reverse("evaluations:screening_round", args=[one.pk]))

@@ -23,6 +23,7 @@ from evaluations.enums import WITH_CELL, SheetState
 from evaluations.frames import nearest_frames
 from evaluations.models import RatingSheet, Review, Season
 from evaluations.rules import NoChain
+from evaluations.screening_in_tree import follow_screening, give_back
 from members.models import AnnualGrade
 
 CHANGES_NOTHING = [TreeAct.ADD, TreeAct.ARRIVE, TreeAct.RENAME]  # for who is rated where, and by whom
@@ -131,6 +132,7 @@ def carry_out(event, moves, *, on, by):
         _move_rows(season, moves, event, chains, kept)
         _follow(season, chains, kept)
     kept["organisations"] = organisations_in_tree.follow(event)
+    kept["screening"] = follow_screening(moves)
     return kept
 
 
@@ -223,6 +225,7 @@ def undo(event, kept, *, on, by):
         RatingSheet.objects.filter(pk=key).update(chain=chain, decider=decider)
     RatingSheet.objects.filter(pk__in=kept.get("created", []), reviews=None).delete()
     organisations_in_tree.undo(kept)
+    give_back(kept.get("screening", {}))
 
 
 RATINGS_IN_THE_TREE = TreePort(

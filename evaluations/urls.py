@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from evaluations import urls_organisations, urls_quarters
+from evaluations import urls_organisations, urls_quarters, urls_removals, urls_screening
 from evaluations.views import (
     cap_groups,
     complaints,
@@ -97,10 +97,13 @@ review_pages = [
 
 urlpatterns = [
     path("report/", include("evaluations.urls_report")),
+    path("removals/", include(urls_removals.list_pages)),
+    path("removals/<uuid:pk>/", include(urls_removals.matter_pages)),
     path("frames/", include("evaluations.urls_frames")),
     path("quarters/<int:organisation>/<int:year>/", include(urls_quarters.board_pages)),
     path("quarters/<int:organisation>/<int:year>/<int:quarter>/", include(urls_quarters.quarter_pages)),
     path("quarter-ratings/<uuid:pk>/", include(urls_quarters.rating_pages)),
+    path("screening/", include(urls_screening.screening_pages)),
     path("", seasons.list_seasons, name="seasons"),
     path("open/", seasons.open_season, name="open_season"),
     path("seasons/<uuid:pk>/", include(season_pages)),

@@ -5,7 +5,8 @@ The chain of bodies is data on the sheet; `forward` passes it to the next statio
 
 from cells.permissions import Permission
 from config.lib.workflow import Step, Workflow
-from evaluations.enums import OrganisationState, SheetState
+from evaluations.enums import OrganisationState, ScreeningState, SheetState
+from evaluations.removal_enums import ABOVE_STATES, BASE_VOTED, CELL_VOTED, OPEN_STATES, RemovalState
 from evaluations.rules.chain import DECIDE
 
 DRAFT, SENT, OPENED = SheetState.DRAFT, SheetState.SENT, SheetState.OPENED
@@ -102,3 +103,72 @@ def organisation_steps_open_to(user, review):
         for name, step in ORGANISATION_RATING.steps.items()
         if review.state in step.sources and may_take_organisation(user, name, review)
     }
+
+
+# --- screening -------------------------------------------------------------------------------------------------------
+
+_S, _FILE, _DECIDE = ScreeningState, Permission.SCREENING_FILE, Permission.SCREENING_DECIDE
+UNSAID = ""  # of somebody on whom the cell has said nothing yet
+SCREENING = Workflow(
+    Step("put_up", (UNSAID,), _S.CANDIDATE, _FILE, "Đưa vào diện xem xét"),
+    Step("dismiss", (UNSAID, _S.CANDIDATE), _S.DISMISSED, _FILE, "Không đưa vào danh sách"),
+    Step("consult_superior", (_S.CANDIDATE,), _S.SUPERIOR_CONSULTED, _FILE, "Ghi ý kiến cấp ủy cấp trên"),
+    Step(
+        "vote_list", (_S.SUPERIOR_CONSULTED,), _S.ASSISTING, _FILE, "Ghi biểu quyết đưa vào danh sách",
+        other_targets=(_S.NOT_LISTED,),
+    ),
+    Step("assist", (_S.ASSISTING,), _S.ASSISTING, _FILE, "Phân công giúp đỡ, nhận cam kết"),
+    Step("follow_up", (_S.ASSISTING,), _S.ASSISTING, _FILE, "Ghi theo dõi hằng tháng"),
+    Step(
+        "review_progress", (_S.ASSISTING,), _S.PROGRESS_REVIEW, _FILE, "Chi bộ xét tiến bộ",
+        other_targets=(_S.ASSISTING,),
+    ),
+    Step("recognise", (_S.PROGRESS_REVIEW,), _S.RECOGNISED, _DECIDE, "Công nhận tiến bộ"),
+    Step("decline_recognition", (_S.PROGRESS_REVIEW,), _S.ASSISTING, _DECIDE, "Chưa công nhận tiến bộ"),
+    Step(
+        "propose_removal", (_S.CANDIDATE, _S.SUPERIOR_CONSULTED, _S.ASSISTING, _S.PROGRESS_REVIEW),
+        _S.REMOVAL_PROPOSED, _FILE, "Chuyển sang đề nghị xóa tên",
+    ),
+)  # fmt: skip
+
+
+def screening_steps_open_to(user, subject):
+    """The steps of one person that his state and the rights of `user` leave open, for pages of his own."""
+    return [step for step in SCREENING.open_to(user, subject) if step.name != "put_up"]
+
+
+# --- leaving the Party (screening.md, sections 6 and 7) --------------------------------------------------------------
+
+CELL, BODY = Permission.SCREENING_FILE, Permission.SCREENING_DECIDE
+ASKED = (RemovalState.OPENED, RemovalState.SELF_REVIEW)
+TO_THE_CELL_VOTE = (RemovalState.SELF_REVIEW, RemovalState.READY, RemovalState.CELL_NOT_CARRIED)
+BEFORE_BASE = (*CELL_VOTED, RemovalState.APPRAISED)
+BEFORE_DECIDER = (*BEFORE_BASE, *BASE_VOTED)
+
+# Which bodies there are is data of the chain (`removal_stations`); a step by BODY is asked of the one whose turn it is.
+REMOVAL = Workflow(
+    Step("ask_self_review", ASKED, RemovalState.SELF_REVIEW, CELL, "Ghi lần yêu cầu tự kiểm điểm"),
+    Step("receive_self_review", ASKED, RemovalState.READY, CELL, "Nhận bản tự kiểm điểm"),
+    Step("record_refusal", (RemovalState.SELF_REVIEW,), RemovalState.READY, CELL, "Ghi công khai từ chối tự kiểm điểm"),
+    Step(
+        "vote_removal_in_cell", TO_THE_CELL_VOTE, RemovalState.CELL_CARRIED, CELL, "Ghi biểu quyết của chi bộ",
+        (RemovalState.CELL_NOT_CARRIED,),
+    ),
+    Step("appraise_leaving", CELL_VOTED, RemovalState.APPRAISED, BODY, "Ghi ý kiến của đảng ủy bộ phận"),
+    Step(
+        "vote_removal_in_base", BEFORE_BASE, RemovalState.BASE_CARRIED, BODY, "Ghi biểu quyết của đảng ủy cơ sở",
+        (RemovalState.BASE_NOT_CARRIED,),
+    ),
+    Step("submit_removal", BEFORE_DECIDER, RemovalState.UNDER_DECISION, BODY, "Tiếp nhận hồ sơ để quyết định"),
+    Step("return_removal", ABOVE_STATES, RemovalState.READY, BODY, "Trả lại chi bộ"),
+    Step(
+        "decide_removal", (RemovalState.UNDER_DECISION,), RemovalState.REMOVED, BODY, "Ghi quyết định",
+        (RemovalState.KEPT,),
+    ),
+    Step("withdraw_removal", OPEN_STATES, RemovalState.WITHDRAWN, CELL, "Rút, thôi xét"),
+    Step("receive_removal_complaint", (RemovalState.REMOVED,), RemovalState.REMOVED, BODY, "Ghi khiếu nại"),
+    Step(
+        "answer_removal_complaint", (RemovalState.REMOVED,), RemovalState.REMOVED, BODY, "Ghi trả lời khiếu nại",
+        (RemovalState.ANNULLED,),
+    ),
+)  # fmt: skip

@@ -263,6 +263,10 @@ class SanctionForm(models.TextChoices):
     EXPULSION = "expulsion", "Khai trừ"
 
 
+# Why a year was not rated, as `evaluations` writes it: to everybody else the year is "chưa đánh giá".
+CASE_WAS_OPEN = "disciplinary_case_open"
+
+
 class ProceedingStage(models.TextChoices):
     """Stages of legal proceedings against a member, as far as party papers name them."""
 

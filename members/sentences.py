@@ -22,6 +22,7 @@ SENTENCES = {
     "members.exempt_member": "ghi miễn công tác và sinh hoạt của {subject}, từ {from}",
     "members.end_exemption": "ghi {subject} trở lại sinh hoạt, hết miễn sau ngày {to}",
     "members.suspend_member": "ghi đình chỉ sinh hoạt của {subject}, từ {from}",
+    "members.extend_suspension": "ghi gia hạn đình chỉ sinh hoạt của {subject}, đến hết {to}",
     "members.end_suspension": "ghi hết đình chỉ sinh hoạt của {subject}, đến hết {to}",
     "members.record_death": "ghi {subject} từ trần; ngày đầu tiên không còn trong danh sách {from}",
     "members.remove_name": "ghi xóa tên {subject}, từ {from}, {decision}",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, Value
 
-from members.enums import COMMITTEE_TITLES, MembershipKind, OverlayKind, PostTitle
+from members.enums import COMMITTEE_TITLES, INSPECTION_TITLES, MembershipKind, OverlayKind, PostTitle
 from members.models import Member, Membership, Overlay, Post, Proceeding, Transfer
 from members.readmissions import Readmissions
 from members.rules import Voter
@@ -37,7 +37,15 @@ def cell_assembly(cell, day, attended=()):
 
 def committee_assembly(organisation, day, attended=(), *, board=False):
     """Everybody with a post in the committee of a body on `day`, of its standing board alone where `board`."""
-    titles = BOARD_TITLES if board else COMMITTEE_TITLES
+    return _in_office(organisation, day, attended, BOARD_TITLES if board else COMMITTEE_TITLES)
+
+
+def commission_assembly(organisation, day, attended=()):
+    """Everybody with a post in the inspection commission of the committee of a body on `day`."""
+    return _in_office(organisation, day, attended, INSPECTION_TITLES)
+
+
+def _in_office(organisation, day, attended, titles):
     posts = Post.objects.on(day).filter(organisation=organisation, title__in=titles, member__voided_at__isnull=True)
     people = {post.member_id: post.member for post in posts.select_related("member").order_by("member__sort_key")}
     states = states_on(list(people), day)

@@ -63,7 +63,13 @@ from tests.factories import MemberFactory
 from tests.members.life_cases import MONTH, given, met
 from tests.members.moving import accept, issue, request
 from tests.things_admissions import of_admissions
+from tests.things_beside import of_beside
+from tests.things_discipline import of_discipline
 from tests.things_inspection import of_inspection
+from tests.things_papers import of_case_papers
+from tests.things_removals import of_removals
+from tests.things_screening import of_screening
+from tests.things_votes import of_votes
 
 DAY = date(2026, 1, 5)
 LIST = """STT,Họ và tên,Ngày sinh,Giới tính,Ngày vào Đảng,Chi bộ
@@ -80,9 +86,15 @@ def things(tree, cast):
         **_of_quality(tree, cast),
         **_of_registers(tree, cast),
         **of_admissions(tree, cast),
+        **of_discipline(tree, cast),
         **of_inspection(tree, cast),
+        **of_votes(tree, cast),
+        **of_beside(tree, cast),
+        **of_screening(tree, cast),
+        **of_removals(tree, cast),
     }
-    return {**found, **more}
+    found |= more
+    return found | of_case_papers(found)
 
 
 def _of_cells(tree, cast):

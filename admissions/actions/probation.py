@@ -19,7 +19,7 @@ from config.lib.workflow import NotAllowed
 
 NOT_OVER = "Thời gian dự bị tính đủ đến ngày {end}; từ ngày đó mới chuyển sang xét công nhận."
 TWICE = "Mục này đã ghi rồi, cùng ngày và cùng nội dung; không ghi lần thứ hai."
-TOO_EARLY = "Bản tự kiểm điểm làm khi đã hết 12 tháng dự bị, từ ngày {end} (294-QĐ/TW, khoản 4.2)."
+TOO_EARLY = "Bản tự kiểm điểm làm khi đã hết thời gian dự bị, từ ngày {end} (294-QĐ/TW, khoản 4.2)."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,7 +32,7 @@ OUTCOMES = {
 }
 
 NOT_OFFICIAL_YET = (
-    "Theo ngày kết nạp này, 12 tháng dự bị đến ngày {end} mới hết, sau ngày quyết định mới, mà người này đã được công "
+    "Theo ngày kết nạp này, thời gian dự bị đến ngày {end} mới hết, sau ngày quyết định mới, mà người này đã được công "
     "nhận chính thức. Hãy kiểm tra lại ngày."
 )
 

@@ -38,6 +38,12 @@ class Paper:
     style: DocumentStyle
     about: str
     place: str
+    left_authority: str = ""  # no form of admission is signed on the left
+    left_signer: str = ""
+
+    @property
+    def abstract(self):
+        return self.form.abstract
 
     @property
     def name(self):

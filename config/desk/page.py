@@ -45,7 +45,7 @@ def read_desk(user, today):
         mine, others = mine + locked, others + unchanged
     moving, overdue = read_moves(user, today)
     admitting, late = read_admissions(user, today)
-    files, jobs, cases = papers.read_work(user)
+    files, jobs, cases = papers.read_work(user, today)
     mine, others = mine + files + moving + admitting + case_entries(cases, today), others + overdue + late + jobs
     return Desk(
         figures=figures,

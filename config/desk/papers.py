@@ -16,6 +16,8 @@ from cells.permissions import Permission
 from cells.rights import Asker
 from config.desk import waiting
 from config.desk.entries import Entry, named
+from config.desk.removals import REMOVAL, removal_entries, removal_rows
+from config.desk.screening import SCREENING, SCREENING_ROUND, screening_entries, screening_rows
 from config.lib.statements import kept_statement
 from discipline.clock_rows import packed_rows
 from members.enums import BatchKind
@@ -50,9 +52,9 @@ def latest_documents(user):
 
 
 class Work(NamedTuple):
-    """A checked file, a piece of background work or a case; `kind` is that of the file, or how far the work is.
+    """A checked file, a piece of background work, a case, somebody in screening or a matter of leaving.
 
-    The title of a case is its packed row.
+    `kind` is that of the file, or how far the work is; the title of a case is its packed row.
     """
 
     about: str
@@ -78,10 +80,10 @@ class Owner(Asker):
         return cls(asker.roles_today, asker.day, user.pk)
 
 
-def read_work(user):
-    """(files, jobs, cases): checked files that wait to be written, one's own background work that has not ended, and
-    the sealed cases that name one, packed; in one query."""
-    rows = sorted((Work(*row) for row in _work(Owner.of(user, timezone.localdate()))), key=lambda row: row.at)
+def read_work(user, today):
+    """(mine, others, cases): files that wait to be written, people in screening and matters of leaving; one's own
+    background work that has not ended; the sealed cases that name one, packed. In one query."""
+    rows = sorted((Work(*row) for row in _work(Owner.of(user, today))), key=lambda row: row.at)
     files = [row for row in rows if row.about == FILE]
     mine = [
         Entry(
@@ -94,8 +96,10 @@ def read_work(user):
     ]
     if more := len(files) - len(mine):
         mine.append(Entry(f"Và {more} tệp chờ ghi", "", reverse("members:imports"), "Xem tất cả", count=more))
+    mine += screening_entries([row for row in rows if row.about in (SCREENING, SCREENING_ROUND)])
+    leaving, late = removal_entries([row for row in rows if row.about == REMOVAL], today)
     jobs = [_running(row) for row in rows if row.about == JOB][:SHOWN]
-    return mine, jobs, [row.title for row in rows if row.about == CASE]
+    return mine + leaving, late + jobs, [row.title for row in rows if row.about == CASE]
 
 
 def _running(row):
@@ -160,12 +164,17 @@ def _work(user):
     cases = packed_rows(user).annotate(about=Value(CASE, CharField()), nobody=Value("", CharField()), no=Value(0))
     of_case = ("about", "case_id", "packed", "nobody", "nobody", "nobody", "since", "no", "no")
     rows = jobs.values_list("about", "pk", "label", "state", "nobody", "nobody", "created_at", "done", "total")
-    if not user.holds(Permission.MEMBERS_IMPORT):
-        return rows.union(cases.values_list(*of_case), all=True)
-    who = Coalesce(NullIf("created_by__full_name", Value("")), "created_by__username")
-    files = waiting.batches(user).order_by().annotate(about=Value(FILE, CharField()), who=who, no=Value(0))
-    columns = ("about", "pk", "file_name", "kind", "organisation__name", "who", "created_at", "no", "no")
-    return rows.union(cases.values_list(*of_case), files.values_list(*columns), all=True)
+    others = [cases.values_list(*of_case)]
+    if user.holds(Permission.SCREENING_FILE) or user.holds(Permission.SCREENING_DECIDE):
+        others += screening_rows(user)
+    if user.holds(Permission.SCREENING_VIEW):
+        others.append(removal_rows(user, user.day))
+    if user.holds(Permission.MEMBERS_IMPORT):
+        who = Coalesce(NullIf("created_by__full_name", Value("")), "created_by__username")
+        files = waiting.batches(user).order_by().annotate(about=Value(FILE, CharField()), who=who, no=Value(0))
+        columns = ("about", "pk", "file_name", "kind", "organisation__name", "who", "created_at", "no", "no")
+        others.append(files.values_list(*columns))
+    return rows.union(*others, all=True)
 
 
 def _first(rows):

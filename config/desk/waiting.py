@@ -21,7 +21,15 @@ from config.lib.statements import KEPT
 from discipline.models import CaseReader
 from discipline.querysets import parts_open_to
 from evaluations.enums import WITH_CELL, WITH_STATION, OrganisationState, SheetState
-from evaluations.models import Complaint, OrganisationReview, RatingSheet, Review, Season
+from evaluations.models import (
+    Complaint,
+    OrganisationReview,
+    RatingSheet,
+    Removal,
+    Review,
+    ScreeningSubject,
+    Season,
+)
 from members.enums import BatchState
 from members.models import ImportBatch, Transfer
 
@@ -97,6 +105,16 @@ def admissions(user):
     return waiting_for(user)
 
 
+def screening(user):
+    """People in screening on whom a cell or a body of `user` acts next."""
+    return ScreeningSubject.objects.waiting_for(user)
+
+
+def removals(user):
+    """Matters of leaving the Party on which a cell or a body of `user` acts next."""
+    return Removal.objects.waiting_for(user)
+
+
 def seasons_to_close(user):
     """Open seasons of which `user` has the say and in which every cell is decided."""
     rows = Season.objects.open().filter(below(user.paths_in_scope(Permission.SEASONS_MANAGE), "organisation__path"))
@@ -131,6 +149,8 @@ READS = (
     (batches, (Permission.MEMBERS_IMPORT,)),
     (moves, (Permission.TRANSFERS_ISSUE, Permission.TRANSFERS_RECEIVE)),
     (admissions, (Permission.ADMISSIONS_FILE, Permission.ADMISSIONS_DECIDE)),
+    (screening, (Permission.SCREENING_FILE, Permission.SCREENING_DECIDE)),
+    (removals, (Permission.SCREENING_FILE, Permission.SCREENING_DECIDE)),
     (seasons_to_close, (Permission.SEASONS_MANAGE,)),
     (locked_accounts, (Permission.ACCOUNTS_MANAGE, Permission.INSPECTION_GRANT)),
 )

@@ -1,5 +1,21 @@
 """Every write of discipline; a step of the workflow has an action of its name."""
 
+from discipline.actions.appeals import announce_appeal, annul, appeal, decide_appeal
+from discipline.actions.corrections import void_last_step
+from discipline.actions.decisions import announce, enforce, lapse, notify
+from discipline.actions.denunciations import (
+    accept_denunciation,
+    answer_sender_opening,
+    ask_sender_opening,
+    conclude_content,
+    look_at_sender,
+    open_case_from,
+    open_denunciation,
+    receive_denunciation,
+    refuse_denunciation,
+    take_over_denunciation,
+    void_denunciation,
+)
 from discipline.actions.inspection import (
     announce_inspection,
     answer_self_review,
@@ -14,13 +30,11 @@ from discipline.actions.inspection import (
     transfer_case,
     triage,
 )
-from discipline.actions.records import (
-    add_circumstance,
-    add_evidence,
-    add_team_member,
-    add_violation,
-    void_record,
-)
+from discipline.actions.paper_printing import print_paper
+from discipline.actions.plans import add_plan, change_item, plan_item, report_item, void_item, void_plan
+from discipline.actions.proceeding_papers import add_proceeding_paper, void_proceeding_paper
+from discipline.actions.proposals import exempt, postpone, receive_proposal, report_verification, resume, return_to_cell
+from discipline.actions.records import add_circumstance, add_evidence, add_team_member, add_violation, void_record
 from discipline.actions.rule_choice import choose_rules
 from discipline.actions.sealing import (
     answer_opening,
@@ -30,30 +44,75 @@ from discipline.actions.sealing import (
     register_signal,
     take_over_case,
 )
+from discipline.actions.statistics import freeze_statistics
+from discipline.actions.suspensions import end_suspension, extend_suspension, suspend, void_suspension
+from discipline.actions.votes import vote_above, vote_in_cell
 
 __all__ = [
+    "accept_denunciation",
     "add_circumstance",
     "add_evidence",
+    "add_plan",
+    "add_proceeding_paper",
     "add_team_member",
     "add_violation",
+    "announce",
+    "announce_appeal",
     "announce_inspection",
+    "annul",
     "answer_opening",
     "answer_self_review",
+    "answer_sender_opening",
+    "appeal",
     "ask_opening",
     "ask_self_review",
+    "ask_sender_opening",
+    "change_item",
     "choose_rules",
     "close_case",
     "close_for",
+    "conclude_content",
+    "decide_appeal",
+    "end_suspension",
+    "enforce",
+    "exempt",
     "extend_inspection",
+    "extend_suspension",
     "file_signal",
+    "freeze_statistics",
+    "lapse",
+    "look_at_sender",
+    "notify",
     "open_case",
+    "open_case_from",
+    "open_denunciation",
     "plan_inspection",
+    "plan_item",
+    "postpone",
+    "print_paper",
+    "receive_denunciation",
+    "receive_proposal",
     "record_self_review",
+    "refuse_denunciation",
     "register_signal",
+    "report_item",
     "report_sentence",
+    "report_verification",
+    "resume",
+    "return_to_cell",
     "submit_report",
+    "suspend",
     "take_over_case",
+    "take_over_denunciation",
     "transfer_case",
     "triage",
+    "void_denunciation",
+    "void_item",
+    "void_last_step",
+    "void_plan",
+    "void_proceeding_paper",
     "void_record",
+    "void_suspension",
+    "vote_above",
+    "vote_in_cell",
 ]

@@ -10,6 +10,16 @@ from discipline.models.decisions import (
     Notice,
     Postponement,
 )
+from discipline.models.denunciations import (
+    Denouncer,
+    Denunciation,
+    DenunciationContent,
+    DenunciationReader,
+    SenderOpening,
+    SideEntry,
+)
+from discipline.models.plans import PlannedInspection, SupervisionPlan
+from discipline.models.proceedings import ProceedingPaper
 from discipline.models.records import (
     CaseViolation,
     Circumstance,
@@ -18,6 +28,8 @@ from discipline.models.records import (
     StepTaken,
     TeamMember,
 )
+from discipline.models.statistics import FrozenTable
+from discipline.models.suspensions import CaseSuspension, SuspensionExtension
 
 __all__ = [
     "Appeal",
@@ -25,16 +37,28 @@ __all__ = [
     "CaseDecision",
     "CaseExemption",
     "CaseReader",
+    "CaseSuspension",
     "CaseViolation",
     "CaseVote",
     "Circumstance",
     "CourtSentence",
+    "Denouncer",
+    "Denunciation",
+    "DenunciationContent",
+    "DenunciationReader",
     "Evidence",
+    "FrozenTable",
     "JournalEntry",
     "Notice",
+    "PlannedInspection",
     "Postponement",
+    "ProceedingPaper",
     "SealOpening",
     "SelfReview",
+    "SenderOpening",
+    "SideEntry",
     "StepTaken",
+    "SupervisionPlan",
+    "SuspensionExtension",
     "TeamMember",
 ]

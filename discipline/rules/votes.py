@@ -51,6 +51,7 @@ class ProcedureRules(Rules):
     cell_thematic_supervision_days: int | None = None
     cell_extension_max_share: Fraction | None = None
     examined_period_max_years: int | None = None
+    thematic_coverage_min_share: Fraction | None = None
     reminder_days: int | None = None
 
 

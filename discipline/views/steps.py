@@ -18,19 +18,23 @@ def take_step(request, opened, step):
     if not may_take(opened.part, step, opened.case):
         raise Http404
     asked, label, today = STEP_PAGES[step], CASE.step(step).label, timezone.localdate()
-    form = asked.form(posted(request), case=opened.case, today=today, user=request.user)
+    options = {"initial": request.GET.dict()} if asked.template else {}
+    form = asked.form(posted(request), case=opened.case, today=today, user=request.user, **options)
     page = {
+        "case": opened.case,
         "back": reverse("discipline:file", args=[opened.case.pk]),
         "crumb": "Hồ sơ",
         "title": label,
         "lead": asked.lead,
         "submit": asked.submit or label,
         "done": asked.done,
+        **({"template": asked.template} if asked.template else {}),
     }
     if asked.advice:
         page |= {"template": "discipline/step.html", "advice": asked.advice(opened, today)}
 
     def act(values):
         getattr(actions, step)(opened.case, form.entry, by=request.user)
+        return reverse(f"discipline:{asked.onward}", args=[opened.case.pk])
 
     return act_with_form(request, form, act, page)

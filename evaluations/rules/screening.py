@@ -45,7 +45,8 @@ class AssistanceRules(Rules):
 class MonthFacts:
     """One month of one member: what was held, attended and paid, and his status in it.
 
-    `attended` counts meetings at which he was or had an accepted reason; `host_known` whether the host told of it.
+    `attended` counts meetings at which he was or had an accepted reason; `host_known` whether the host told of it;
+    `fees_known` whether the cell that collects kept its register of fees in this month at all.
     """
 
     year: int
@@ -56,17 +57,22 @@ class MonthFacts:
     fee_exempt: bool = False
     status: str = ACTIVE
     host_known: bool = True
+    fees_known: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class Flag:
-    """A ground or criterion with its result, why, by which article, and what was tested and left out."""
+    """A ground or criterion with its result, why, by which article, and what was tested and left out.
+
+    `figures` are the counts behind it: of months both of them, `cumulative` and `consecutive`.
+    """
 
     code: str
     status: str
     reason: str
     article: str = ""
     details: tuple[str, ...] = ()
+    figures: tuple[tuple[str, int], ...] = ()
 
     @property
     def points(self) -> bool:
@@ -93,7 +99,10 @@ def _months(code: str, rules: RemovalRules, ground: str, facts: list[MonthFacts]
     if found is None:
         return None
     details = tuple(_left_out(facts, ground)) + (tuple(_late(facts)) if ground == FEES else ())
-    flag = Flag(code=code, status=found.result, reason=found.reason, article=found.article, details=details)
+    figures = (("cumulative", found.cumulative), ("consecutive", found.consecutive), ("needed", found.needed))
+    flag = Flag(
+        code=code, status=found.result, reason=found.reason, article=found.article, details=details, figures=figures
+    )
     unknown = [each for each in facts if each.status == AWAY and not each.host_known]
     if unknown and found.result == NOT_MET:
         words = f"{len(unknown)} tháng sinh hoạt tạm thời chưa có số liệu của nơi tiếp nhận: hãy hỏi nơi đó."
@@ -107,7 +116,7 @@ def _absent(facts: MonthFacts, on: date) -> Month:
 
 
 def _unpaid(facts: MonthFacts, on: date) -> Month:
-    neutral = facts.fee_exempt or facts.status in NO_FEES or not facts.host_known
+    neutral = facts.fee_exempt or facts.status in NO_FEES or not facts.host_known or not facts.fees_known
     return Month(facts.year, facts.month, missed=facts.paid_on is None or facts.paid_on > on, neutral=neutral)
 
 
@@ -115,8 +124,12 @@ def _left_out(facts: list[MonthFacts], ground: str) -> Iterable[str]:
     for each in facts:
         if each.status in (NO_ABSENCE if ground == ABSENCE else NO_FEES):
             yield f"Tháng {each.month:02d}/{each.year} không xét: {WORDS[each.status]}."
-        elif ground == ABSENCE and not each.meetings:
+        elif ground == ABSENCE and not each.meetings and each.status == ACTIVE:
             yield f"Tháng {each.month:02d}/{each.year} chi bộ không họp."
+        elif ground == FEES and each.fee_exempt:
+            yield f"Tháng {each.month:02d}/{each.year} được miễn đóng đảng phí."
+        elif ground == FEES and not each.fees_known:
+            yield f"Tháng {each.month:02d}/{each.year} chi bộ chưa ghi sổ đảng phí."
 
 
 def _late(facts: list[MonthFacts]) -> Iterable[str]:

@@ -66,7 +66,11 @@ def _reached(number: int, least: int | None) -> bool:
 
 
 def _plain(about: Situation) -> Iterable[tuple[str, str, bool]]:
-    yield "C5", "Hết thời gian dự bị, chi bộ chưa đề nghị công nhận.", about.probation_proposal_overdue
+    yield (
+        "C5",
+        "Hết thời gian dự bị, quá hạn chi bộ xét đề nghị mà chưa ghi ngày chính thức.",
+        about.probation_proposal_overdue,
+    )
     yield "C6", "Năm nay chưa được phân công công tác.", about.without_task
     yield "C7", "Có thông tin tố tụng đang mở.", about.proceeding_open
     yield "C8", "Đang chấp hành kỷ luật.", about.discipline_in_force

@@ -43,6 +43,7 @@ def list_seasons(request):
     context = {
         "page": page,
         "may_open": request.user.holds(Permission.SEASONS_MANAGE),
+        "may_screen": request.user.holds(Permission.SCREENING_VIEW),
         "quarterly": quarter_link(request.user, timezone.localdate().year),
     }
     return render(request, "evaluations/seasons.html", context)

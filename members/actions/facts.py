@@ -102,6 +102,20 @@ def end_suspension(overlay, *, ended_on, paper, by):
 
 
 @transaction.atomic
+def extend_suspension(overlay, *, ended_on, paper, by):
+    """The suspension lasts longer by a decision of its own; `ended_on` is the new first day without it."""
+    fact = _locked(overlay)
+    if fact.ended_on is None or ended_on <= fact.ended_on:
+        until = f"đến hết {_last_day(fact)}" if fact.ended_on else "chưa có ngày kết thúc"
+        raise ValidationError({"last_day": f"Đình chỉ này {until}; ngày gia hạn phải sau ngày đó."})
+    fact.ended_on = ended_on
+    _refuse_overlap(fact, without=fact)
+    fact.save(update_fields=["ended_on"])
+    record("members.extend_suspension", fact.member, by=by, data={**_said(fact), "paper": paper})
+    return fact
+
+
+@transaction.atomic
 def add_post(member, values, *, by):
     """Enter a party post of a member in a body, from a day on: refused where the body has a secretary already."""
     _lock(member)
@@ -212,10 +226,10 @@ def _void(fact, reason, by):
     fact.save(update_fields=["voided_at", "voided_by", "void_reason"])
 
 
-def _refuse_overlap(fact):
-    """Two standing facts of one kind may not hold on the same day."""
+def _refuse_overlap(fact, without=None):
+    """Two standing facts of one kind may not hold on the same day; one that grows does not meet itself."""
     same = {name: getattr(fact, name) for name in SAME[type(fact)]}
-    rows = type(fact).objects.standing().filter(member=fact.member, **same)
+    rows = type(fact).objects.standing().filter(member=fact.member, **same).exclude(pk=without and without.pk)
     other = rows.overlapping(fact.started_on, fact.ended_on).first()
     if other:
         until = f"đến hết {_last_day(other)}" if other.ended_on else "chưa kết thúc"

@@ -100,7 +100,7 @@ def undo_merge(merge, *, reason, on, by):
 def _take_apart(locked, survivor, merged):
     """Everything where it was before the merge."""
     for port in merge_ports():
-        port.undo(locked, locked.kept[port.name])
+        port.undo(locked, locked.kept.get(port.name, {}))
     for key, pks in locked.moved.items():
         label, _, name = key.rpartition(".")
         apps.get_model(label).objects.filter(pk__in=pks).update(**{name: merged})
@@ -125,7 +125,7 @@ def _depends(merge):
             found.append(f"Đã ghi thêm mục “{each.model._meta.verbose_name}”.")
     if survivor.transfers.filter(created_at__gt=merge.recorded_at).exists():
         found.append("Đã lập việc chuyển sinh hoạt.")
-    return found + [words for port in merge_ports() for words in port.depends(merge, merge.kept[port.name])]
+    return found + [words for port in merge_ports() for words in port.depends(merge, merge.kept.get(port.name, {}))]
 
 
 # --- both records

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cells.access import check, find
 from cells.permissions import Permission as P
 from members.actions import holds, sanctions
-from members.enums import OverlayKind
+from members.enums import CASE_WAS_OPEN, OverlayKind
 from members.forms.facts import VoidForm
 from members.forms.sanctions import LiftHoldForm, RecordProceedingForm, RecordSanctionForm, SetHoldForm
 from members.views.facts import form_page
@@ -29,6 +29,7 @@ def show_inspection(request, member_id):
         "sanctions": member.sanctions.select_related("voided_by"),
         "proceedings": member.proceedings.select_related("voided_by"),
         "suspensions": member.overlays.standing().filter(kind=OverlayKind.SUSPENDED).order_by("-started_on"),
+        "unrated": member.grades.standing().filter(not_rated_reason=CASE_WAS_OPEN),
         "holds": member.holds.standing().select_related("recorded_by") if may_hold else None,
         "today": today,
     }

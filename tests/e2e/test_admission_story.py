@@ -22,7 +22,8 @@ from tests.e2e.admission_acts import (
     state,
     verify,
 )
-from tests.e2e.site import Site, sign_in
+from tests.e2e.people import People
+from tests.e2e.site import Site
 
 pytestmark = [pytest.mark.e2e, pytest.mark.poppler]
 
@@ -37,19 +38,6 @@ def story(tmp_path_factory):
     site.start()
     yield SimpleNamespace(site=site, url=f"{site.url}/admissions", here=here, there=there, east=east, root=root)
     site.stop()
-
-
-class People:
-    """Each person with a browser of his own, signed in when he is first asked for."""
-
-    def __init__(self, browser, site):
-        self.browser, self.site = browser, site
-
-    def __getattr__(self, username):
-        page = self.browser.new_context().new_page()
-        sign_in(page, self.site, username)
-        setattr(self, username, page)
-        return page
 
 
 @pytest.fixture

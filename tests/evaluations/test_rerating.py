@@ -94,7 +94,7 @@ def test_a_result_can_be_taken_away_with_a_reason(tree, cast, review, season):
     assert (fresh(review).decided_level, fresh(review).not_rated_reason) == ("", "disciplinary_case_open")
     [_, grade] = AnnualGrade.objects.filter(member=review.member_id).order_by("pk")
     assert (grade.level, grade.not_rated_reason, grade.reason_text) == (
-        "", "disciplinary_case_open", "Đang xem xét kỷ luật",
+        "", "disciplinary_case_open", "Chưa đánh giá",
     )  # fmt: skip
     scale = rule_book(season).scale
     found = sheet_figures(season, cast.staff, scale)

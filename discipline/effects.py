@@ -1,0 +1,108 @@
+"""What a decision writes into the records of members, and takes back: nothing before it is announced, no contents ever.
+
+`evaluations` derives its flags from `members.Sanction` alone. Taken together these functions keep one standing sanction
+of a case at most.
+"""
+
+from config.lib.workflow import NotAllowed
+from discipline.bodies import LABELS
+from discipline.decided import decided_on, is_expulsion
+from discipline.enums import Form
+from discipline.models import CaseDecision, CaseViolation
+from members.actions.endings import EndingEntry, expel, void_ending
+from members.actions.restorations import RestorationEntry, restore_rights
+from members.actions.sanctions import record_sanction, void_sanction
+from members.enums import SanctionForm
+from members.models import Membership, Sanction
+
+FORMS = {
+    Form.REPRIMAND: SanctionForm.REPRIMAND,
+    Form.WARNING: SanctionForm.WARNING,
+    Form.REMOVAL: SanctionForm.REMOVAL_FROM_POST,
+    Form.EXPULSION: SanctionForm.EXPULSION,
+}
+TWO = "Vụ việc này đã có một kỷ luật đang ghi trong hồ sơ đảng viên. Hãy tải lại trang."
+
+
+def put_on_record(case, decision, decided_by, *, by):
+    """The announced decision as a fact of the member; an expulsion ends the membership on the day it is in force."""
+    if case.member_id is None:
+        return
+    _refuse_two(case)
+    decision.sanction = record_sanction(case.member, _values(case, decision, decided_by), by=by)
+    if is_expulsion(decision) and _is_in(case.member_id):
+        entry = EndingEntry(
+            ended_on=decision.in_force_on, decision=decision.number, decided_on=decided_on(decision),
+            decided_by=decided_by, received_on=decision.received_on,
+        )  # fmt: skip
+        decision.ending = expel(case.member, entry, by=by)
+    decision.save(update_fields=["sanction", "ending"])
+
+
+def withdraw(decision, *, reason, by):
+    """The fact of a decision that holds no more, voided with its reason; the membership is another matter."""
+    row = Sanction.objects.standing().filter(pk=decision.sanction_id).first()
+    if row is not None:
+        void_sanction(row, reason=reason, by=by)
+
+
+def take_off_record(decision, *, reason, by):
+    """A decision that was announced by mistake: its fact and the end of membership never were."""
+    withdraw(decision, reason=reason, by=by)
+    if decision.ending_id and decision.ending.voided_at is None:
+        void_ending(decision.ending, reason=reason, by=by)
+    decision.sanction = decision.ending = None
+    decision.save(update_fields=["sanction", "ending"])
+
+
+def restore(case, decision, entry, *, by):
+    """Whoever was expelled by a decision that holds no more is a member as if he had never been out (117-QĐ/TW).
+
+    `entry` names the decision, its day, its body and the first day back; the cell is that of the person where he was.
+    """
+    if case.member_id is None or _is_in(case.member_id):
+        return
+    last = decision.ending.membership.organisation if decision.ending_id else case.cell
+    restore_rights(
+        case.member,
+        RestorationEntry(
+            back_on=entry.back_on, organisation=entry.cell or last, decision=entry.number,
+            decided_on=entry.decided_on, decided_by=entry.decided_by,
+        ),
+        by=by,
+    )  # fmt: skip
+
+
+def name_of(decision):
+    """Who decided, as a fact of the member says it."""
+    return f"{LABELS[decision.body]}, {decision.organisation}"
+
+
+def _values(case, decision, decided_by):
+    rows = list(CaseViolation.objects.standing().filter(case=case).exclude(is_concluded=False))
+    began = [each.began_on for each in rows if each.began_on]
+    ended = [each.ended_on or each.discovered_on for each in rows if each.ended_on or each.discovered_on]
+    articles = "; ".join(dict.fromkeys(each.article for each in rows if each.article))
+    longest = Sanction._meta.get_field("article_code").max_length
+    return {
+        "form": FORMS[Form(decision.form)],
+        "decided_on": decided_on(decision),
+        "announced_on": decision.announced_on,
+        "lapses_on": decision.lapses_on,
+        "decision": decision.number,
+        "decided_by": decided_by[:200],
+        "act_from": min(began, default=None),
+        "act_to": max(ended, default=None),
+        "act_unit": case.cell if rows else None,
+        "article_code": articles[:longest],
+    }
+
+
+def _refuse_two(case):
+    rows = CaseDecision.objects.filter(case=case, sanction__isnull=False, sanction__voided_at__isnull=True)
+    if rows.exists():
+        raise NotAllowed(TWO)
+
+
+def _is_in(member_id):
+    return Membership.objects.standing().official().filter(member=member_id, ended_on__isnull=True).exists()

@@ -1,0 +1,45 @@
+"""The rules of screening in force on a day for a body, with what its committees chose, read once for many people."""
+
+from config.lib.rulesets import Rules, typed
+from evaluations.rules.screening import AssistanceRules
+from evaluations.rules.screening_hints import HintRules
+from members.rules import VoteBaseRules
+from members.rules.exits import RemovalRules
+from members.rules.moves import FROM_REMOVAL, MoveRules
+from members.rules.probation import ProbationRules
+from members.standing_rules import RuleBook
+
+TOPICS: dict[str, type[Rules]] = {
+    "removal": RemovalRules,
+    "assistance": AssistanceRules,
+    "hints": HintRules,
+    "vote_base": VoteBaseRules,
+    "probation": ProbationRules,
+    "moves": MoveRules,
+}
+
+
+class ScreeningBook(RuleBook):
+    """The sets of screening, in two queries whatever the number of cells and days."""
+
+    def __init__(self):
+        super().__init__(TOPICS)
+        self._known = {}
+
+    def of(self, topic, organisation, day):
+        """The rules of a topic that bind a body on a day; the same choices bind many bodies, which share one answer."""
+        bound = (topic, day, self.choices_for(topic, organisation, day))
+        if bound not in self._known:
+            self._known[bound] = self.rules(topic, organisation, day)
+        return self._known[bound]
+
+    def moves(self, organisation, day):
+        """The rules of moves with the one clock that the topic of removal holds (294-QĐ/TW, 6.3.1)."""
+        removal = self.of("removal", organisation, day).values
+        clock = {name: removal[name] for name in FROM_REMOVAL if name in removal}
+        return typed(MoveRules, {**self.of("moves", organisation, day).values, **clock})
+
+    def in_force(self, day):
+        """Since when each set that holds on a day is in force, as a step keeps it."""
+        found = {topic: self.set_on(topic, day) for topic in self._topics}
+        return {topic: first.isoformat() for topic, first in found.items() if first}

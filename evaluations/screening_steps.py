@@ -1,0 +1,98 @@
+"""One step of a person in screening: locked, moved by the workflow, kept with its evidence, and logged.
+
+What only the own cell may know goes to the log under an area of its own (`screening.`), which others do not read.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from cells.audit import record
+from config.lib.workflow import NotAllowed
+from evaluations.models import ScreeningFlag, ScreeningRound, ScreeningStep, ScreeningSubject
+from evaluations.workflow import SCREENING
+
+GONE = "Mục này vừa được sửa ở nơi khác. Hãy tải lại trang rồi làm tiếp."
+CLOSED = "Đợt rà soát này đã đóng. Hãy làm tiếp trong đợt đang mở."
+EARLIER = "Ngày {on} trước bước “{step}” ngày {last}. Hãy kiểm tra lại ngày."
+FRAME = ("assisted_since", "assistance_due_on", "recognised_on")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How a step is kept: its own day, the body that acts, its paper, what else there is to say."""
+
+    on: date
+    organisation: Any
+    document: str = ""
+    note: str = ""
+    data: dict = field(default_factory=dict)
+
+
+def locked_round(one, *, closed_too=False):
+    """The standing round, locked; NotAllowed when it was closed meanwhile, unless it may be."""
+    found = ScreeningRound.objects.standing().select_for_update(of=("self",)).select_related("organisation")
+    found = found.filter(pk=one.pk).first()
+    if found is None:
+        raise NotAllowed(GONE)
+    if not found.is_open and not closed_too:
+        raise NotAllowed(CLOSED)
+    return found
+
+
+def locked_subject(subject):
+    """The standing subject, locked until the end of the transaction; NotAllowed when it was voided meanwhile."""
+    rows = ScreeningSubject.objects.standing().select_for_update(of=("self",)).with_place()
+    found = rows.filter(pk=subject.pk).first()
+    if found is None:
+        raise NotAllowed(GONE)
+    return found
+
+
+def evidence_of(subject):
+    """The standing flags of a person as JSON data, as a step keeps them."""
+    rows = ScreeningFlag.objects.standing().filter(round=subject.round, member=subject.member).order_by("code")
+    plain = ("code", "status", "reason", "article", "document")
+    return [{**{name: getattr(row, name) for name in plain}, "found_on": str(row.found_on)} for row in rows]
+
+
+def take(subject, step, taken, *, by, to=None):
+    """Move a locked subject by a step, to another of its targets where `to` says so; keep and log it.
+
+    A step is not taken before the one that led to where the person is (NotAllowed).
+    """
+    before = subject.state
+    SCREENING.refuse_closed(subject, step)
+    if subject.pk and not subject._state.adding:
+        refuse_before_last(subject, taken.on)
+    SCREENING.move(subject, step, to)
+    subject.revision += 1
+    kept = {name: str(value) if (value := taken.data.get(f"_{name}")) else None for name in FRAME}
+    subject.save()
+    data = {name: value for name, value in taken.data.items() if not name.startswith("_")} | {"before": kept}
+    row = ScreeningStep.objects.create(
+        subject=subject, step=step, from_state=before, to_state=subject.state, on=taken.on,
+        organisation=taken.organisation, document=taken.document, note=taken.note, data=data,
+        evidence=evidence_of(subject), recorded_by=by,
+    )  # fmt: skip
+    said = {"on": f"{taken.on:%d/%m/%Y}", "document": taken.document, "to": subject.get_state_display()}
+    record(f"{area(subject)}.{step}", subject, by=by, organisation=subject.organisation, data=said)
+    return row
+
+
+def area(subject):
+    """Under which area of the log an act about a person stands."""
+    return "screening" if subject.is_own_matter else "evaluations"
+
+
+def frame_of(subject):
+    """The days of assistance as they stand, for a step that changes them: taking it back restores them."""
+    return {f"_{name}": getattr(subject, name) for name in FRAME}
+
+
+def refuse_before_last(subject, on):
+    """NotAllowed for a day before the last step of a person."""
+    last = ScreeningStep.objects.standing().filter(subject=subject).order_by("on", "id").last()
+    if last and on < last.on:
+        label = SCREENING.steps[last.step].label
+        raise NotAllowed(EARLIER.format(on=f"{on:%d/%m/%Y}", step=label, last=f"{last.on:%d/%m/%Y}"))
