@@ -1,9 +1,7 @@
 """Who does not inspect: the person whom a case is about, whoever denounced him, and people of his family."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
-
 from config.lib.vietnamese import fold
+from discipline.models import Denouncer
 from members.models import FamilyMember
 
 ACCUSED = "Người bị xem xét không ở trong tổ kiểm tra hồ sơ của chính mình."
@@ -13,8 +11,6 @@ RELATED = (
     "Trùng họ tên với một người thân mà người bị xem xét đã khai. Người thân không tham gia tổ kiểm tra; nếu là người "
     "khác, hãy ghi rõ ở ghi chú."
 )
-# Reads that name the denouncers of a case (case → names); whoever keeps their identity adds his own.
-DENOUNCERS: list[Callable[[Any], Iterable[str]]] = []
 
 
 def refusal_of(case, full_name, member=None):
@@ -24,7 +20,7 @@ def refusal_of(case, full_name, member=None):
         return ACCUSED
     if member is None and case.member is not None and name == fold(case.member.full_name):
         return NAMESAKE
-    if any(name == fold(each) for read in DENOUNCERS for each in read(case)):
+    if any(name == fold(each) for each in _denouncers(case)):
         return WITHHELD
     return ""
 
@@ -36,6 +32,11 @@ def is_related(case, full_name, member=None):
     if _stands(fold(full_name), case.member_id):
         return True
     return member is not None and _stands(fold(case.member.full_name), member.pk)
+
+
+def _denouncers(case):
+    """Names that are compared and never shown."""
+    return Denouncer.objects.filter(denunciation__case=case).values_list("full_name", flat=True)
 
 
 def _stands(name, member_id):

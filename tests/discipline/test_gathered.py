@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from config.lib.workflow import NotAllowed
-from discipline import actions, conflicts
-from discipline.models import CaseViolation, TeamMember
+from discipline import actions
+from discipline.models import CaseViolation, Denouncer, Denunciation, TeamMember
 from discipline.rules.secrecy import shows_mark
 from members.models import FamilyMember
 from tests.discipline.cases import accused_in, case_on
@@ -137,8 +137,9 @@ def test_his_family_does_not_inspect_him(tree, case, by):
     assert TeamMember.objects.count() == 2
 
 
-def test_whoever_denounced_does_not_inspect_and_is_not_given_away(case, by, monkeypatch):
-    monkeypatch.setattr(conflicts, "DENOUNCERS", [lambda found: ["Ngô Thị Tố"] if found == case else []])
+def test_whoever_denounced_does_not_inspect_and_is_not_given_away(case, by):
+    letter = Denunciation.objects.create(organisation=case.organisation, member=case.member, case=case, received_on=ON)
+    Denouncer.objects.create(denunciation=letter, full_name="Ngô Thị Tố")
     with pytest.raises(ValidationError) as refused:
         actions.add_team_member(case, person("Ngô Thị Tố", note="không phải"), by=by)
     assert "tố cáo" not in str(refused.value)
