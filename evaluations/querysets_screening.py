@@ -68,10 +68,11 @@ class ScreeningSubjectQuerySet(ScopedQuerySet, FactQuerySet):
 
     def waiting_for(self, user):
         """People for whom the cell of `user` goes on next, and those whose progress a body of his recognises."""
-        cell = [ScreeningState.CANDIDATE, ScreeningState.SUPERIOR_CONSULTED]
-        own = Q(organisation__in=_branch(user, Permission.SCREENING_FILE), state__in=cell)
+        new = Q(state=ScreeningState.CANDIDATE, round__in=_open_rounds())
+        own = Q(organisation__in=_branch(user, Permission.SCREENING_FILE))
+        own &= new | Q(state=ScreeningState.SUPERIOR_CONSULTED)
         mine = Q(organisation__in=_branch(user, Permission.SCREENING_DECIDE), state=ScreeningState.PROGRESS_REVIEW)
-        return self.standing().filter(own | mine, round__in=_open_rounds())
+        return self.standing().filter(own | mine)
 
 
 def _open_rounds():

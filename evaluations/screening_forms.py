@@ -69,7 +69,11 @@ class ReviewForm(PastForm):
 
     on = DayField(label="Ngày chi ủy họp")
     note = _long("Kết luận chung", required=False)
-    not_discussed = _long("Vì sao còn người có căn cứ mà chưa xem xét", required=False)
+    not_discussed = _long(
+        "Vì sao còn người có căn cứ mà chưa xem xét",
+        required=False,
+        help_text="Cấp trên đọc được dòng này: không ghi tên đảng viên.",
+    )
 
 
 class SayForm(PastForm):

@@ -264,3 +264,15 @@ def test_open_matters_follow_their_people_when_cells_merge(cast, tree, one, memb
     undo_event(event, reason="ghi nhầm", on=TODAY, by=cast.staff)
     subject.refresh_from_db()
     assert subject.organisation == tree.here
+
+
+def test_what_waits_stands_on_the_desk_of_whom_it_waits_for(as_, cast, tree, one, member):
+    [subject] = actions.put_up(one, tree.here, [member], on=ON, by=cast.secretary)
+    words = "Xin ý kiến cấp ủy cấp trên: Lê Văn Kín"
+    assert words in as_(cast.secretary).get("/").content.decode()
+    assert NAME not in as_(cast.officer).get("/").content.decode()
+    actions.close_round(one, by=cast.officer)
+    assert words not in as_(cast.secretary).get("/").content.decode()
+    ScreeningSubject.objects.filter(pk=subject.pk).update(state="progress_review")
+    assert "Xem xét công nhận tiến bộ: Lê Văn Kín" in as_(cast.officer).get("/").content.decode()
+    assert NAME not in as_(cast.other_officer).get("/").content.decode()
