@@ -68,6 +68,7 @@ def test_triage_keeps_what_the_record_asks_for(case, by):
         "discipline_violation": "2025-02-14",
         "discipline_authority": "2025-05-30",
         "vote_base": row.rules["vote_base"],
+        "admission_powers": "2011-11-01",
     }
     [line] = JournalEntry.objects.filter(action="triage")
     assert line.actor == by
