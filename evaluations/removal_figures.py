@@ -7,9 +7,11 @@ body; a decision that was annulled on complaint is counted apart and in no other
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from evaluations.models import RemovalComplaint, RemovalDecision
 from evaluations.removal_enums import RemovalKind, RemovalState
-from members.enums import ExitGround
+from members.enums import EndReason, ExitGround
 from members.models import Ending
 
 
@@ -25,6 +27,7 @@ class RemovalFigures:
     complaints: int = 0
     complaints_open: int = 0
     annulled: int = 0
+    expelled: int = 0
     by_ground: tuple[tuple[str, int], ...] = ()
     by_cell: tuple[tuple[str, int], ...] = field(default=())
 
@@ -41,7 +44,7 @@ def removal_figures(organisation, start, end):
     standing = [row for row in rows if row[1] != RemovalState.ANNULLED]
     removed = [row for row in standing if row[0] == RemovalKind.REMOVAL]
     complaints = _complaints(organisation, start, end)
-    cards, grounds = _endings([row[4] for row in standing])
+    cards, grounds, expelled = _endings([row[4] for row in standing], organisation, start, end)
     return RemovalFigures(
         removed=len(removed),
         removed_probationary=sum(row[2] for row in removed),
@@ -51,6 +54,7 @@ def removal_figures(organisation, start, end):
         complaints=len(complaints),
         complaints_open=sum(answered is None for answered in complaints),
         annulled=len(rows) - len(standing),
+        expelled=expelled,
         by_ground=tuple((ExitGround(code).label, number) for code, number in grounds),
         by_cell=tuple(sorted(Counter(row[3] for row in standing).items())),
     )
@@ -62,9 +66,15 @@ def _complaints(organisation, start, end):
     return list(rows.filter(received_on__gte=start, received_on__lt=end).values_list("answered_on", flat=True))
 
 
-def _endings(ids):
-    """(cards that came back, persons by code of exit in the order of the codes)."""
-    rows = list(Ending.objects.filter(pk__in=ids).values_list("card_recovered_on", "grounds"))
-    codes = Counter(code for _, grounds in rows for code in grounds)
+def _endings(ids, organisation, start, end):
+    """(cards that came back, persons by code of exit in the order of the codes, how many were expelled meanwhile)."""
+    expelled = Q(
+        voided_at__isnull=True, reason=EndReason.EXPELLED, ended_on__gte=start, ended_on__lt=end,
+        membership__organisation__path__startswith=organisation.path,
+    )  # fmt: skip
+    rows = list(Ending.objects.filter(Q(pk__in=ids) | expelled).values_list("pk", "card_recovered_on", "grounds"))
+    mine = [(day, grounds) for pk, day, grounds in rows if pk in ids]
+    codes = Counter(code for _, grounds in mine for code in grounds)
     order = [code.value for code in ExitGround]
-    return sum(day is not None for day, _ in rows), sorted(codes.items(), key=lambda each: order.index(each[0]))
+    by_code = sorted(codes.items(), key=lambda each: order.index(each[0]))
+    return sum(day is not None for day, _ in mine), by_code, len(rows) - len(mine)

@@ -38,9 +38,10 @@ def screening_rows(user):
 
 def _silent(user):
     """Open rounds over a cell of the person in which that cell is not reviewed yet."""
-    mine = [role.organisation for role in user.roles_today if user.may(Permission.SCREENING_FILE, role)]
-    above = {pk for cell in mine for pk in cell.ancestor_ids()}
-    reviewed = CellReview.objects.standing().filter(round=OuterRef("pk"), organisation__in=[cell.pk for cell in mine])
+    mine = [role for role in user.roles_today if user.may(Permission.SCREENING_FILE, role)]
+    above = {int(part) for role in mine for part in role.scope_path.strip("/").split("/")}
+    cells = [role.organisation_id for role in mine]
+    reviewed = CellReview.objects.standing().filter(round=OuterRef("pk"), organisation__in=cells)
     return ScreeningRound.objects.open().filter(~Exists(reviewed), organisation__in=above)
 
 
