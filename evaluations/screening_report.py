@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from cells.models import Organisation
 from cells.permissions import Permission
@@ -58,13 +58,13 @@ class _Row:
 
 
 def read_report(one, body, *, user, on):
-    """The report of the cells at or below a body, in eight queries whatever their number."""
-    cells = list(Organisation.objects.cells().open().below(body).order_by("path"))
+    """The report of the cells at or below a body, in seven queries whatever their number."""
+    reviews = CellReview.objects.standing().filter(round=one, organisation=OuterRef("pk"))
+    cells = Organisation.objects.cells().open().below(body).annotate(is_reviewed=Exists(reviews)).order_by("path")
     ids = [cell.pk for cell in cells]
     grounds = _grounds(one, ids)
     rows = list(_subjects(one, ids))
-    reviews = CellReview.objects.standing().filter(round=one, organisation__in=ids)
-    reviewed = set(reviews.values_list("organisation_id", flat=True))
+    reviewed = {cell.pk for cell in cells if cell.is_reviewed}
     criteria = Counter(code for codes in grounds.values() for code in codes)
     sees = user.may(Permission.SCREENING_VIEW, body)
     lines = [*_of_cells(one, ids, reviewed, len(grounds)), *_of_subjects(rows)]
