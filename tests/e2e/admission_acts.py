@@ -18,7 +18,7 @@ BY_HAND = {"hand_number": "9", "hand_reason": "danh sách ban chấp hành lưu 
 def fill(page, typed):
     """Type what is given by the names of the fields, whatever kind of field each is."""
     for name, value in typed.items():
-        field = page.locator(f"main [name='{name}']").first
+        field = page.locator(f"main form[method=post] [name='{name}']").first
         kind = field.evaluate("each => each.type || each.tagName")
         if kind == "select-one":
             field.select_option(**({"label": value[1:]} if value.startswith("=") else {"value": value}))

@@ -56,7 +56,7 @@ def state(page, case):
 
 def inspect(page, case):
     """From the signal to the report of results."""
-    step(page, case, "triage", on="11/07/2025", competence="ours", duplicate="new", choice="inspect")
+    step(page, case, "triage", on="11/07/2025", competence="ours", duplicate="none", choice="inspect")
     step(
         page, case, "plan_inspection", on="14/07/2025", document="05-QĐ/UBKT", kind="signs", content="Việc chấp hành",
         examined_from="01/01/2025", examined_to="30/06/2025", starts_on="15/07/2025", ends_on="10/08/2025",
@@ -97,7 +97,7 @@ def test_a_cell_decides_a_reprimand(story, people):
     people.dong.locator("main form button[type=submit]").last.click()
     ballot = {"present": "6", "absent_excused": "1", "issued": "6", "collected": "6", "none": "1"}
     broken = ballot | {"votes_KT": "6", "votes_CC": "0", "votes_KTR": "0"}
-    assert "không bằng" in refused(people.dong, f"{case}steps/vote-in-cell/", held_on="08/08/2025", **broken)
+    assert "không bằng" in refused(people.dong, f"{case}steps/vote-in-cell/?held_on=08/08/2025", **broken)
     step(people.dong, case, "vote_in_cell", held_on="08/08/2025", **ballot, votes_KT="5", votes_CC="0", votes_KTR="0")
     assert state(people.dong, case) == "Chi bộ đã quyết định kỷ luật"
     assert "Khiển trách" not in sanctions_seen(story, people.dong, "Đỗ Văn Lỗi")
