@@ -2,20 +2,63 @@
 
 import pytest
 
+from discipline import actions
+from discipline.actions.decisions import AnnounceEntry
+from members.voters import cell_assembly
 from tests.discipline.cases import accused_in, case_on
+from tests.discipline.inspection_cases import ON, refreshed, step, verified, violation
+from tests.discipline.vote_cases import HELD_ON, ballot, cell_of
 from tests.discipline.walking import answers
 from tests.things import things
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
+OTHERS = ["secretary", "stranger", "officer", "other_officer", "staff", "head", "reader", "administrator"]
 
 
-@pytest.mark.parametrize(
-    "name", ["secretary", "stranger", "officer", "other_officer", "staff", "head", "reader", "administrator"]
-)
-def test_every_answer_stays_the_same(tree, cast, name):
-    user, found = getattr(cast, name), things(tree, cast)
+def world(tree, cast):
+    """(the accused, whom everything about a member is asked of; what stands in the addresses)."""
+    cell_of(tree.here, 6)
     member = accused_in(tree.here)
+    found = things(tree, cast)
+    about = {name: {"member_id": member.pk} for name, kept in found.items() if kept.keys() == {"member_id"}}
+    return member, found | about
+
+
+def worked_on(member, by):
+    """A case from the signal to the decision of the cell, which is not announced; another that ended without one."""
+    case = verified(case_on(member, by), by)
+    actions.add_violation(case, violation(), on=ON, by=by)
+    actions.submit_report(refreshed(case), step(HELD_ON, "12-BC/TKT"), by=by)
+    case = refreshed(case)
+    voters = [each for each in cell_assembly(member.home, HELD_ON).voters if each.official]
+    actions.vote_in_cell(case, ballot({"KT": len(voters) - 3, "CC": 0, "KTR": 0}), by=by)
+    other = case_on(member, by)
+    actions.triage(other, step(other.signal_on), by=by)
+    actions.file_signal(refreshed(other), step(other.signal_on, "05-TB/UBKT", "không có dấu hiệu"), by=by)
+    return refreshed(case)
+
+
+def changed(user, found, act):
+    """The addresses whose answer is another after an act."""
     before = answers(user, found)
-    case_on(member, cast.inspector)
+    act()
     after = answers(user, found)
-    assert [address for address in before if before[address] != after[address]] == []
+    return [address for address in before if before[address] != after[address]]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_answer_stays_the_same(tree, cast, name):
+    member, found = world(tree, cast)
+    seen = changed(getattr(cast, name), found, lambda: worked_on(member, cast.inspector))
+    assert seen == []
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_after_the_announcement_this_shows_and_nothing_else(tree, cast, name):
+    member, found = world(tree, cast)
+    case = worked_on(member, cast.inspector)
+    day = HELD_ON
+    entry = AnnounceEntry(on=day, received_on=day, number="03-QĐ/CB", signed_on=day, signer="An", position="Bí thư")
+    seen = changed(getattr(cast, name), found, lambda: actions.announce(case, entry, by=cast.inspector))
+    print(name, seen)
+    assert seen == []
