@@ -9,6 +9,7 @@ from discipline.bodies import LABELS
 from discipline.decided import decided_on, is_expulsion
 from discipline.enums import Form
 from discipline.models import CaseDecision, CaseViolation
+from discipline.subjects import refuse_voided
 from members.actions.endings import EndingEntry, expel, void_ending
 from members.actions.restorations import RestorationEntry, restore_rights
 from members.actions.sanctions import record_sanction, void_sanction
@@ -28,6 +29,7 @@ def put_on_record(case, decision, decided_by, *, by):
     """The announced decision as a fact of the member; an expulsion ends the membership on the day it is in force."""
     if case.member_id is None:
         return
+    refuse_voided(case.member)
     _refuse_two(case)
     decision.sanction = record_sanction(case.member, _values(case, decision, decided_by), by=by)
     if is_expulsion(decision) and _is_in(case.member_id):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from config.sealed_log import SealedPaths
 from discipline import actions
@@ -31,6 +32,7 @@ from tests.discipline.inspection_cases import (
     verified,
     violation,
 )
+from tests.discipline.vote_cases import HELD_ON, ballot, cell_of, waiting
 from tests.members.importing.sheets import person as listed
 from tests.members.importing.sheets import workbook
 
@@ -84,6 +86,22 @@ def test_an_import_is_taken_back_as_if_nobody_was_under_seal(tree, system, by):
     case_on(member, by, organisation=tree.root)
     letter_on(member, by, organisation=tree.root)
     assert undo_batch(batch, by=system).state == "undone"
+
+
+def test_a_case_whose_member_was_taken_back_refuses_in_words(tree, by, as_):
+    accused, _ = cell_of(tree.here, 6)
+    case = waiting(accused, by)
+    actions.vote_in_cell(case, ballot({"CC": 5}), by=by)
+    Member.objects.filter(pk=accused.pk).update(voided_at=timezone.now(), void_reason="hoàn tác đợt nhập")
+    client, day = as_(by), f"{HELD_ON:%d/%m/%Y}"
+    answer = client.post(reverse("discipline:announce", args=[case.pk]), {"on": day, "received_on": day})
+    assert "đã hủy trong danh sách đảng viên" in answer.content.decode()
+    values = {"ground": "obstruction", "decided_by": "Đảng ủy", "decision": "7-QĐ/ĐU", "started": day}
+    answer = client.post(reverse("discipline:suspend_in_case", args=[case.pk]), values)
+    assert "đã hủy trong danh sách đảng viên" in answer.content.decode()
+    assert refreshed(case).state == State.DECIDED_CELL
+    for page in pages_of(client, case).values():
+        assert "Internal Server Error" not in page
 
 
 def test_whose_account_turns_out_to_be_that_of_the_accused_reads_no_more(case, by, cast, tree, as_):
