@@ -48,8 +48,11 @@ class ReaderQuerySet(models.QuerySet):
 
     def of_user(self, user):
         """As what `user` is named now, as far as his office still allows; never on a case about himself."""
-        rows = self.open().filter(user_id=user.pk, part__in=parts_open_to(user))
-        return rows.exclude(case__member__user=user.pk)
+        return self.named(user.pk, parts_open_to(user))
+
+    def named(self, user_pk, parts):
+        """The same of an account and the parts that its offices leave open."""
+        return self.open().filter(user_id=user_pk, part__in=parts).exclude(case__member__user=user_pk)
 
     def inspecting(self):
         """Those who inspect: officers, their team, and a cell that runs its own inspection."""

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from cells.permissions import GRANTS, Permission
 from cells.querysets import ScopedQuerySet, below
@@ -57,6 +57,7 @@ class DenunciationQuerySet(FactQuerySet):
         roles = _of("cells.RoleAssignment").on(day).filter(role__in=granting)
         users = _of("cells.User").filter(is_active=True, pk__in=roles.values("user"))
         kept = _of("discipline.DenunciationReader").open().filter(is_receiver=True, user__in=users.values("pk"))
+        kept = kept.exclude(denunciation__member__user=F("user"))
         mine = _of("cells.Organisation").visible_to(user, Permission.CASES_SEAL)
         return self.standing().filter(organisation__in=mine.values("pk")).exclude(pk__in=kept.values("denunciation"))
 

@@ -8,6 +8,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from cells.models import RoleAssignment, User
+from cells.permissions import Role
+from config.desk.waiting import waiting_count
 from config.sealed_log import SealedPaths
 from discipline import actions
 from discipline.actions.sealing import SignalEntry
@@ -110,7 +113,26 @@ def test_whose_account_turns_out_to_be_that_of_the_accused_reads_no_more(case, b
     client = as_(by)
     assert client.get(reverse("discipline:case", args=[case.pk])).status_code == 404
     assert client.get(reverse("discipline:open_denunciation", args=[letter.pk])).status_code == 404
+    assert waiting_count(by) == 0
     assert list(Case.objects.orphaned(cast.head, ON)) == [case]
+    assert list(Denunciation.objects.orphaned(cast.head, ON)) == [letter]
+
+
+def test_a_request_granted_after_the_case_was_given_to_the_same_person(case, by, cast, as_):
+    deputy = User.objects.create(username="deputy", full_name="Phó Kiểm Tra")
+    RoleAssignment.objects.create(
+        user=deputy,
+        role=Role.INSPECTION_OFFICER,
+        organisation=case.organisation,
+        started_on=date(2025, 7, 1),
+        recorded_by=by,
+    )
+    asked = actions.ask_opening(case, user=deputy, part=Part.OFFICER, reason="thay thế", second=cast.head, by=by)
+    User.objects.filter(pk=by.pk).update(is_active=False)
+    actions.take_over_case(case, user=deputy, reason="không còn người phụ trách", by=cast.head)
+    answer = as_(cast.head).post(reverse("discipline:answer_opening", args=[asked.pk]), {"answer": "grant"})
+    assert answer.status_code == 302
+    assert case.readers.open().filter(user=deputy).count() == 1
 
 
 def test_the_cell_reads_nothing_of_what_others_are_verifying(gathered, cast, as_):
