@@ -17,7 +17,8 @@ from discipline.actions.sealing import SignalEntry
 from discipline.enums import Part, State
 from discipline.models import Case, CourtSentence, Denunciation, SelfReview, StepTaken
 from members.actions.imports import FileToCheck, check_file, commit_batch, undo_batch
-from members.models import Member
+from members.actions.sanctions import record_sanction, void_sanction
+from members.models import Member, Sanction
 from tests.discipline.beside_cases import SENDER, letter_on
 from tests.discipline.cases import SIGNAL_ON, SUMMARY, accused_in, case_on, named, opened
 from tests.discipline.inspection_cases import (
@@ -197,6 +198,21 @@ def test_no_browser_keeps_a_page_of_a_case(case, by, as_):
     for name in ("case", "file", "journal", "triage"):
         answer = as_(by).get(reverse(f"discipline:{name}", args=[case.pk]))
         assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_a_decision_that_was_entered_from_paper_too_says_what_to_do(tree, by, as_):
+    accused, _ = cell_of(tree.here, 6)
+    case = waiting(accused, by)
+    actions.vote_in_cell(case, ballot({"CC": 5}), by=by)
+    on_paper = {"form": "warning", "decided_on": HELD_ON, "decision": "1-QĐ", "decided_by": "Chi bộ"}
+    row = record_sanction(accused, on_paper, by=by)
+    client, day = as_(by), f"{HELD_ON:%d/%m/%Y}"
+    address, values = reverse("discipline:announce", args=[case.pk]), {"on": day, "received_on": day}
+    answer = client.post(address, values)
+    assert "hãy hủy mục ấy" in answer.content.decode()
+    void_sanction(row, reason="ghi hai lần", by=by)
+    assert client.post(address, values).status_code == 302
+    assert Sanction.objects.standing().filter(member=accused).count() == 1
 
 
 # --- steps taken back -------------------------------------------------------------------------------------------------
