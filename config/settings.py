@@ -175,6 +175,7 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"sealed": {"()": "config.sealed_log.SealedPaths"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["sealed"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

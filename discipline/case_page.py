@@ -12,12 +12,16 @@ from discipline.clocks import clocks_of
 from discipline.decision_page import may_void
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
-from discipline.sealing import open_steps
+from discipline.sealing import open_steps, reads_evidence, reads_inspection
 from discipline.step_words import said_of
 from discipline.suspensions_page import ending_soon
 from discipline.workflow import label_of
 
 LINES = 50
+EVIDENCE = ("add_evidence", "void_record")
+GATHERED = (
+    *EVIDENCE, "add_violation", "add_circumstance", "add_team_member", "ask_self_review", "answer_self_review",
+)  # fmt: skip
 WAITING = (State.SIGNAL, State.TRIAGE, State.PROPOSED, State.APPEALED)
 WORDS = {
     "register_signal": "mở hồ sơ, giao cho {readers}",
@@ -190,9 +194,13 @@ def _event(row):
     }  # fmt: skip
 
 
-def read_journal(case, number):
-    """A page of the journal with the words of each line."""
-    lines = JournalEntry.objects.filter(case=case).select_related("actor").order_by("-id")
+def read_journal(opened, number):
+    """A page of the journal with the words of each line; what an inspection gathers, as far as the part reads it."""
+    lines = JournalEntry.objects.filter(case=opened.case).select_related("actor").order_by("-id")
+    if not reads_inspection(opened.part, opened.case):
+        lines = lines.exclude(action__in=GATHERED)
+    elif not reads_evidence(opened.part, opened.case):
+        lines = lines.exclude(action__in=EVIDENCE)
     page = Paginator(lines, LINES).get_page(number)
     page.object_list = [(line, _words(line)) for line in page.object_list]
     return page

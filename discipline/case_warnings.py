@@ -52,7 +52,7 @@ def beside_case(opened):
     case = opened.case
     return {
         "suspensions": suspensions_of(case),
-        "letters": list(Denunciation.objects.standing().filter(case=case)),
+        "letters": list(Denunciation.objects.visible_to(opened.user).filter(case=case)),
         "may_suspend": opened.part == Part.OFFICER and case.member_id is not None,
         "may_see": opened.user.holds(Permission.CASES_WORK),
     }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -16,9 +17,10 @@ from discipline.rules.authority import ACTS
 from discipline.rules.forms import HEAVY_FIRST, WORDS
 from discipline.rules.terms import APPEAL_REFUSALS, announcement_due, employer_notice_due, written_decision_due
 from discipline.rules.votes import ACCUMULATED, DIRECT, NO_DISCIPLINE, NOTHING_PASSED
-from discipline.sealing import may_take, open_steps
+from discipline.sealing import may_take, open_steps, runs_case
 from discipline.undoing import UNDO
 from discipline.verdicts import RECORDED
+from discipline.workflow import BESIDE
 
 HOW = {
     DIRECT: ("success", "đủ phiếu"),
@@ -82,7 +84,10 @@ def last_step_of(opened):
 
 def may_void(opened, step):
     """Whether a part of the case may take a step back: one that may take it."""
-    return step.step in UNDO and may_take(opened.part, step.step, opened.case)
+    if step.step not in UNDO:
+        return False
+    takes = runs_case if step.step in BESIDE else partial(may_take, step=step.step)
+    return takes(opened.part, case=opened.case)
 
 
 def _steps(opened, names):

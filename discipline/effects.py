@@ -9,6 +9,7 @@ from discipline.bodies import LABELS
 from discipline.decided import decided_on, is_expulsion
 from discipline.enums import Form
 from discipline.models import CaseDecision, CaseViolation
+from discipline.subjects import refuse_voided
 from members.actions.endings import EndingEntry, expel, void_ending
 from members.actions.restorations import RestorationEntry, restore_rights
 from members.actions.sanctions import record_sanction, void_sanction
@@ -21,6 +22,10 @@ FORMS = {
     Form.REMOVAL: SanctionForm.REMOVAL_FROM_POST,
     Form.EXPULSION: SanctionForm.EXPULSION,
 }
+ON_PAPER = (
+    "Hồ sơ đảng viên đã có kỷ luật {form} quyết định cùng ngày {on}, ghi từ giấy tờ. Nếu là quyết định này, hãy hủy "
+    "mục ấy trong hồ sơ đảng viên rồi công bố lại ở đây."
+)
 TWO = "Vụ việc này đã có một kỷ luật đang ghi trong hồ sơ đảng viên. Hãy tải lại trang."
 
 
@@ -28,7 +33,9 @@ def put_on_record(case, decision, decided_by, *, by):
     """The announced decision as a fact of the member; an expulsion ends the membership on the day it is in force."""
     if case.member_id is None:
         return
+    refuse_voided(case.member)
     _refuse_two(case)
+    _refuse_same(case.member_id, decision)
     decision.sanction = record_sanction(case.member, _values(case, decision, decided_by), by=by)
     if is_expulsion(decision) and _is_in(case.member_id):
         entry = EndingEntry(
@@ -102,6 +109,13 @@ def _refuse_two(case):
     rows = CaseDecision.objects.filter(case=case, sanction__isnull=False, sanction__voided_at__isnull=True)
     if rows.exists():
         raise NotAllowed(TWO)
+
+
+def _refuse_same(member_id, decision):
+    """NotAllowed where the same decision was entered from paper before."""
+    form, on = FORMS[Form(decision.form)], decided_on(decision)
+    if Sanction.objects.standing().filter(member=member_id, form=form, decided_on=on).exists():
+        raise NotAllowed(ON_PAPER.format(form=form.label.lower(), on=f"{on:%d/%m/%Y}"))
 
 
 def _is_in(member_id):

@@ -13,6 +13,7 @@ from members.ports import MergePort
 FOLLOW, UNFOLLOW = "follow_record", "unfollow_record"
 BESIDE = (CaseSuspension, Denunciation)
 SYSTEM = "discipline"
+SEALED = frozenset(model._meta.label_lower for model in (Case, TeamMember, *BESIDE))
 
 
 def refusals(survivor, merged):
@@ -73,9 +74,8 @@ def _give_back(row, merge):
 
 DISCIPLINE_IN_A_MERGE = MergePort(
     name="discipline",
-    tables=frozenset(
-        {*(model._meta.label_lower for model in (Case, TeamMember, *BESIDE)), Planned.members.through._meta.label_lower}
-    ),
+    tables=SEALED | {Planned.members.through._meta.label_lower},
+    sealed=SEALED,
     refusals=refusals,
     carry_out=carry_out,
     depends=depends,

@@ -47,8 +47,17 @@ class ReaderQuerySet(models.QuerySet):
         return self.filter(until__isnull=True)
 
     def of_user(self, user):
-        """As what `user` is named now, as far as his office still allows."""
-        return self.open().filter(user_id=user.pk, part__in=parts_open_to(user))
+        """As what `user` is named now, as far as his office still allows; never on a case about himself."""
+        return self.named(user.pk, parts_open_to(user))
+
+    def named(self, user_pk, parts):
+        """The same of an account and the parts that its offices leave open."""
+        return self.open().filter(user_id=user_pk, part__in=parts).exclude(case__member__user=user_pk)
+
+    def inspecting(self):
+        """Those who inspect: officers, their team, and a cell that runs its own inspection."""
+        own = models.Q(part=Part.CELL, case__handler=Handler.CELL)
+        return self.filter(models.Q(part__in=(Part.OFFICER, Part.TEAM)) | own)
 
     def on_open_cases(self):
         """Those on standing cases that have not ended."""
@@ -81,6 +90,7 @@ class CaseQuerySet(FactQuerySet):
         users = apps.get_model("cells.User").objects.filter(is_active=True)
         roles = apps.get_model("cells.RoleAssignment").objects.on(day).filter(role__in=INSPECTION_ROLES)
         officers = apps.get_model("discipline.CaseReader").objects.open().filter(part=Part.OFFICER)
+        officers = officers.exclude(case__member__user=models.F("user"))
         watched = officers.filter(user__in=users.values("pk")).filter(user__in=roles.values("user"))
         mine = apps.get_model("cells.Organisation").objects.filter(below(user.paths_in_scope(Permission.CASES_SEAL)))
         return self.standing().filter(organisation__in=mine.values("pk")).exclude(pk__in=watched.values("case"))

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from cells.permissions import GRANTS, Permission
 from cells.querysets import ScopedQuerySet, below
@@ -46,10 +46,10 @@ class DenunciationQuerySet(FactQuerySet):
     """Denunciations, each for those alone whom it names or whom its case names."""
 
     def visible_to(self, user, permission=None):
-        """Standing denunciations that name `user`, or led to a case that does."""
+        """Standing denunciations that name `user`, or led to a case that names him as one of those who inspect."""
         named = _of("discipline.DenunciationReader").of_user(user)
-        cases = _of("discipline.Case").visible_to(user)
-        return self.standing().filter(Q(pk__in=named.values("denunciation")) | Q(case__in=cases.values("pk")))
+        of_cases = _of("discipline.CaseReader").of_user(user).inspecting().exclude(case__voided_at__isnull=False)
+        return self.standing().filter(Q(pk__in=named.values("denunciation")) | Q(case__in=of_cases.values("case")))
 
     def orphaned(self, user, day):
         """Standing denunciations in the scope of an inspection head that no receiver in office has any more."""
@@ -57,6 +57,7 @@ class DenunciationQuerySet(FactQuerySet):
         roles = _of("cells.RoleAssignment").on(day).filter(role__in=granting)
         users = _of("cells.User").filter(is_active=True, pk__in=roles.values("user"))
         kept = _of("discipline.DenunciationReader").open().filter(is_receiver=True, user__in=users.values("pk"))
+        kept = kept.exclude(denunciation__member__user=F("user"))
         mine = _of("cells.Organisation").visible_to(user, Permission.CASES_SEAL)
         return self.standing().filter(organisation__in=mine.values("pk")).exclude(pk__in=kept.values("denunciation"))
 
@@ -70,7 +71,9 @@ class DenunciationReaderQuerySet(models.QuerySet):
 
     def of_user(self, user):
         """As what `user` is named now; who has left his office reads no more."""
-        return self.open().filter(user_id=user.pk) if user.holds(Permission.CASES_REPORT) else self.none()
+        if not user.holds(Permission.CASES_REPORT):
+            return self.none()
+        return self.open().filter(user_id=user.pk).exclude(denunciation__member__user=user.pk)
 
 
 class OfDenunciationQuerySet(FactQuerySet):

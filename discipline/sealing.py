@@ -11,7 +11,9 @@ from discipline.enums import Handler, JournalKind, Part, State
 from discipline.models import Case, CaseReader, JournalEntry
 from discipline.workflow import ABOVE_CELL, CASE, OF_EVERY_CELL
 
-BEFORE_REPORT = (State.SIGNAL, State.TRIAGE, State.PLANNED, State.SELF_REVIEW, State.VERIFYING)
+BEFORE_REPORT = (
+    State.SIGNAL, State.TRIAGE, State.PLANNED, State.SELF_REVIEW, State.VERIFYING, State.TRANSFERRED,
+)  # fmt: skip
 
 
 def readings(user):
@@ -52,7 +54,8 @@ def may_write(part, case):
 
 def reads_inspection(part, case):
     """Whether a part reads what is being verified: not a cell in a case that others run, before their report."""
-    return part != Part.CELL or case.handler == Handler.CELL or case.state not in BEFORE_REPORT
+    stands = case.postponed_from or case.state
+    return part != Part.CELL or case.handler == Handler.CELL or stands not in BEFORE_REPORT
 
 
 def reads_evidence(part, case):

@@ -1,8 +1,20 @@
 """Whom a case is about, as the rule sets name it, on a day."""
 
+from config.lib.workflow import NotAllowed
 from discipline.enums import Subject
 from discipline.rules.forms import forms_for
-from members.models import Post
+from members.models import Member, Post
+
+NO_RECORD = (
+    "Hồ sơ đảng viên này đã hủy trong danh sách đảng viên (đợt nhập được hoàn tác), nên không ghi vào đó "
+    "được. Hãy nhập lại đảng viên vào danh sách, rồi mở hồ sơ theo mục mới."
+)
+
+
+def refuse_voided(member):
+    """NotAllowed for a member whose record was taken back by somebody whom no case could stop."""
+    if not Member.objects.standing().filter(pk=member.pk).exists():
+        raise NotAllowed(NO_RECORD)
 
 
 def subject_of(case, on):

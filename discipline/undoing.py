@@ -1,19 +1,49 @@
 """What each step wrote, and how it is taken back; called within the action that takes a step back.
 
-A step that is not named here wrote nothing but itself. Steps of an appeal that changed a record of a member are not
+A step that is not named here is not taken back. Steps of an appeal that changed a record of a member are not
 taken back: another decision mends them.
 """
 
 from config.lib.workflow import NotAllowed
 from discipline.decided import current_decision
 from discipline.effects import take_off_record
-from discipline.models import Appeal, CaseDecision, CaseExemption, CaseVote, Notice, Postponement
+from discipline.models import (
+    Appeal,
+    CaseDecision,
+    CaseExemption,
+    CaseVote,
+    CourtSentence,
+    Notice,
+    Postponement,
+    SelfReview,
+)
 
 CHANGED_A_MEMBER = (
     "Bước này đã đổi hình thức kỷ luật hoặc đưa đảng viên trở lại; không hủy được ở đây. Nếu ghi nhầm, hãy sửa bằng "
     "quyết định của cấp có thẩm quyền."
 )
 ANNOUNCED = ("announced_on", "announcement", "received_on", "refused_to_receive", "in_force_on", "lapses_on")
+
+
+def asking(step, *, reason, by):
+    """Nobody was asked for a self-review yet."""
+    for row in SelfReview.objects.standing().filter(case=step.case):
+        row.void(reason, by)
+
+
+def self_review(step, *, reason, by):
+    """The self-review is waited for again, or was never asked for."""
+    for row in SelfReview.objects.standing().filter(case=step.case, pk=step.data.get("self_review")):
+        if step.data.get("note_before") is None:
+            row.void(reason, by)
+            continue
+        row.received_on, row.is_refused, row.form_named, row.note = None, False, "", step.data["note_before"]
+        row.save(update_fields=["received_on", "is_refused", "form_named", "note"])
+
+
+def sentence(step, *, reason, by):
+    for row in CourtSentence.objects.standing().filter(case=step.case, pk=step.data.get("sentence")):
+        row.void(reason, by)
 
 
 def vote(step, *, reason, by):
@@ -81,8 +111,12 @@ def nothing(step, *, reason, by):
 
 
 UNDO = {
-    **dict.fromkeys(("triage", "file_signal", "announce_inspection", "submit_report", "close_case"), nothing),
-    **dict.fromkeys(("receive_proposal", "return_to_cell", "report_verification", "enforce", "lapse"), nothing),
+    **dict.fromkeys(("triage", "file_signal", "transfer_case", "plan_inspection", "submit_report"), nothing),
+    **dict.fromkeys(("close_case", "receive_proposal", "return_to_cell", "report_verification"), nothing),
+    **dict.fromkeys(("enforce", "lapse", "extend_inspection"), nothing),
+    "announce_inspection": asking,
+    "record_self_review": self_review,
+    "report_sentence": sentence,
     "vote_in_cell": vote,
     "vote_above": vote,
     "exempt": exemption,

@@ -120,7 +120,8 @@ class MergePort:
 
     `tables` are the labels of its models that point at a member. `refusals(survivor, merged)` are sentences why they
     cannot be merged now; `carry_out(survivor, merged)` moves the app's rows and answers, as JSON, what `undo(merge,
-    kept)` needs; `depends(merge, kept)` are sentences why it can no longer be undone. Sealed matters say nothing.
+    kept)` needs; `depends(merge, kept)` are sentences why it can no longer be undone. Sealed matters say nothing;
+    their tables stand in `sealed` too, and nothing that people are told is found or counted by them.
     """
 
     name: str
@@ -129,6 +130,7 @@ class MergePort:
     carry_out: Callable[..., dict[str, Any]]
     depends: Callable[..., list[str]]
     undo: Callable[..., None]
+    sealed: frozenset[str] = frozenset()
 
 
 _MERGE_PORTS: dict[str, MergePort] = {}
@@ -144,3 +146,8 @@ def register_merge_port(port: MergePort):
 def merge_ports() -> list[MergePort]:
     """All ports, the lowest floor first."""
     return list(_MERGE_PORTS.values())
+
+
+def sealed_tables() -> frozenset[str]:
+    """Labels of the models under seal that point at a member."""
+    return frozenset().union(*(port.sealed for port in _MERGE_PORTS.values()))

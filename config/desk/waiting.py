@@ -169,7 +169,7 @@ def waiting_count(user):
 @lru_cache(maxsize=KEPT)
 def _counting_cases(user_pk, parts):
     """The statement that counts the sealed cases on which it is the person's turn: by whom they name, not by roles."""
-    rows = CaseReader.objects.open().filter(user_id=user_pk, part__in=parts).whose_turn()
+    rows = CaseReader.objects.named(user_pk, parts).whose_turn()
     sql, params = rows.order_by().annotate(one=Value(1)).values_list("one").query.sql_with_params()
     return f"SELECT COUNT(*) AS n FROM ({sql}) AS cases", params
 

@@ -8,7 +8,7 @@ from discipline.journal import record
 from discipline.models import StepTaken
 from discipline.steps import locked
 from discipline.undoing import UNDO
-from discipline.workflow import CASE
+from discipline.workflow import label_of
 
 NOT_LAST = "Chỉ hủy được bước gần nhất, khi chưa có bước tiếp theo. Hãy tải lại trang."
 
@@ -29,6 +29,6 @@ def void_last_step(step, *, reason, by):
     case.state, case.revision = State(last.from_state), case.revision + 1
     case.postponed_from = last.to_state if case.state == State.POSTPONED else ""
     case.save(update_fields=["state", "postponed_from", "revision"])
-    said = {"step": CASE.steps[last.step].label, "on": f"{last.on:%d/%m/%Y}"}
+    said = {"step": label_of(last.step), "on": f"{last.on:%d/%m/%Y}"}
     record("void_last_step", case, by=by, reason=reason, data=said)
     return case

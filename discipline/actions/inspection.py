@@ -119,13 +119,12 @@ def report_sentence(case, entry, *, by):
     rules = day_rules(found, entry.on)
     _refuse_sentence(found, entry, rules)
     warned = [[NOT_PRISON, rules.procedure.cite("custodial_judgment_skips_inspection")]]
-    data = {"warnings": warned if entry.sentence == "non_custodial_reform" else []}
-    row = take(found, "report_sentence", _taken(found, entry, rules, entry.note, data), by=by)
-    CourtSentence.objects.create(
+    row = CourtSentence.objects.create(
         case=found, sentence=entry.sentence, number=entry.number, court=entry.court, pronounced_on=entry.pronounced_on,
         in_force_on=entry.in_force_on, received_on=entry.received_on, recorded_by=by,
     )  # fmt: skip
-    return row
+    data = {"warnings": warned if entry.sentence == "non_custodial_reform" else [], "sentence": row.pk}
+    return take(found, "report_sentence", _taken(found, entry, rules, entry.note, data), by=by)
 
 
 @transaction.atomic
@@ -155,10 +154,11 @@ def record_self_review(case, entry, *, by):
     CASE.refuse_closed(found, "record_self_review")
     rules = day_rules(found, entry.on)
     _refuse_form(found, entry, rules)
-    data = {"outcome": entry.outcome, "form_named": entry.form_named}
-    row = take(found, "record_self_review", _taken(found, entry, rules, entry.note, data), by=by)
-    _answer(found, entry, by)
-    return row
+    before = _waiting(found)
+    review = _answer(found, entry, by)
+    data = {"outcome": entry.outcome, "form_named": entry.form_named, "self_review": review.pk}
+    data["note_before"] = before.note if before else None
+    return take(found, "record_self_review", _taken(found, entry, rules, entry.note, data), by=by)
 
 
 @transaction.atomic
@@ -242,10 +242,15 @@ def _refuse_form(case, entry, rules):
         raise ValidationError({"form_named": advice.reason})
 
 
+def _waiting(case):
+    """The last request for a self-review that waits for its answer; None where none does."""
+    waiting = SelfReview.objects.standing().filter(case=case, received_on__isnull=True, is_refused=False)
+    return waiting.order_by("-asked_on", "-id").first()
+
+
 def _answer(case, entry, by):
     """Fill the last request that waits for its answer, or write a row where none waits."""
-    waiting = SelfReview.objects.standing().filter(case=case, received_on__isnull=True, is_refused=False)
-    row = waiting.order_by("-asked_on", "-id").first() or SelfReview(case=case, asked_on=entry.on, recorded_by=by)
+    row = _waiting(case) or SelfReview(case=case, asked_on=entry.on, recorded_by=by)
     refused = entry.outcome == SelfReviewOutcome.REFUSED
     row.is_refused, row.received_on = refused, None if refused else entry.on
     row.form_named, row.note = entry.form_named, entry.note or row.note

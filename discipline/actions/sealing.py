@@ -102,7 +102,7 @@ def answer_opening(opening, *, grants, by):
         raise NotAllowed("Đề nghị này đã được trả lời. Hãy tải lại trang.")
     asked.answered_at, asked.is_granted = timezone.now(), grants
     asked.save(update_fields=["answered_at", "is_granted"])
-    if grants:
+    if grants and not CaseReader.objects.open().filter(case=found, user=asked.user).exists():
         CaseReader.objects.create(
             case=found, user=asked.user, part=asked.part, named_by=asked.asked_by, confirmed_by=by, reason=asked.reason
         )

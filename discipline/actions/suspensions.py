@@ -15,6 +15,7 @@ from discipline.models import CaseSuspension, SuspensionExtension
 from discipline.rulebook import CaseBook
 from discipline.rules.suspension import extension_problem, term_problem
 from discipline.rules.terms import suspension_term
+from discipline.subjects import refuse_voided
 from members.actions import facts
 from members.enums import OverlayKind
 
@@ -54,6 +55,7 @@ def suspend(member, entry, *, case=None, by):
     """Suspend a member from party life, or on ground 3 from the committee alone."""
     if entry.proceeding is not None and entry.proceeding.member_id != member.pk:
         raise ValidationError({"proceeding": OTHERS})
+    refuse_voided(member)
     rules = CaseBook().on(entry.organisation, entry.started)
     term = suspension_term(rules.procedure, entry.started)
     last_day = entry.last_day

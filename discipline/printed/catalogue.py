@@ -45,6 +45,10 @@ class Kind:
     recipients: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
 
+    @property
+    def tells_evidence(self):
+        return any(line.startswith("@facts.evidence") for line in self.lines)
+
 
 @cache
 def kinds() -> dict[str, Kind]:

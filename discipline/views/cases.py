@@ -73,6 +73,6 @@ def show_file(request, opened):
 @of_case
 def show_journal(request, opened):
     """Who read and did what, when and why."""
-    page = read_journal(opened.case, request.GET.get("page"))
+    page = read_journal(opened, request.GET.get("page"))
     context = {"page": page, "case": opened.case, "tabs": tabs_of(opened, "journal")}
     return render(request, "discipline/journal.html", context)

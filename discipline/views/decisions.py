@@ -16,7 +16,7 @@ from discipline.models import StepTaken
 from discipline.sealing import may_take
 from discipline.tabs import tabs_of
 from discipline.views.door import of_case
-from discipline.workflow import CASE
+from discipline.workflow import label_of
 from members.forms.facts import VoidForm
 
 WHAT_GOES = (
@@ -72,7 +72,7 @@ def void_last_step(request, opened, step_id):
     step = find(rows, pk=step_id, case=opened.case)
     if not may_void(opened, step):
         raise Http404
-    label = CASE.step(step.step).label
+    label = label_of(step.step)
     page = {
         "back": reverse("discipline:file", args=[opened.case.pk]),
         "crumb": "Hồ sơ",

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cells.access import find
@@ -42,7 +43,7 @@ def of_denunciation(view):
             return redirect("discipline:open_denunciation", pk=pk)
         return view(request, row, *args, **kwargs)
 
-    return login_required(guarded)
+    return never_cache(login_required(guarded))
 
 
 def named_only(view):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
 
 from cells.access import find
 from discipline.enums import Part
@@ -35,7 +36,7 @@ def cover_only(view):
     def guarded(request, pk, *args, **kwargs):
         return view(request, named_on(request, pk), *args, **kwargs)
 
-    return login_required(guarded)
+    return never_cache(login_required(guarded))
 
 
 def of_case(view):
@@ -48,4 +49,4 @@ def of_case(view):
             return redirect("discipline:case", pk=pk)
         return view(request, opened, *args, **kwargs)
 
-    return login_required(guarded)
+    return never_cache(login_required(guarded))

@@ -14,6 +14,7 @@ from discipline.printed.papers import MarkedSecret
 from discipline.printed.pdf import paper_docx, paper_pdf
 from discipline.printed.rows import CaseRows
 from discipline.printed.values import CONDITIONS
+from discipline.sealing import reads_evidence, reads_inspection
 from discipline.tabs import tabs_of
 from discipline.views.door import of_case
 
@@ -31,7 +32,7 @@ def list_papers(request, opened):
     rows = CaseRows(case, timezone.localdate())
     asked, own = request.GET.get("stage"), stage_of(case.state)
     stage = asked if asked in STAGES else own
-    shown = [(kind, missing(kind, rows)) for kind in kinds_of(stage) if _exists(kind, rows)]
+    shown = [(kind, missing(kind, rows)) for kind in kinds_of(stage) if _is_shown(opened, kind, rows)]
     context = {
         "case": case,
         "stages": [(words, f"?stage={name}", name == stage) for name, words in STAGES.items()],
@@ -49,7 +50,7 @@ def print_paper(request, opened, paper):
     if kind is None or form not in ("pdf", "docx") or (form == "docx" and not kind.word):
         raise Http404
     rows = CaseRows(opened.case, timezone.localdate())
-    if not _exists(kind, rows):
+    if not _is_shown(opened, kind, rows):
         raise Http404
     try:
         content = paper_pdf(kind, rows) if form == "pdf" else paper_docx(kind, rows)
@@ -60,5 +61,9 @@ def print_paper(request, opened, paper):
     return file_answer(content, f"van-ban-{place_of(kind):02d}.{form}")
 
 
-def _exists(kind, rows):
+def _is_shown(opened, kind, rows):
+    """Whether a paper exists for the case, and the reader may read what it says."""
+    part, case = opened.part, opened.case
+    if not reads_inspection(part, case) or (kind.tells_evidence and not reads_evidence(part, case)):
+        return False
     return not kind.needs or CONDITIONS[kind.needs](rows)

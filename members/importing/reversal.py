@@ -9,6 +9,7 @@ from django.utils import timezone
 from members.importing.known import chunks
 from members.importing.store import plain
 from members.models import Finding, ImportChange, Member, SavedRow
+from members.ports import sealed_tables
 
 MEMBER = "members.member"
 
@@ -72,10 +73,11 @@ def _built_upon(images):
 
 
 def _relations():
-    """Every foreign key to a member, but the note that a row of the batch was saved by hand, and what checks found."""
+    """Every foreign key to a member, but the note of a row saved by hand, what checks found, and what is under seal."""
     fields = Member._meta.get_fields(include_hidden=True)
     return [each for each in fields if (each.one_to_many or each.one_to_one) and each.auto_created
-            and each.related_model not in (SavedRow, Finding)]  # fmt: skip
+            and each.related_model not in (SavedRow, Finding)
+            and each.related_model._meta.label_lower not in sealed_tables()]  # fmt: skip
 
 
 def _can_be_voided(model):
