@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, DateField, F, Q, Value
+from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from config.lib.workdays import add_months
@@ -17,6 +17,7 @@ from members.models import (
     AnnualGrade,
     Attendance,
     CardCheck,
+    Ending,
     FeePayment,
     Membership,
     Overlay,
@@ -254,6 +255,8 @@ def _slips(organisation, on):
     rows = Transfer.objects.filter(
         branch, kind__in=LASTING_KINDS, state__in=ON_THE_ROAD, issued_on__lte=on, presented_on__isnull=True
     )
+    left = Ending.objects.standing().filter(member=OuterRef("member"), ended_on__gte=OuterRef("issued_on"))
+    rows = rows.exclude(Exists(left.filter(ended_on__lte=on)))
     columns = (
         "member_id", "member__full_name", "from_organisation_id", "to_organisation_id", "issued_on", "file_taken_on",
         "notice_received_on",

@@ -176,3 +176,4 @@ def test_who_is_no_longer_of_the_cell_is_not_voted_on(tree, cast, member, gone):
     with pytest.raises(NotAllowed, match="không sinh hoạt"):
         voted(subject, cast.secretary, yes=2, present=2)
     assert ScreeningSubject.objects.get().state == "superior_consulted"
+    assert ScreeningSubject.objects.waiting_for(cast.secretary).exists() is (gone == "moved")
