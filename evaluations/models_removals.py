@@ -27,7 +27,7 @@ STANDING = Q(voided_at__isnull=True)
 
 
 class Removal(Fact):
-    """One matter: a name to be removed, or an application to leave; it stands where its member stands.
+    """One matter: a name to be removed, or an application to leave; it stands where its member stands or is awaited.
 
     `grounds` are codes of `RemovalGround`; `evidence` is what was known when the matter was opened, with its figures
     (`{"code", "reason", "article", "details": […]}`), and is never computed anew. `holder` is the body whose turn it
@@ -77,11 +77,12 @@ class Removal(Fact):
 
     @property
     def scope_organisation(self):
-        return self.member.home
+        """The cell of the member; of somebody on the road, whose home is no cell, the one that was to receive him."""
+        return self.member.home if self.member.home.is_cell else self.organisation
 
     @property
     def scope_path(self):
-        return self.member.home.path
+        return self.scope_organisation.path
 
     @property
     def is_leaving(self):

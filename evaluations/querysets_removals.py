@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from cells.permissions import Permission
-from cells.querysets import ScopedQuerySet
+from cells.querysets import ScopedQuerySet, below
 from config.lib.periods import FactQuerySet
 from config.lib.vietnamese import fold
 from evaluations.removal_enums import (
@@ -19,7 +19,10 @@ CARD, ANSWER = "card", "answer"
 
 
 class RemovalQuerySet(ScopedQuerySet, FactQuerySet):
-    scope_field = "member__home"
+    def within(self, paths):
+        """Matters that stand at or below `paths`."""
+        branch = apps.get_model("cells.Organisation").objects.filter(below(paths)).values("id")
+        return self.filter(stands_in(branch))
 
     def visible_to(self, user, permission=Permission.SCREENING_VIEW):
         """Standing matters of members in the scope of `user`."""
@@ -64,10 +67,16 @@ class RemovalQuerySet(ScopedQuerySet, FactQuerySet):
         return rows.filter(Q(is_mine=1) | Q(state=RemovalState.REMOVED, due__lt=today))
 
 
+def stands_in(cells):
+    """A condition: a matter stands in one of some bodies; that of somebody on the road in the cell he was to reach."""
+    on_the_road = Q(member__home__is_cell=False, organisation__in=cells)
+    return Q(member__home__is_cell=True, member__home__in=cells) | on_the_road
+
+
 def _turn_of(user):
     """A condition: a cell or a body of `user` takes the next step."""
     mine = user.bodies_with(Permission.SCREENING_DECIDE)
-    return Q(state__in=WITH_CELL_STATES, member__home__in=_own(user)) | Q(state__in=ABOVE_STATES, holder__in=mine)
+    return stands_in(_own(user)) & Q(state__in=WITH_CELL_STATES) | Q(state__in=ABOVE_STATES, holder__in=mine)
 
 
 def _answer_of(user):
@@ -79,7 +88,7 @@ def _answer_of(user):
 def _card_of(user):
     """A condition: the decision is there, and the card has not come back to a cell of `user`."""
     out = Exists(_rows("RemovalDecision").with_card_out())
-    return Q(out, state=RemovalState.REMOVED, member__home__in=_own(user))
+    return stands_in(_own(user)) & Q(out, state=RemovalState.REMOVED)
 
 
 def _own(user):

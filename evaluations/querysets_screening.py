@@ -61,9 +61,14 @@ class ScreeningSubjectQuerySet(ScopedQuerySet, FactQuerySet):
         looks = looks.filter(action__endswith=".read_screening", actor=user)
         return self.annotate(is_noted=Exists(looks.within_days(since=day, until=day)))
 
+    def of_members(self):
+        """Those who are members still: with whoever died or left, nothing goes on."""
+        stays = apps.get_model("members.Membership").objects.standing().official().filter(ended_on__isnull=True)
+        return self.filter(Exists(stays.filter(member=OuterRef("member"))))
+
     def carried(self, one, cells):
         """Of some cells, those whose way of an earlier round is not at its end."""
-        rows = self.standing().filter(organisation__in=cells, state__in=CARRIED_STATES)
+        rows = self.standing().of_members().filter(organisation__in=cells, state__in=CARRIED_STATES)
         return rows.exclude(round=one).filter(round__cutoff_on__lte=one.cutoff_on)
 
     def waiting_for(self, user):
@@ -72,7 +77,7 @@ class ScreeningSubjectQuerySet(ScopedQuerySet, FactQuerySet):
         own = Q(organisation__in=_branch(user, Permission.SCREENING_FILE))
         own &= new | Q(state=ScreeningState.SUPERIOR_CONSULTED)
         mine = Q(organisation__in=_branch(user, Permission.SCREENING_DECIDE), state=ScreeningState.PROGRESS_REVIEW)
-        return self.standing().filter(own | mine)
+        return self.standing().of_members().filter(own | mine)
 
 
 def _open_rounds():

@@ -201,7 +201,8 @@ def _review_words(removal, facts, book, today):
 
 def removal_vote_options(removal, way, step, book):
     """What the form of a vote held on a day asks: who may have come all the same, and for a base written by hand."""
-    of_cell, stop = REMOVAL.steps[step].permission != BODY, way.taker(step)
+    of_cell = REMOVAL.steps[step].permission != BODY
+    stop = None if of_cell else way.taker(step)
     asks = {"asks_despite": step == "vote_removal_in_base" and removal.state == RemovalState.CELL_NOT_CARRIED}
     if step == "decide_removal":
         proposed = {EXIT_CODES[code] for code in removal.grounds if code in EXIT_CODES}

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from evaluations.models import Removal
+from evaluations.querysets_removals import stands_in
 from evaluations.removal_enums import WITH_CELL_STATES
 from members.ports import MergePort, OpenWork
 
@@ -39,7 +40,7 @@ def undo(merge, kept):
 
 def open_removals(organisation, day):
     """Matters of the cell that wait for it."""
-    rows = Removal.objects.standing().filter(member__home=organisation, state__in=WITH_CELL_STATES)
+    rows = Removal.objects.standing().filter(stands_in([organisation.pk]), state__in=WITH_CELL_STATES)
     return [OpenWork("hồ sơ xóa tên, cho ra khỏi Đảng chờ chi bộ", rows.count(), reverse("evaluations:removals"))]
 
 

@@ -7,7 +7,7 @@ the body that decides, people choose it, with a reason.
 from dataclasses import dataclass
 from datetime import date
 
-from cells.models import Organisation
+from cells.models import Organisation, OrganisationVersion
 from cells.trees import tree_on
 from config.lib.workflow import NotAllowed
 from evaluations.removal_book import CHAIN, POWERS, RemovalBook
@@ -107,7 +107,8 @@ class RemovalWay:
 
 def read_removal_way(removal, on, *, book=None, votes=None):
     """Where a matter is on its way by the tree and the rules of a day; `votes` are its standing votes if known."""
-    cell, tree, book = removal.scope_organisation, tree_on(on), book or RemovalBook()
+    tree, book = tree_on(on), book or RemovalBook()
+    cell = cell_on(removal, tree, on)
     if cell.pk not in tree.nodes:
         return RemovalWay(on, problem=f"Ngày {on:%d/%m/%Y} chưa có {cell} trong danh mục tổ chức đảng.")
     above = tree.above(cell.pk)
@@ -117,7 +118,18 @@ def read_removal_way(removal, on, *, book=None, votes=None):
         return RemovalWay(on, problem=f"{problem} Hãy chọn cấp quyết định và ghi lý do.")
     acted = {(vote.role, vote.voting_as): vote.organisation for vote in _votes(removal, votes)}
     known, done = bodies_above(above), PROGRESS.get(removal.state, 0)
-    return RemovalWay(on, tuple(_stop(each, removal, (known, acted), done) for each in stations))
+    return RemovalWay(on, tuple(_stop(each, cell, removal.chosen_body, (known, acted), done) for each in stations))
+
+
+def cell_on(removal, tree, on):
+    """The cell of a matter in the tree of a day; whoever is out already stays with a cell that ended: then its heir."""
+    cell, passed = removal.scope_organisation, set()
+    while cell.pk not in tree.nodes and cell.pk not in passed:
+        passed.add(cell.pk)
+        ends = OrganisationVersion.objects.standing().filter(organisation=cell, ended_on__lte=on)
+        last = ends.filter(closed_by__heir__isnull=False).select_related("closed_by__heir").order_by("ended_on").last()
+        cell = last.closed_by.heir if last else cell
+    return cell
 
 
 def _stations(removal, above, on, book):
@@ -137,14 +149,14 @@ def _votes(removal, votes):
     return removal.votes.filter(voided_at__isnull=True).select_related("organisation").order_by("held_on", "id")
 
 
-def _stop(station, removal, bodies, done):
+def _stop(station, cell, chosen, bodies, done):
     known, acted = bodies
     has_acted = _rank(station) <= done
     body = acted.get((station.role, station.voting_as)) if has_acted else None
     if body is None:
-        body = removal.chosen_body if station.body == "chosen" else known[station.body]
+        body = chosen if station.body == "chosen" else known[station.body]
     return RemovalStop(station, body.pk if isinstance(body, Organisation) else body.id, body.name,
-                       _path(body, removal.scope_organisation), has_acted)  # fmt: skip
+                       _path(body, cell), has_acted)  # fmt: skip
 
 
 def _rank(station):

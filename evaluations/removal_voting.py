@@ -12,11 +12,13 @@ from evaluations.removal_enums import VoteMethod
 from evaluations.removal_steps import refuse_before_last_step
 from evaluations.rules.removal_chain import DECIDE
 from evaluations.rules.removal_votes import CELL, RemovalCounts, removal_vote, removal_vote_problem
+from members.models import Membership
 from members.rules import EXCLUSIONS, vote_base
 from members.voters import cell_assembly, committee_assembly
 
 GROUP = "provincial_standing_group"  # its composition is no list of posts
 BOARDS = ("commune_standing_board", "district_standing_board", "upper_standing_board", "own_standing_board", "chosen")
+GONE = "{member} không còn trong danh sách đảng viên ngày {on}. Hãy xem lại ngày, hoặc ghi rút, thôi xét."
 NOBODY = "Số thành viên được tính phải từ 1 trở lên. Hãy ghi lại theo biên bản."
 NO_SHARE = "Bộ quy tắc ngày {on} không có tỷ lệ biểu quyết cho cấp này. Hãy xem trang quy tắc."
 NO_BASE = "Bộ quy tắc ngày {on} chưa nói rõ ai được tính biểu quyết. Hãy xem trang quy tắc."
@@ -102,6 +104,8 @@ def store_removal_vote(removal, body, entry, *, rules, by):
     """
     organisation, station = body
     refuse_before_last_step(removal, entry.held_on)
+    if not Membership.objects.on(entry.held_on).official().filter(member=removal.member_id).exists():
+        raise NotAllowed(GONE.format(member=removal.member, on=f"{entry.held_on:%d/%m/%Y}"))
     base = removal_base(rules.votes, station, organisation, entry.held_on, entry.attended, entry.by_hand)
     counts = _counts(base, entry)
     if problem := removal_vote_problem(counts):

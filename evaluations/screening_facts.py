@@ -1,10 +1,10 @@
 """What the records say of the members of a scope for screening, in as many queries for one cell as for a city."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, DateField, F, Q, Value
+from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from config.lib.workdays import add_months
@@ -17,6 +17,7 @@ from members.models import (
     AnnualGrade,
     Attendance,
     CardCheck,
+    Ending,
     FeePayment,
     Membership,
     Overlay,
@@ -58,7 +59,7 @@ class Person:
     official_on: date | None = None
     stays: list[Stay] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
-    attendance: list[tuple[date, str]] = field(default_factory=list)
+    attendance: list[tuple[date, str, int]] = field(default_factory=list)
     fees: dict[date, tuple] = field(default_factory=dict)
     grades: dict[int, str] = field(default_factory=dict)
     conduct: dict[int, bool] = field(default_factory=dict)
@@ -103,7 +104,7 @@ def read_facts(organisation, on, *, proceedings=False):
     since, until = window_of(on)
     people = _people(organisation, ids, on, (since, until))
     _add_dated(people, ids, on, proceedings=proceedings)
-    _add_attendance(people, ids, since, until)
+    _add_attendance(people, ids, since, on + timedelta(days=1))
     kept = _add_fees(people, ids, organisation, (since, until))
     return Facts(on, people, kept, _slips(organisation, on))
 
@@ -228,8 +229,9 @@ def _add_attendance(people, ids, since, until):
     missed = rows.unexcused().values("member_id")
     away = Membership.objects.standing().overlapping(since, until).filter(kind=MembershipKind.TEMPORARY)
     rows = rows.filter(Q(member__in=missed) | Q(member__in=away.values("member_id")))
-    for member, day, presence in rows.order_by().values_list("member_id", "meeting__held_on", "presence").iterator():
-        people[member].attendance.append((day, presence))
+    columns = ("member_id", "meeting__held_on", "presence", "meeting__organisation_id")
+    for member, *row in rows.order_by().values_list(*columns).iterator():
+        people[member].attendance.append(tuple(row))
 
 
 def _add_fees(people, ids, organisation, window):
@@ -241,7 +243,7 @@ def _add_fees(people, ids, organisation, window):
     for member, place, month, paid_on, basis in rows.order_by().values_list(*columns).iterator():
         kept.add((place, month))
         if member in people:
-            people[member].fees[month] = (paid_on, basis)
+            people[member].fees[month] = (paid_on, basis, place)
     return frozenset(kept)
 
 
@@ -253,6 +255,8 @@ def _slips(organisation, on):
     rows = Transfer.objects.filter(
         branch, kind__in=LASTING_KINDS, state__in=ON_THE_ROAD, issued_on__lte=on, presented_on__isnull=True
     )
+    left = Ending.objects.standing().filter(member=OuterRef("member"), ended_on__gte=OuterRef("issued_on"))
+    rows = rows.exclude(Exists(left.filter(ended_on__lte=on)))
     columns = (
         "member_id", "member__full_name", "from_organisation_id", "to_organisation_id", "issued_on", "file_taken_on",
         "notice_received_on",

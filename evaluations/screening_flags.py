@@ -54,9 +54,10 @@ def months_of(person, facts):
 
 
 def _met(person, first, after, status):
-    rows = [(day, presence) for day, presence in person.attendance if first <= day < after and _expected(person, day)]
-    came = sum(presence != Presence.UNEXCUSED for _, presence in rows)
-    if status == ACTIVE and rows and all(presence == Presence.EXCUSED for _, presence in rows):
+    rows = [presence for day, presence, place in person.attendance
+            if first <= day < after and _expected(person, day) and _heard(person, day, presence, place)]  # fmt: skip
+    came = sum(presence != Presence.UNEXCUSED for presence in rows)
+    if status == ACTIVE and rows and all(presence == Presence.EXCUSED for presence in rows):
         status = APPROVED
     known = status != AWAY or bool(rows)
     return MonthFacts(
@@ -74,7 +75,7 @@ def _paid(person, facts, first, status):
         paid_on=row[0] if row else None,
         fee_exempt=bool(row) and row[1] == FeeBasis.EXEMPT,
         status=status,
-        host_known=status != AWAY or row is not None,
+        host_known=status != AWAY or (row is not None and _says_enough(row, stay)),
         fees_known=kept or status == AWAY,
     )
 
@@ -108,6 +109,22 @@ def _turns(person, first, after):
 def _expected(person, day):
     """Whether the member had to come on a day: no state that frees or bars him held on it."""
     return not any(mark.holds_on(day) for kind, _ in STATES for mark in person.marked(kind))
+
+
+def _heard(person, day, presence, place):
+    """Whether a row says something: that he stayed away says only the cell where he is on that day."""
+    if presence != Presence.UNEXCUSED:
+        return True
+    stay = stay_on(person.stays, day)
+    if stay is not None and stay.guest:
+        return place == stay.place
+    return not any(mark.holds_on(day) for mark in person.marked(ABROAD))
+
+
+def _says_enough(row, stay):
+    """Whether a fee of somebody away is known: paid or exempt by any register, owed by that of the host alone."""
+    paid_on, basis, place = row
+    return bool(paid_on) or basis == FeeBasis.EXEMPT or (stay is not None and stay.guest and place == stay.place)
 
 
 # --- flags

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from config.lib.workflow import NotAllowed
 from evaluations.enums import FlagCode, ScreeningState
 from evaluations.models import ScreeningFlag
 from evaluations.screening_base import list_base
@@ -51,13 +52,21 @@ def form_of(step, subject, data, today, day=None):
     """The form of a step with what it needs to know of the cell on `day`."""
     options = {"subject": subject, "today": today}
     if step == "vote_list":
-        options["base"] = list_base(subject.organisation, day or today, ScreeningBook())
+        options["base"] = _base(subject, day or today)
     elif step == "assist":
         people = Member.objects.standing().in_cell(subject.organisation, today)
         options |= {"people": people.exclude(pk=subject.member_id), "initial": _assist_initial(subject)}
     elif step == "propose_removal":
         options["grounds"] = _grounds(subject)
     return STEP_PAGES[step].form(data, **options)
+
+
+def _base(subject, day):
+    """Who is counted on a day; None where no rule of the day says it, which the act then says in words."""
+    try:
+        return list_base(subject.organisation, day, ScreeningBook())
+    except NotAllowed:
+        return None
 
 
 def _assist_initial(subject):

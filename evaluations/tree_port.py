@@ -22,6 +22,7 @@ from evaluations.chains import chains_below
 from evaluations.enums import WITH_CELL, SheetState
 from evaluations.frames import nearest_frames
 from evaluations.models import RatingSheet, Review, Season
+from evaluations.removals_in_tree import follow_removals, give_back_removals
 from evaluations.rules import NoChain
 from evaluations.screening_in_tree import follow_screening, give_back
 from members.models import AnnualGrade
@@ -133,6 +134,7 @@ def carry_out(event, moves, *, on, by):
         _follow(season, chains, kept)
     kept["organisations"] = organisations_in_tree.follow(event)
     kept["screening"] = follow_screening(moves)
+    kept["removals"] = follow_removals(event, moves)
     return kept
 
 
@@ -226,6 +228,7 @@ def undo(event, kept, *, on, by):
     RatingSheet.objects.filter(pk__in=kept.get("created", []), reviews=None).delete()
     organisations_in_tree.undo(kept)
     give_back(kept.get("screening", {}))
+    give_back_removals(kept.get("removals", {}))
 
 
 RATINGS_IN_THE_TREE = TreePort(

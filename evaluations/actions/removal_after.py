@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cells.audit import record
+from cells.trees import tree_on
 from config.lib.workflow import NotAllowed
 from evaluations.models import RemovalComplaint
 from evaluations.removal_book import RemovalBook
 from evaluations.removal_endings import ending_of, removal_decision
 from evaluations.removal_enums import ComplaintOutcome, RemovalState
 from evaluations.removal_gates import complaint_answer_due
-from evaluations.removal_stations import removal_body
+from evaluations.removal_stations import cell_on, removal_body
 from evaluations.removal_steps import RemovalTaken, locked_removal, take
 from evaluations.workflow import REMOVAL
 from members.actions import restorations
@@ -27,6 +28,7 @@ NOT_FOR_LEAVING = "Đảng viên ra khỏi Đảng theo đơn của mình; khôn
 OPEN_ALREADY = "Đang có một khiếu nại chưa trả lời. Hãy ghi trả lời trước."
 NONE_OPEN = "Không có khiếu nại nào đang chờ trả lời. Hãy tải lại trang."
 ANSWERED_BEFORE = "Ngày trả lời trước ngày khiếu nại {on}. Hãy kiểm tra lại ngày."
+NO_CELL = "{cell} đã kết thúc hoạt động và không có chi bộ nào tiếp nhận việc còn lại. Hãy xem cây tổ chức."
 NO_DECISION = "Hủy quyết định xóa tên phải có số quyết định giải quyết khiếu nại."
 
 
@@ -157,8 +159,12 @@ def _restore(removal, complaint, entry, by):
     if not entry.decision:
         raise ValidationError({"decision": NO_DECISION})
     decided_by = complaint.addressee or removal_decision(removal).organisation.name
+    back_on = entry.back_on or entry.answered_on
+    cell = cell_on(removal, tree_on(back_on), back_on)
+    if not cell.is_cell:
+        raise ValidationError({"back_on": NO_CELL.format(cell=removal.scope_organisation)})
     written = restorations.RestorationEntry(
-        back_on=entry.back_on or entry.answered_on, organisation=removal.scope_organisation,
+        back_on=back_on, organisation=cell,
         decision=entry.decision[:100], decided_on=entry.answered_on, decided_by=decided_by[:200],
     )  # fmt: skip
     restorations.restore_rights(removal.member, written, by=by)

@@ -28,7 +28,8 @@ from evaluations.removal_steps import RemovalTaken, locked_removal, take
 from evaluations.removal_voting import store_removal_vote, vote_said
 from evaluations.rules.screening import PROCEED, self_review
 from evaluations.workflow import REMOVAL
-from members.models import Member, Membership
+from members.enums import LASTING_KINDS, ON_THE_ROAD
+from members.models import Member, Membership, Transfer
 from members.readmissions import Readmissions
 
 NO_GROUND = "Hãy chọn ít nhất một căn cứ xóa tên."
@@ -63,10 +64,11 @@ class LeavingEntry:
 def start_removal(member, grounds, evidence, *, on=None, by):
     """Open a matter of removal on grounds X1 … X7 with the evidence as it was known; people decide all the rest.
 
-    ValidationError for grounds that do not fit the person; NotAllowed for who is in no cell or has an open matter.
+    Of somebody who never reported (X1t) it is a matter of the receiving cell (294-QĐ/TW, 6.3.1). ValidationError for
+    grounds that do not fit the person; NotAllowed for who else is in no cell, or has an open matter.
     """
     on = on or timezone.localdate()
-    found, cell = _free(member, on)
+    found, cell = _free(member, on, may_be_on_the_road=RemovalGround.X1T in grounds)
     is_probationary = _is_probationary(found, on)
     codes = _grounds(grounds, is_probationary)
     removal = Removal.objects.create(
@@ -171,7 +173,7 @@ def read_removal(removal, *, by):
     return None if seen.exists() else record(READ_REMOVAL, removal, by=by)
 
 
-def _free(member, on):
+def _free(member, on, *, may_be_on_the_road=False):
     """(the member, locked, his cell of a day); NotAllowed where there is none, or a matter is open already."""
     if on > timezone.localdate():
         raise ValidationError(FUTURE.format(on=f"{on:%d/%m/%Y}"))
@@ -179,12 +181,22 @@ def _free(member, on):
         Member.objects.standing().select_for_update(of=("self",)).select_related("home").filter(pk=member.pk).first()
     )
     rows = Membership.objects.on(on).official().select_related("organisation") if found else Membership.objects.none()
-    stay = rows.filter(member=found, organisation__is_cell=True, ended_on__isnull=True).first()
-    if stay is None:
+    stay = rows.filter(member=found, ended_on__isnull=True).first()
+    cell = stay.organisation if stay else None
+    if cell and not cell.is_cell:
+        cell = _awaited_by(found, on) if may_be_on_the_road else None
+    if cell is None:
         raise NotAllowed(NOT_IN_PARTY.format(member=member, on=f"{on:%d/%m/%Y}"))
     if Removal.objects.standing().open().filter(member=found).exists():
         raise NotAllowed(ALREADY.format(member=member))
-    return found, stay.organisation
+    return found, cell
+
+
+def _awaited_by(member, on):
+    """The cell to which the slip of somebody on the road is made out; None where no slip is out on a day."""
+    rows = Transfer.objects.filter(member=member, kind__in=LASTING_KINDS, state__in=ON_THE_ROAD, issued_on__lte=on)
+    slip = rows.filter(to_organisation__is_cell=True).select_related("to_organisation").order_by("issued_on").last()
+    return slip.to_organisation if slip else None
 
 
 def _is_probationary(member, on):

@@ -11,14 +11,18 @@ from cells.models import Ballot, Organisation
 from config.lib.workdays import add_months
 from config.lib.workflow import NotAllowed
 from evaluations.actions.screening_removal import take_back_removal
-from evaluations.enums import ScreeningState
-from evaluations.models import AssistanceHelper, ScreeningStep, ScreeningVote
+from evaluations.enums import CARRIED_STATES, ScreeningState
+from evaluations.models import AssistanceHelper, ScreeningStep, ScreeningSubject, ScreeningVote
 from evaluations.screening_base import list_base
 from evaluations.screening_rules import ScreeningBook
 from evaluations.screening_steps import GONE, Taken, area, frame_of, locked_subject, take
 from evaluations.workflow import SCREENING
+from members.models import Member
 
 _REFRAMING = ("vote_list", "assist", "recognise")  # steps that change the days of assistance
+NOBODY = "Ngày họp không có đảng viên nào được tính biểu quyết. Hãy xem lại ngày họp và danh sách chi bộ."
+NOT_HERE = "{member} không sinh hoạt ở {cell} vào ngày {on}. Hãy xem lại ngày, hoặc hồ sơ đảng viên."
+ELSEWHERE = "{member} đang được xem xét ở {round}. Hãy làm tiếp ở hồ sơ của đợt đó."
 NO_BODY = "Chưa rõ cấp ủy cấp trên trực tiếp của chi bộ. Hãy xem cây tổ chức."
 
 
@@ -72,6 +76,8 @@ def consult_superior(subject, entry, *, by):
     above = found.organisation.parent
     if above is None:
         raise NotAllowed(NO_BODY)
+    SCREENING.refuse_closed(found, "consult_superior")
+    _refuse_strangers(found, entry.on)
     return take(found, "consult_superior", Taken(entry.on, above, entry.document, entry.note), by=by)
 
 
@@ -81,6 +87,7 @@ def vote_list(subject, entry, *, by):
     found = locked_subject(subject)
     SCREENING.refuse_closed(found, "vote_list")
     cell, book = found.organisation, ScreeningBook()
+    _refuse_strangers(found, entry.held_on)
     base = list_base(cell, entry.held_on, book, entry.attended)
     _refuse_counts(entry, base.entitled)
     carried = entry.yes >= base.needed
@@ -203,7 +210,19 @@ def _kept_vote(subject, row, entry, base, by):
     )  # fmt: skip
 
 
+def _refuse_strangers(subject, on):
+    """NotAllowed for who has left the cell by a day, and for whom another round has put before the committee."""
+    member, cell = subject.member, subject.organisation
+    if not Member.objects.standing().in_cell(cell, on).filter(pk=member.pk).exists():
+        raise NotAllowed(NOT_HERE.format(member=member, cell=cell, on=f"{on:%d/%m/%Y}"))
+    others = ScreeningSubject.objects.standing().filter(member=member, state__in=CARRIED_STATES).exclude(pk=subject.pk)
+    if other := others.select_related("round__organisation").first():
+        raise NotAllowed(ELSEWHERE.format(member=member, round=other.round))
+
+
 def _refuse_counts(entry, entitled):
+    if entitled < 1:
+        raise ValidationError({"held_on": NOBODY})
     cast = entry.yes + entry.no + entry.blank
     if cast > entry.present:
         raise ValidationError({"yes": f"Số phiếu {cast}, nhiều hơn {entry.present} người có mặt được biểu quyết."})

@@ -68,6 +68,8 @@ def removal_vote_problem(counts: RemovalCounts) -> str:
     """What does not add up in the minutes, in words; empty when the vote can be recorded."""
     if min(vars(counts).values()) < 0:
         return "Số phiếu và số người không được nhỏ hơn 0."
+    if counts.base < 1:
+        return "Ngày họp không có ai được tính biểu quyết. Hãy xem lại ngày họp và danh sách."
     if counts.present > counts.base:
         return f"Có mặt {counts.present} người, nhiều hơn {counts.base} người được tính biểu quyết."
     if counts.issued > counts.present:
