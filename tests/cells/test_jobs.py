@@ -222,10 +222,10 @@ def test_the_file_of_a_job_is_taken_away_after_a_day(job, runner, cast, as_, sys
 
 def test_the_work_of_a_day_is_queued_once_and_not_before_one_oclock(tree, system, tomorrow):
     assert tasks.start_the_days_work(tomorrow.replace(hour=0), by=system) == 0
-    assert tasks.start_the_days_work(tomorrow, by=system) == 3
+    assert tasks.start_the_days_work(tomorrow, by=system) == 4
     Job.objects.update(created_at=tomorrow)
     assert tasks.start_the_days_work(tomorrow.replace(hour=23), by=system) == 0
-    assert tasks.start_the_days_work(tomorrow + timedelta(days=1), by=system) == 3
+    assert tasks.start_the_days_work(tomorrow + timedelta(days=1), by=system) == 4
 
 
 def test_an_installation_of_today_has_nothing_to_catch_up_with(tree, system, tomorrow):
@@ -240,6 +240,7 @@ def test_the_work_of_a_day_runs_to_its_end(tree, system, tomorrow):
     assert ended == {
         "members.refresh_today": "Đã sửa 0 tổ chức đảng, 0 đảng viên, 0 hồ sơ.",
         "members.check_all": "Còn 0 mục.",
+        "discipline.lapse_sanctions": "Đã xong.",
         "admissions.end_probations": "Đã chuyển 0 đảng viên dự bị; 0 người chưa rõ ngày vào Đảng.",
     }
     assert set(Job.objects.values_list("state", flat=True)) == {JobState.DONE}

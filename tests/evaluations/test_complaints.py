@@ -130,8 +130,9 @@ def test_the_cell_and_strangers_know_nothing(tree, cast, as_, review):
     assert "Sau quyết định" in shown
     for words in ("hiếu nại", "complaint", "Đề nghị xem lại"):
         assert words not in shown
-    log = as_(cast.secretary).get("/log/").content.decode()
-    assert "khiếu nại của" not in log
+    log = as_(cast.secretary).get("/log/")
+    assert "khiếu nại của … về xếp loại" not in log.content.decode()
+    assert not any("khiếu nại" in line.words for line in log.context["page"].lines)
     assert "ghi khiếu nại của" in as_(cast.officer).get("/log/").content.decode()
     for step in ("answer", "void"):
         address = f"/evaluations/complaints/{row.pk}/{step}/"

@@ -163,7 +163,7 @@ def test_a_hold_is_told_to_who_issues_and_to_nobody_else(tree, cast, as_, member
     form = {"kind": "official", "reason": "đổi nơi ở", "requested_on": day(today)}
     response = as_(cast.secretary).post(start, form, follow=True)
     transfer = Transfer.objects.get()
-    assert "Kiểm tra" not in words(response)
+    assert "Ủy ban Kiểm tra" not in words(response)
 
     response = as_(cast.staff).post(page(transfer, "issue/"), {"issued_on": day(today)})
 
