@@ -23,12 +23,6 @@ def readings(user):
     return rows.annotate(is_opened=Exists(_read_today(user).filter(case=OuterRef("case"))))
 
 
-def part_of(user, case):
-    """As what a case names `user` today; None when it does not."""
-    found = CaseReader.objects.of_user(user).filter(case=case).first()
-    return Part(found.part) if found else None
-
-
 def may_take(part, step, case):
     """Whether a part may take a step of the workflow on this case; in the wrong state the act itself refuses."""
     asked = CASE.step(step)
@@ -66,11 +60,6 @@ def reads_evidence(part, case):
 def runs_case(part, case):
     """Whether a part decides on how the inspection is run: its term, its rule sets."""
     return part == Part.OFFICER or (part == Part.CELL and case.handler == Handler.CELL)
-
-
-def opened_today(user, case):
-    """Whether `user` has opened the file today and said why; the contents of a case are shown to nobody else."""
-    return _read_today(user).filter(case=case).exists()
 
 
 def _read_today(user):

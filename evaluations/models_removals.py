@@ -3,8 +3,9 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from cells.models.ballots import vote_constraints
 from config.lib.periods import Fact
 from evaluations.querysets_removals import (
     OfRemovalQuerySet,
@@ -165,18 +166,7 @@ class RemovalVote(OfRemoval, Fact):
     class Meta:
         verbose_name = "lần biểu quyết"
         ordering = ["held_on", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(present__lte=F("entitled"), entitled__lte=F("official"), official__lte=F("members"))
-                & Q(present__gte=F("yes") + F("no") + F("blank")),
-                name="removal_vote_adds_up",
-                violation_error_message="Số phiếu không khớp với số người có mặt được biểu quyết.",
-            ),
-            models.CheckConstraint(
-                condition=Q(carried=True, yes__gte=F("needed")) | Q(carried=False, yes__lt=F("needed")),
-                name="removal_vote_carried_by_number",
-            ),
-        ]
+        constraints = vote_constraints("removal_vote")
 
     def __str__(self):
         return f"{self.held_on:%d/%m/%Y}: {self.yes}/{self.entitled}"

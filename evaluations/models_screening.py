@@ -6,6 +6,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from cells.models.ballots import vote_constraints
 from config.lib.periods import Fact, PeriodFact, period_in_order
 from evaluations.enums import (
     COUNTED_FLAGS,
@@ -234,18 +235,7 @@ class ScreeningVote(OfSubject):
     class Meta:
         verbose_name = "biểu quyết đưa vào danh sách"
         ordering = ["held_on", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(present__lte=F("entitled"), entitled__lte=F("official"), official__lte=F("members"))
-                & Q(present__gte=F("yes") + F("no") + F("blank")),
-                name="screening_vote_adds_up",
-                violation_error_message="Số phiếu không khớp với số người có mặt được biểu quyết.",
-            ),
-            models.CheckConstraint(
-                condition=Q(carried=True, yes__gte=F("needed")) | Q(carried=False, yes__lt=F("needed")),
-                name="screening_vote_carried_by_number",
-            ),
-        ]
+        constraints = vote_constraints("screening_vote")
 
     def __str__(self):
         return f"{self.held_on:%d/%m/%Y}: {self.yes}/{self.entitled}"

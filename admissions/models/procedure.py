@@ -3,11 +3,12 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from admissions.enums import EnterpriseType, Method, MoveOutcome, MoveStage, Purpose, State, WorkerKind
 from admissions.models.candidates import Candidate, OfCandidate
 from admissions.querysets import CandidateMoveQuerySet, OfCandidateQuerySet
+from cells.models.ballots import vote_constraints
 from config.lib.periods import Fact, Precision
 from members.enums import Sex, YesNo
 
@@ -78,18 +79,7 @@ class AdmissionVote(OfCandidate, Fact):
     class Meta:
         verbose_name = "lần biểu quyết"
         ordering = ["held_on", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(present__lte=F("entitled"), entitled__lte=F("official"), official__lte=F("members"))
-                & Q(present__gte=F("yes") + F("no") + F("blank")),
-                name="admission_vote_adds_up",
-                violation_error_message="Số phiếu không khớp với số người có mặt được biểu quyết.",
-            ),
-            models.CheckConstraint(
-                condition=Q(carried=True, yes__gte=F("needed")) | Q(carried=False, yes__lt=F("needed")),
-                name="admission_vote_carried_by_number",
-            ),
-        ]
+        constraints = vote_constraints("admission_vote")
 
     def __str__(self):
         return f"{self.get_purpose_display()} {self.held_on:%d/%m/%Y}: {self.yes}/{self.entitled}"
