@@ -1,4 +1,4 @@
-"""A round of screening in the base of the story: somebody is helped, somebody proposed for removal, somebody asks to leave."""
+"""A round of screening in the base of the story: one is helped, one proposed for removal, one asks to leave."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Plans of inspection and supervision of this year: of the cell of the story and of the commission, partly carried out."""
+"""Plans of inspection and supervision of this year, of the cell of the story and of the commission, partly done."""
 
 from datetime import date, timedelta
 
