@@ -21,7 +21,7 @@ NOT_HERE = "{member} không sinh hoạt ở chi bộ này vào ngày chốt số
 CARRIED = "{member} đang ở danh sách của đợt trước. Hãy làm tiếp ở hồ sơ của đợt đó."
 KNOWN = "Căn cứ {code} đã được nêu đối với {member} trong đợt này."
 FUTURE = "Căn cứ {code} không phải loại do người nêu."
-OF_OTHERS = "{code} ({label}) là căn cứ đối với đảng viên dự bị; {member} là đảng viên chính thức. Hãy chọn căn cứ khác."
+OF_OTHERS = "{code} ({label}) dùng đối với đảng viên dự bị; {member} là đảng viên chính thức. Hãy chọn căn cứ khác."
 
 
 @dataclass(frozen=True)

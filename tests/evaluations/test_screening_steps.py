@@ -234,7 +234,7 @@ def test_what_registers_show_nobody_types(tree, cast, code):
 def test_a_ground_of_probationary_members_is_not_stated_of_an_official_one(tree, cast):
     one, official = opened(tree.east, cast.officer), MemberFactory(home=tree.here)
     probationary = MemberFactory(home=tree.here, official_on=None)
-    with pytest.raises(NotAllowed, match="đối với đảng viên dự bị"):
+    with pytest.raises(NotAllowed, match="dùng đối với đảng viên dự bị"):
         actions.record_flag(one, tree.here, actions_flag(official, "X7"), by=cast.secretary)
     actions.record_flag(one, tree.here, actions_flag(probationary, "X7"), by=cast.secretary)
 
