@@ -19,7 +19,7 @@ NO_FLAG = "{member}: không còn căn cứ nào trong đợt này. Hãy tải l�
 NOT_HERE = "{member} không sinh hoạt ở chi bộ này vào ngày chốt số liệu của đợt."
 CARRIED = "{member} đang ở danh sách của đợt trước. Hãy làm tiếp ở hồ sơ của đợt đó."
 KNOWN = "Căn cứ {code} đã được nêu đối với {member} trong đợt này."
-FUTURE = "Căn cứ {code} không phải loại do người nêu."
+NOT_STATED = "Căn cứ {code} không phải loại do người nêu."
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def record_flag(one, cell, entry, *, by):
     """A ground or criterion that no register shows, stated by the cell with its evidence."""
     found = locked_round(one)
     if entry.code not in ENTERED_CODES:
-        raise NotAllowed(FUTURE.format(code=entry.code))
+        raise NotAllowed(NOT_STATED.format(code=entry.code))
     if not Member.objects.standing().in_cell(cell, found.cutoff_on).filter(pk=entry.member.pk).exists():
         raise NotAllowed(NOT_HERE.format(member=entry.member))
     same = ScreeningFlag.objects.standing().filter(round=found, member=entry.member, code=entry.code)
