@@ -91,6 +91,16 @@ class RemovalPage:
     links: tuple = field(default=())
     may_void_statement: bool = False
 
+    @property
+    def primary(self):
+        """What is due next: a step while the matter is under way, after the decision what is still to be written."""
+        due = self.open_steps if self.way else self.links
+        return due[0] if due else None
+
+    @property
+    def others(self):
+        return [each for each in (*self.open_steps, *self.links) if each != self.primary]
+
 
 def matters(user):
     """Matters in scope with all that their page needs."""

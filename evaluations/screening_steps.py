@@ -13,6 +13,7 @@ from evaluations.models import ScreeningFlag, ScreeningRound, ScreeningStep, Scr
 from evaluations.workflow import SCREENING
 
 GONE = "Mục này vừa được sửa ở nơi khác. Hãy tải lại trang rồi làm tiếp."
+BEFORE_ROUND = "Ngày {on} trước năm {year} của đợt rà soát. Hãy kiểm tra lại ngày."
 CLOSED = "Đợt rà soát này đã đóng. Hãy làm tiếp trong đợt đang mở."
 EARLIER = "Ngày {on} trước bước “{step}” ngày {last}. Hãy kiểm tra lại ngày."
 FRAME = ("assisted_since", "assistance_due_on", "recognised_on")
@@ -63,6 +64,7 @@ def take(subject, step, taken, *, by, to=None):
     """
     before = subject.state
     SCREENING.refuse_closed(subject, step)
+    refuse_before_round(subject.round, taken.on)
     if subject.pk and not subject._state.adding:
         refuse_before_last(subject, taken.on)
     SCREENING.move(subject, step, to)
@@ -88,6 +90,12 @@ def area(subject):
 def frame_of(subject):
     """The days of assistance as they stand, for a step that changes them: taking it back restores them."""
     return {f"_{name}": getattr(subject, name) for name in FRAME}
+
+
+def refuse_before_round(one, on):
+    """NotAllowed for a day before the year of the round: nobody speaks of its figures then."""
+    if on.year < one.year:
+        raise NotAllowed(BEFORE_ROUND.format(on=f"{on:%d/%m/%Y}", year=one.year))
 
 
 def refuse_before_last(subject, on):

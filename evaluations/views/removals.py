@@ -42,7 +42,7 @@ from members.forms.facts import VoidForm
 from members.models import Member
 from members.readmissions import Readmissions
 
-PAGE, OFFERED = 50, 20
+PAGE = 50
 CRUMB = "Xóa tên, cho ra khỏi Đảng"
 OTHER_BODY = "Theo quy trình của ngày {on}, bước này do cấp khác làm; đồng chí không ghi thay được. Hãy xem lại ngày."
 
@@ -72,9 +72,9 @@ def choose_removal_member(request):
     words = request.GET.get("q", "")[:100]
     rows = Member.objects.visible_to(request.user, P.SCREENING_FILE).standing()
     rows = belonging(rows, timezone.localdate())
-    rows = rows.named_like(words) if words.strip() else rows
-    found = list(rows.select_related("home").order_by("sort_key", "id")[: OFFERED + 1])
-    context = {"members": found[:OFFERED], "more": len(found) > OFFERED, "words": words}
+    rows = rows.matching(words) if words.strip() else rows
+    page = Paginator(rows.select_related("home").order_by("sort_key", "id"), PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "words": words}
     return render(request, "evaluations/removal_choose.html", context)
 
 

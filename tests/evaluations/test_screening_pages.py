@@ -1,5 +1,6 @@
 """The pages of screening: the cell's work on screen, who may know of whom, what the log keeps, what paper says."""
 
+import re
 from datetime import date
 
 import pytest
@@ -22,7 +23,9 @@ from tests.evaluations.screening_cases import (
     consulted,
     flags,
     graded,
+    helped,
     keep_register,
+    progress,
     voted,
 )
 from tests.factories import MemberFactory
@@ -241,6 +244,28 @@ def on_the_road(tree, cast, member):
 
 
 ISSUED = date(2026, 5, 5)
+
+
+def primary(client, subject):
+    """The words of the primary button on the page of a person; empty where there is none."""
+    page = client.get(reverse("evaluations:screening_subject", args=[subject.pk])).content.decode()
+    found = re.search(r'btn btn-primary" href="[^"]*">([^<]+)', page.split('id="next"')[-1])
+    return found[1] if found else ""
+
+
+def test_what_is_due_next_stands_out_and_never_an_end(as_, cast, tree, one, member):
+    for _ in range(4):
+        MemberFactory(home=tree.here)
+    subject = candidate(tree.here, cast.secretary, one=one, on=ON)
+    assert primary(as_(cast.secretary), subject) == "Ghi ý kiến cấp ủy cấp trên"
+    consulted(subject, cast.secretary, on=ON)
+    voted(subject, cast.secretary, yes=5, present=6, held_on=ON)
+    assert primary(as_(cast.secretary), subject) == "Phân công giúp đỡ, nhận cam kết"
+    helped(subject, cast.secretary, MemberFactory(home=tree.here), since=ON)
+    assert primary(as_(cast.secretary), subject) == "Ghi theo dõi hằng tháng"
+    progress(subject, cast.secretary, ON, progressed=True)
+    assert primary(as_(cast.secretary), subject) == ""
+    assert primary(as_(cast.officer), subject) == "Công nhận tiến bộ"
 
 
 @pytest.mark.parametrize(("cutoff", "shown"), [(date(2026, 8, 5), False), (date(2026, 8, 6), True)])
