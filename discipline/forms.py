@@ -65,9 +65,12 @@ class SignalForm(forms.Form):
         if not user.holds(Permission.CASES_WORK):
             del self.fields["organisation"]
 
+    def clean_signal_on(self):
+        refuse_future(self.cleaned_data["signal_on"], self.today)
+        return self.cleaned_data["signal_on"]
+
     def clean(self):
         values = super().clean()
-        refuse_future(values.get("signal_on"), self.today)
         if bool(values.get("member")) == bool(values.get("organisation")) and not self.errors:
             raise forms.ValidationError("Hãy ghi một đảng viên hoặc một tổ chức đảng.")
         return values

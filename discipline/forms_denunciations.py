@@ -54,9 +54,12 @@ class LetterForm(forms.Form):
             raise forms.ValidationError(f"Nhiều nhất {MOST_CONTENTS} nội dung, mỗi nội dung không quá {LONGEST} ký tự.")
         return tuple(lines)
 
+    def clean_received_on(self):
+        refuse_future(self.cleaned_data["received_on"], self.today)
+        return self.cleaned_data["received_on"]
+
     def clean(self):
         values = super().clean()
-        refuse_future(values.get("received_on"), self.today)
         if bool(values.get("member")) == bool(values.get("organisation")) and not self.errors:
             raise forms.ValidationError("Hãy ghi một đảng viên hoặc một tổ chức đảng.")
         if values.get("address") and not values.get("sender"):

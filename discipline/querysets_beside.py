@@ -102,8 +102,9 @@ class SenderOpeningQuerySet(models.QuerySet):
         return self.filter(answered_at__isnull=True)
 
     def visible_to(self, user, permission=None):
-        """Those of which `user` is the second person."""
-        return self.filter(asked_of_id=user.pk)
+        """Those on standing denunciations of which `user` is the second person, as long as he inspects."""
+        rows = self.filter(asked_of_id=user.pk, denunciation__voided_at__isnull=True)
+        return rows if user.holds(Permission.CASES_WORK) else rows.none()
 
 
 class PlanQuerySet(ScopedQuerySet, FactQuerySet):

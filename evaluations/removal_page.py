@@ -89,6 +89,7 @@ class RemovalPage:
     review_words: str = ""
     last_step: RemovalStep | None = None
     links: tuple = field(default=())
+    may_void_statement: bool = False
 
     @property
     def primary(self):
@@ -128,6 +129,7 @@ def read_removal_page(removal, user, today):
         review_words=_review_words(removal, facts, book, today),
         last_step=facts.steps[-1] if facts.steps and may_void_removal(user, facts.steps[-1]) else None,
         links=tuple(_links(removal, user, way, ending)),
+        may_void_statement=removal.is_open and user.may(P.SCREENING_FILE, removal),
     )
 
 

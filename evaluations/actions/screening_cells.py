@@ -21,7 +21,7 @@ NOT_HERE = "{member} không sinh hoạt ở chi bộ này vào ngày chốt số
 CARRIED = "{member} đang ở danh sách của đợt trước. Hãy làm tiếp ở hồ sơ của đợt đó."
 KNOWN = "Căn cứ {code} đã được nêu đối với {member} trong đợt này."
 BEFORE_ADMISSION = "Ngày {on} trước ngày vào Đảng {admitted}. Hãy kiểm tra lại ngày."
-FUTURE = "Căn cứ {code} không phải loại do người nêu."
+NOT_STATED = "Căn cứ {code} không phải loại do người nêu."
 OF_OTHERS = "{code} ({label}) dùng đối với đảng viên dự bị; {member} là đảng viên chính thức. Hãy chọn căn cứ khác."
 
 
@@ -81,7 +81,7 @@ def record_flag(one, cell, entry, *, by):
     """A ground or criterion that no register shows, stated by the cell with its evidence."""
     found = locked_round(one)
     if entry.code not in ENTERED_CODES:
-        raise NotAllowed(FUTURE.format(code=entry.code))
+        raise NotAllowed(NOT_STATED.format(code=entry.code))
     if not Member.objects.standing().in_cell(cell, found.cutoff_on).filter(pk=entry.member.pk).exists():
         raise NotAllowed(NOT_HERE.format(member=entry.member))
     if entry.code == FlagCode.X7 and Readmissions([entry.member.pk]).official_on(entry.member, found.cutoff_on):

@@ -20,8 +20,9 @@ from evaluations.forms_removals import (
     StartRemovalForm,
     StatementForm,
 )
-from evaluations.models import RemovalStep
+from evaluations.models import RemovalPaper, RemovalStep
 from evaluations.removal_book import RemovalBook
+from evaluations.removal_enums import RemovalPaperKind
 from evaluations.removal_page import (
     PILLS,
     belonging,
@@ -179,6 +180,27 @@ def add_removal_statement(request, pk):
         actions.add_removal_statement(removal, **values, by=request.user)
 
     return act_with_form(request, StatementForm(posted(request), today=timezone.localdate()), act, page)
+
+
+@requires(P.SCREENING_FILE)
+def void_removal_statement(request, paper_id):
+    """A statement of the member that was entered wrongly."""
+    rows = RemovalPaper.objects.visible_to(request.user).standing().filter(kind=RemovalPaperKind.STATEMENT)
+    paper = find(rows.select_related("removal__member__home", "removal__organisation"), pk=paper_id)
+    check(request.user, P.SCREENING_FILE, paper.removal)
+    page = {
+        "back": reverse("evaluations:removal", args=[paper.removal_id]),
+        "crumb": str(paper.removal),
+        "title": "Hủy ý kiến ghi nhầm",
+        "lead": f"{paper}.",
+        "submit": "Hủy mục này",
+        "done": "Đã hủy ý kiến ghi nhầm.",
+    }
+
+    def act(values):
+        actions.void_removal_statement(paper, reason=values["reason"], by=request.user)
+
+    return act_with_form(request, VoidForm(posted(request)), act, page)
 
 
 @requires(P.SCREENING_DECIDE)

@@ -301,3 +301,10 @@ def test_what_waits_stands_on_the_desk_of_whom_it_waits_for(as_, cast, tree, one
     ScreeningSubject.objects.filter(pk=subject.pk).update(state="progress_review")
     assert "Xem xét công nhận tiến bộ: Lê Văn Kín" in as_(cast.officer).get("/").content.decode()
     assert NAME not in as_(cast.other_officer).get("/").content.decode()
+
+
+def test_a_ground_longer_than_what_is_kept_comes_back_with_its_words(one, member, tree, cast, as_):
+    sent = {"member": member.pk, "code": "B5", "on": "01/11/2026", "reason": "x" * 1001, "document": "Biên bản số 1"}
+    answer = as_(cast.secretary).post(reverse("evaluations:record_flag", args=[one.pk, tree.here.pk]), sent)
+    assert answer.status_code == 422
+    assert "x" * 1001 in answer.content.decode()
