@@ -1,7 +1,8 @@
 """Values of votes, decisions, ceremony, probation and moves for the forms."""
 
 from admissions.enums import PaperKind, Purpose
-from admissions.printed.values import Said, born, day, number, of, percent, spoken
+from admissions.printed.values import born, percent, spoken
+from config.lib.paper_lines import Said, day, left_out, number, of
 
 # What a resolution says of the person, in the order of 6-KNĐ; other keys follow under no heading of their own.
 REMARKS = {
@@ -32,15 +33,9 @@ def _vote_values(vote):
         "probationary": Said("dự bị", number(vote.members - vote.official)),
         "absent": Said("vắng mặt", number(vote.entitled - vote.present)),
         "percent": Said("tỷ lệ tán thành", percent(vote.yes, vote.entitled)),
-        "excluded": Said("không tính vào tổng số", "; ".join(map(_left_out, vote.excluded)) or "không"),
+        "excluded": Said("không tính vào tổng số", "; ".join(map(left_out, vote.excluded)) or "không"),
         "words": Said("nhận xét, kết luận trong nghị quyết", _remarks(vote.words)),
     }
-
-
-def _left_out(each):
-    if not isinstance(each, dict):
-        return str(each)
-    return " – ".join(str(each[name]) for name in ("name", "reason") if each.get(name))
 
 
 def _remarks(words):
