@@ -38,8 +38,3 @@ class ScreeningBook(RuleBook):
         removal = self.of("removal", organisation, day).values
         clock = {name: removal[name] for name in FROM_REMOVAL if name in removal}
         return typed(MoveRules, {**self.of("moves", organisation, day).values, **clock})
-
-    def in_force(self, day):
-        """Since when each set that holds on a day is in force, as a step keeps it."""
-        found = {topic: self.set_on(topic, day) for topic in self._topics}
-        return {topic: first.isoformat() for topic, first in found.items() if first}

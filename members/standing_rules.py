@@ -24,8 +24,7 @@ class RuleBook:
 
     def rules(self, topic, organisation, day):
         """An empty rule set before the first one: its checks are off."""
-        in_force = [keys for name, effective_on, keys in self._sets if name == topic and effective_on <= day]
-        keys = in_force[-1] if in_force else {}
+        keys = self._in_force(topic, day)
         return typed(self._topics[topic], with_overrides(keys, self._chosen(topic, organisation, day, keys)))
 
     def first_day(self, topic):
@@ -36,9 +35,27 @@ class RuleBook:
         """When the set of a topic that holds on `day` came into force."""
         return max((on for name, on, _ in self._sets if name == topic and on <= day), default=None)
 
+    def sets_on(self, day):
+        """From when the set of each topic is in force that holds on `day`, as a step keeps it."""
+        first_days = {topic: self.set_on(topic, day) for topic in self._topics}
+        return {topic: first.isoformat() for topic, first in first_days.items() if first}
+
+    def keys(self, topic, bodies, day):
+        """The keys of a topic on a day, with the choices of `bodies`, ids from a cell upwards, the nearest winning."""
+        keys = self._in_force(topic, day)
+        rows = [each for each in self._choices if each.topic == topic and each.holds_on(day)]
+        chosen = {}
+        for body in reversed(bodies):
+            chosen |= {each.key: each.value for each in rows if each.organisation_id == body}
+        return with_overrides(keys, {key: value for key, value in chosen.items() if key in keys and keys[key].is_free})
+
     def choices_for(self, topic, organisation, day):
         """Keys of the choices that bind the body on `day`."""
         return tuple(each.pk for each in self._binding(topic, organisation, day))
+
+    def _in_force(self, topic, day):
+        in_force = [keys for name, effective_on, keys in self._sets if name == topic and effective_on <= day]
+        return in_force[-1] if in_force else {}
 
     def _binding(self, topic, organisation, day):
         return [
