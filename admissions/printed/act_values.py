@@ -1,19 +1,8 @@
 """Values of votes, decisions, ceremony, probation and moves for the forms."""
 
-from admissions.enums import PaperKind, Purpose
+from admissions.enums import RESOLUTION_REMARKS, PaperKind, Purpose
 from admissions.printed.values import born, percent, spoken
 from config.lib.paper_lines import Said, day, left_out, number, of
-
-# What a resolution says of the person, in the order of 6-KNĐ; other keys follow under no heading of their own.
-REMARKS = {
-    "background": "Về lý lịch",
-    "awareness": "Về giác ngộ chính trị",
-    "character": "Về phẩm chất chính trị, đạo đức, lối sống",
-    "ability": "Về năng lực công tác",
-    "masses": "Về quan hệ quần chúng",
-    "standards": "Đối chiếu tiêu chuẩn",
-    "disagreed_reason": "Lý do không tán thành",
-}
 
 
 def _vote(purpose, level):
@@ -42,8 +31,8 @@ def _remarks(words):
     """(heading, text) of what a resolution says."""
     if not isinstance(words, dict):
         return (("", str(words)),) if words else ()
-    known = [(REMARKS[key], words[key]) for key in REMARKS if words.get(key)]
-    return (*known, *(("", str(text)) for key, text in words.items() if key not in REMARKS and text))
+    known = [(RESOLUTION_REMARKS[key], words[key]) for key in RESOLUTION_REMARKS if words.get(key)]
+    return (*known, *(("", str(text)) for key, text in words.items() if key not in RESOLUTION_REMARKS and text))
 
 
 def _appraisal(step):

@@ -19,6 +19,15 @@ class Taken:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class ActEntry:
+    """A step without a vote: its day, the paper, what there is to say."""
+
+    on: date
+    document: str = ""
+    note: str = ""
+
+
 def locked(rows, row, gone):
     """The standing row, locked until the end of the transaction; NotAllowed (`gone`) when it was voided meanwhile."""
     found = rows.standing().select_for_update(of=("self",)).filter(pk=row.pk).first()
