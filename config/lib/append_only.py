@@ -1,6 +1,6 @@
 """Rows that are added and never changed or removed: refused by the model and, in a migration, by the database."""
 
-from django.db import migrations, models
+from django.db import models
 
 
 class AppendOnly(models.Model):
@@ -19,7 +19,7 @@ class AppendOnly(models.Model):
 
 
 def append_only(table, *, name, what):
-    """The step of a migration that puts triggers on a table; `what` is the thing in their message: "the log"."""
+    """(forwards, backwards) of a migration that puts triggers on a table; `what` is the thing in their message."""
     message = f"{what} is append-only"
     do = {
         "postgresql": [
@@ -38,10 +38,12 @@ def append_only(table, *, name, what):
         "postgresql": [f"DROP TRIGGER {name}_is_append_only ON {table}", f"DROP FUNCTION {name}_is_append_only()"],
         "sqlite": [f"DROP TRIGGER {name}_refuses_update", f"DROP TRIGGER {name}_refuses_delete"],
     }
-    return migrations.RunPython(_statements(do), _statements(undo))
+    return in_each_database(do), in_each_database(undo)
 
 
-def _statements(by_vendor):
+def in_each_database(by_vendor):
+    """A step of a migration that each database says in statements of its own."""
+
     def execute(apps, schema_editor):
         for statement in by_vendor[schema_editor.connection.vendor]:
             schema_editor.execute(statement)

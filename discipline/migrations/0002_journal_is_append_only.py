@@ -4,7 +4,9 @@ from django.db import migrations
 
 from config.lib.append_only import append_only
 
+forwards, backwards = append_only("discipline_journalentry", name="journal", what="the journal")
+
 
 class Migration(migrations.Migration):
     dependencies = [("discipline", "0001_initial")]
-    operations = [append_only("discipline_journalentry", name="journal", what="the journal")]
+    operations = [migrations.RunPython(forwards, backwards)]
