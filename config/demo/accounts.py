@@ -15,6 +15,7 @@ ACCOUNTS = [
     ("coso", "Cán bộ đảng ủy cơ sở (mẫu)", Role.BASE_OFFICER, "deciding_base"),
     ("canbo", "Cán bộ Ban Tổ chức (mẫu)", Role.STAFF, "root"),
     ("kiemtra", "Cán bộ kiểm tra (mẫu)", Role.INSPECTION_OFFICER, "root"),
+    ("chunhiem", "Chủ nhiệm Ủy ban Kiểm tra (mẫu)", Role.INSPECTION_HEAD, "root"),
     ("thuongtruc", "Thường trực cấp ủy (mẫu)", Role.READER, "root"),
     ("quantri", "Quản trị tài khoản (mẫu)", Role.ADMINISTRATOR, "root"),
 ]

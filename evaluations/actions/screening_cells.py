@@ -8,11 +8,12 @@ from django.db import transaction
 
 from cells.audit import record
 from config.lib.workflow import NotAllowed
-from evaluations.enums import ENTERED_CODES, FlagStatus
+from evaluations.enums import ENTERED_CODES, FlagCode, FlagStatus
 from evaluations.models import CellReview, ConductYear, ScreeningFlag, ScreeningNote, ScreeningSubject
 from evaluations.screening_steps import CLOSED, Taken, locked_round, take
 from evaluations.workflow import UNSAID
 from members.models import Member
+from members.readmissions import Readmissions
 
 NOBODY = "Chưa chọn đảng viên nào. Hãy đánh dấu ở đầu dòng."
 NO_FLAG = "{member}: không còn căn cứ nào trong đợt này. Hãy tải lại trang."
@@ -20,6 +21,7 @@ NOT_HERE = "{member} không sinh hoạt ở chi bộ này vào ngày chốt số
 CARRIED = "{member} đang ở danh sách của đợt trước. Hãy làm tiếp ở hồ sơ của đợt đó."
 KNOWN = "Căn cứ {code} đã được nêu đối với {member} trong đợt này."
 FUTURE = "Căn cứ {code} không phải loại do người nêu."
+OF_OTHERS = "{code} ({label}) dùng đối với đảng viên dự bị; {member} là đảng viên chính thức. Hãy chọn căn cứ khác."
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ def record_flag(one, cell, entry, *, by):
         raise NotAllowed(FUTURE.format(code=entry.code))
     if not Member.objects.standing().in_cell(cell, found.cutoff_on).filter(pk=entry.member.pk).exists():
         raise NotAllowed(NOT_HERE.format(member=entry.member))
+    if entry.code == FlagCode.X7 and Readmissions([entry.member.pk]).official_on(entry.member, found.cutoff_on):
+        raise NotAllowed(OF_OTHERS.format(code=entry.code, label=FlagCode.X7.label, member=entry.member))
     same = ScreeningFlag.objects.standing().filter(round=found, member=entry.member, code=entry.code)
     if same.exists():
         raise NotAllowed(KNOWN.format(code=entry.code, member=entry.member))

@@ -13,6 +13,7 @@ from evaluations.actions.seasons import SeasonEntry, open_season
 from evaluations.models import RatingSheet, Season
 from members.models import Member
 from tests.bench.candidates import fill_candidates
+from tests.bench.inspected import fill_cases, fill_plans, open_whole_round
 from tests.bench.measuring import measure, page_table, versions, write_section
 
 SLOW = 5  # repeats of what takes seconds
@@ -76,6 +77,26 @@ PAGES = {
     "his conditions": ("canbo", "/admissions/{candidate}/conditions/"),
     "his procedure": ("canbo", "/admissions/{candidate}/procedure/"),
     "his forms": ("canbo", "/admissions/{candidate}/forms/"),
+    "desk, inspection officer": ("kiemtra", "/"),
+    "cases of the inspection officer": ("kiemtra", "/discipline/"),
+    "a case": ("kiemtra", "/discipline/{case}/progress/"),
+    "its inspection": ("kiemtra", "/discipline/{case}/inspection/"),
+    "its votes and decisions": ("kiemtra", "/discipline/{case}/votes/"),
+    "its papers": ("kiemtra", "/discipline/{case}/papers/"),
+    "suspensions": ("kiemtra", "/discipline/suspensions/"),
+    "register of proceedings": ("kiemtra", "/discipline/proceedings/"),
+    "denunciations": ("kiemtra", "/discipline/denunciations/"),
+    "plans of supervision, committee": ("kiemtra", "/discipline/plans/"),
+    "coverage of cells, committee": ("kiemtra", "/discipline/supervision/{root}/"),
+    "indicators of inspection": ("kiemtra", "/discipline/indicators/"),
+    "discipline statistics, committee": ("kiemtra", "/discipline/statistics/{root}/"),
+    "inspection report, committee": ("kiemtra", "/discipline/statistics/{root}/report/"),
+    "rounds of screening": ("canbo", "/evaluations/screening/"),
+    "board of a round, committee": ("canbo", "/evaluations/screening/rounds/{round}/"),
+    "people of a round, committee": ("canbo", "/evaluations/screening/rounds/{round}/people/"),
+    "report of a round, committee": ("canbo", "/evaluations/screening/rounds/{round}/report/"),
+    "a cell of a round": ("bithu", "/evaluations/screening/rounds/{round}/cells/{cell}/"),
+    "matters of removal, committee": ("canbo", "/evaluations/removals/"),
     "report PDF, base": ("canbo", "/evaluations/report/{base}/{year}/pdf/"),
     "report workbook, whole committee": ("canbo", "/evaluations/report/{root}/{year}/xlsx/"),
 }
@@ -119,7 +140,8 @@ def find_places():
     secretary, officer, staff = (
         User.objects.get(username=name).roles_today[0].organisation for name in ("bithu", "coso", "canbo")
     )
-    season = Season.objects.open().get()
+    season, today = Season.objects.open().get(), timezone.localdate()
+    fill_plans(today.year)
     return {
         "member": Member.objects.filter(home=secretary).first().pk,
         "sheet": RatingSheet.objects.get(season=season, organisation=secretary).pk,
@@ -127,6 +149,9 @@ def find_places():
         "base": officer.pk,
         "root": staff.pk,
         "candidate": fill_candidates(),
+        "case": fill_cases(staff, today),
+        "round": open_whole_round(staff, today),
+        "cell": secretary.pk,
         "year": season.year - 1,
     }
 

@@ -231,6 +231,14 @@ def test_what_registers_show_nobody_types(tree, cast, code):
         actions.record_flag(one, tree.here, actions_flag(member, code), by=cast.secretary)
 
 
+def test_a_ground_of_probationary_members_is_not_stated_of_an_official_one(tree, cast):
+    one, official = opened(tree.east, cast.officer), MemberFactory(home=tree.here)
+    probationary = MemberFactory(home=tree.here, official_on=None)
+    with pytest.raises(NotAllowed, match="dùng đối với đảng viên dự bị"):
+        actions.record_flag(one, tree.here, actions_flag(official, "X7"), by=cast.secretary)
+    actions.record_flag(one, tree.here, actions_flag(probationary, "X7"), by=cast.secretary)
+
+
 def test_steps_go_forward_in_time_and_the_last_one_is_taken_back(tree, cast, subject):
     with pytest.raises(NotAllowed, match="trước bước"):
         consulted(subject, cast.secretary, on=date(2026, 12, 1))

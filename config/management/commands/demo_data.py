@@ -12,6 +12,7 @@ from cells.models import Organisation, Term, User
 from config.demo.accounts import add_accounts, demo_password
 from config.demo.admissions import seed_source
 from config.demo.badges import give_badges
+from config.demo.cases import play_cases
 from config.demo.committees import hand_over_a_cell, seat_committees
 from config.demo.consequences import add_years_running
 from config.demo.endings import play_discipline, play_endings
@@ -27,8 +28,10 @@ from config.demo.quarters import follow_quarters
 from config.demo.registers import RegisterPlayer
 from config.demo.reratings import play_after_decisions
 from config.demo.scale import SCALES
+from config.demo.screening import play_screening
 from config.demo.seasons import choose_sending_base, close_last_season, play_this_season
 from config.demo.sheet import fill_sheets
+from config.demo.supervision import plan_supervision
 from config.demo.tree import REFORM, TreeBuilder
 from config.demo.written import hand_in_papers
 
@@ -86,6 +89,9 @@ class Command(BaseCommand):
         keep_files(tree, random.Random(people.serial), on, by=by)
         seed_source(tree.cells, on, by=by)
         hand_in_official_file(tree, on, by=by)
+        play_cases(tree, on)
+        plan_supervision(tree, on)
+        play_screening(tree, on)
         return people.serial
 
     @staticmethod
