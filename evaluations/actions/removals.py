@@ -41,15 +41,6 @@ STATEMENT_STAYS = "Ý kiến này đã hủy, hoặc hồ sơ đã kết thúc n
 NO_REASON = "Đơn phải nêu lý do xin ra khỏi Đảng."
 
 
-@dataclass(frozen=True)
-class RemovalAct:
-    """A step without a vote: its day, the paper, what there is to say."""
-
-    on: date
-    document: str = ""
-    note: str = ""
-
-
 @dataclass(frozen=True, kw_only=True)
 class LeavingEntry:
     """What the application says; `open_violation` is what the cell declares."""

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from cells.models import LogEntry
+from config.lib.steps import ActEntry as RemovalAct
 from config.lib.workflow import NotAllowed
 from evaluations import actions
-from evaluations.actions.removals import RemovalAct
 from evaluations.models import Removal, RemovalDecision, RemovalPaper, RemovalStep, RemovalVote
 from evaluations.removal_page import matters, read_removal_page
 from evaluations.removal_stations import read_removal_way
