@@ -7,11 +7,11 @@ from admissions.rules.check import AdmissionRules
 from admissions.rules.clocks import ClockRules
 from admissions.rules.conditions import ConditionRules, in_gap
 from admissions.rules.introducers import IntroducerRules
-from admissions.rules.readmission import ReadmissionRules
 from admissions.rules.verification import VerificationRules
 from config.lib.rulesets import with_overrides
 from members.rules import VoteBaseRules
 from members.rules.probation import ProbationRules
+from members.rules.readmission import ReadmissionRules
 from members.standing_rules import RuleBook
 
 TOPICS = {
