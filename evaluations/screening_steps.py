@@ -15,6 +15,7 @@ from evaluations.workflow import SCREENING
 GONE = "Mục này vừa được sửa ở nơi khác. Hãy tải lại trang rồi làm tiếp."
 CLOSED = "Đợt rà soát này đã đóng. Hãy làm tiếp trong đợt đang mở."
 EARLIER = "Ngày {on} trước bước “{step}” ngày {last}. Hãy kiểm tra lại ngày."
+BEFORE_READMISSION = "{member} được kết nạp lại sau việc này; hồ sơ cũ không làm tiếp. Hãy xem xét ở đợt rà soát mới."
 FRAME = ("assisted_since", "assistance_due_on", "recognised_on")
 
 
@@ -65,6 +66,7 @@ def take(subject, step, taken, *, by, to=None):
     SCREENING.refuse_closed(subject, step)
     if subject.pk and not subject._state.adding:
         refuse_before_last(subject, taken.on)
+        refuse_before_readmission(subject)
     SCREENING.move(subject, step, to)
     subject.revision += 1
     kept = {name: str(value) if (value := taken.data.get(f"_{name}")) else None for name in FRAME}
@@ -88,6 +90,12 @@ def area(subject):
 def frame_of(subject):
     """The days of assistance as they stand, for a step that changes them: taking it back restores them."""
     return {f"_{name}": getattr(subject, name) for name in FRAME}
+
+
+def refuse_before_readmission(subject):
+    """NotAllowed for a matter from before the member was admitted again: its months of assistance count no more."""
+    if not ScreeningSubject.objects.since_readmission().filter(pk=subject.pk).exists():
+        raise NotAllowed(BEFORE_READMISSION.format(member=subject.member))
 
 
 def refuse_before_last(subject, on):
