@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings):
-    """Where the run has a migrated database (`MIGRATED_DATABASE`), a worker starts from a copy of it: migrating takes
+    """Where a run has a migrated SQLite file (`MIGRATED_DATABASE`), a worker starts from a copy of it: migrating takes
     more than a minute. `migrate` runs on the copy all the same, and finds what is missing."""
     migrated = os.environ.get("MIGRATED_DATABASE")
     if migrated and connection.vendor == "sqlite":
@@ -48,10 +48,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
             with closing(sqlite3.connect(migrated)) as source:
                 source.backup(held)
             yield
-        return
-    if migrated:
-        connection.settings_dict["TEST"]["TEMPLATE"] = migrated
-    yield
+    else:
+        yield
 
 
 @pytest.fixture(autouse=True)

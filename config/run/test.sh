@@ -56,8 +56,7 @@ suite "Lint" config/run/lint.sh
 wait $migrating || { status=1; results+=("FAILED: migrate on SQLite"); }
 suite "SQLite" env -u DATABASE_URL MIGRATED_DATABASE="$prepared/migrated.sqlite3" "${pytest[@]}" "${everything[@]}"
 if has_postgres; then
-    suite "PostgreSQL" bash config/run/with-postgres.sh bash -c '"${@:1:6}" && exec env MIGRATED_DATABASE=party "${@:7}"' \
-        - "${migrate[@]}" "${pytest[@]}" "${on_postgres[@]}"
+    suite "PostgreSQL" bash config/run/with-postgres.sh "${pytest[@]}" "${on_postgres[@]}"
 else
     results+=("LEFT OUT: the suite on PostgreSQL (no server programs)")
 fi
