@@ -1,6 +1,7 @@
 """The product as its users meet it: the serve command in a process of its own, with its own database, and a browser."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -38,6 +39,8 @@ class Site:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = None
+        if migrated := os.environ.get("MIGRATED_DATABASE"):  # as tests/conftest.py: `migrate` then has nothing to do
+            shutil.copyfile(migrated, folder / "db.sqlite3")
 
     @property
     def password(self):
