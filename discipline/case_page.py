@@ -15,7 +15,7 @@ from discipline.models import Case, JournalEntry, SealOpening, StepTaken
 from discipline.sealing import open_steps, reads_evidence, reads_inspection
 from discipline.step_words import said_of
 from discipline.suspensions_page import ending_soon
-from discipline.workflow import label_of
+from discipline.workflow import OF_EVERY_CELL, label_of
 
 LINES = 50
 EVIDENCE = ("add_evidence", "void_record")
@@ -154,7 +154,7 @@ def read_file(opened, today):
         pill=pill_of(case),
         lead=_lead(case, steps),
         steps=steps,
-        taken=[_event(row) for row in taken],
+        taken=[_event(row, is_read=_reads_note(opened, row)) for row in taken],
         reader_count=case.readers.open().count(),
         clocks=_clocks(opened, today),
         last=taken[0] if taken and may_void(opened, taken[0]) else None,
@@ -187,10 +187,17 @@ def _lead(case, steps):
     return "Bước tiếp theo do đồng chí làm." if steps else "Bước tiếp theo do người khác của hồ sơ làm."
 
 
-def _event(row):
+def _reads_note(opened, row):
+    """Whether a part reads what a step says: before the report is theirs, a cell reads what it may have said itself."""
+    own = row.step in OF_EVERY_CELL and row.from_state != State.VERIFYING
+    return own or reads_inspection(opened.part, opened.case)
+
+
+def _event(row, *, is_read):
+    said = (row.document, row.note, said_of(row)) if is_read else ()
     return {
         "on": row.on, "precision": "day", "title": label_of(row.step), "actor": str(row.recorded_by),
-        "text": " ".join(part for part in (row.document, row.note, said_of(row)) if part), "icon": "check-lg",
+        "text": " ".join(part for part in said if part), "icon": "check-lg",
     }  # fmt: skip
 
 

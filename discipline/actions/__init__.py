@@ -47,6 +47,7 @@ from discipline.actions.sealing import (
 )
 from discipline.actions.statistics import freeze_statistics
 from discipline.actions.suspensions import end_suspension, extend_suspension, suspend, void_suspension
+from discipline.actions.team_of_letter import set_off_team
 from discipline.actions.votes import vote_above, vote_in_cell
 
 __all__ = [
@@ -101,6 +102,7 @@ __all__ = [
     "report_verification",
     "resume",
     "return_to_cell",
+    "set_off_team",
     "submit_report",
     "suspend",
     "take_over_case",
