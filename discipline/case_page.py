@@ -32,6 +32,7 @@ WORDS = {
     "write_decision": "ghi quyết định bằng văn bản, số {number}",
     "void_last_step": "hủy bước “{step}” ngày {on}",
     "print_paper": "in {paper} ({form})",
+    "point_to_record": "chuyển sang hồ sơ đảng viên nhập lại: {who}",
     "take_over_case": "giao hồ sơ không còn người phụ trách cho {for}",
     "add_violation": "ghi vi phạm: {what}",
     "add_circumstance": "ghi tình tiết: {what}",

@@ -21,6 +21,7 @@ pages = [
         proceedings.add_proceeding_paper,
         name="add_proceeding_paper",
     ),
+    path("proceedings/papers/<uuid:pk>/", proceedings.show_proceeding_paper, name="proceeding_paper"),
     path("proceedings/papers/<uuid:pk>/void/", proceedings.void_proceeding_paper, name="void_proceeding_paper"),
     path("denunciations/", denunciations.list_denunciations, name="denunciations"),
     path("denunciations/receive/", denunciations.receive_denunciation, name="receive_denunciation"),

@@ -35,6 +35,7 @@ from discipline.actions.papers import write_decision
 from discipline.actions.plans import add_plan, change_item, plan_item, report_item, void_item, void_plan
 from discipline.actions.proceeding_papers import add_proceeding_paper, void_proceeding_paper
 from discipline.actions.proposals import exempt, postpone, receive_proposal, report_verification, resume, return_to_cell
+from discipline.actions.record_of_case import point_to_record
 from discipline.actions.records import add_circumstance, add_evidence, add_team_member, add_violation, void_record
 from discipline.actions.rule_choice import choose_rules
 from discipline.actions.sealing import (
@@ -90,6 +91,7 @@ __all__ = [
     "open_denunciation",
     "plan_inspection",
     "plan_item",
+    "point_to_record",
     "postpone",
     "print_paper",
     "receive_denunciation",
