@@ -17,7 +17,7 @@ from discipline.sealing import reads_evidence, reads_inspection
 from discipline.step_links import StepLink, step_links
 from discipline.step_words import said_of
 from discipline.suspensions_page import ending_soon
-from discipline.workflow import label_of
+from discipline.workflow import OF_EVERY_CELL, label_of
 
 LINES = 50
 EVIDENCE = ("add_evidence", "void_record")
@@ -35,6 +35,7 @@ WORDS = {
     "write_decision": "ghi quyết định bằng văn bản, số {number}",
     "void_last_step": "hủy bước “{step}” ngày {on}",
     "print_paper": "in {paper} ({form})",
+    "point_to_record": "chuyển sang hồ sơ đảng viên nhập lại: {who}",
     "take_over_case": "giao hồ sơ không còn người phụ trách cho {for}",
     "add_violation": "ghi vi phạm: {what}",
     "conclude_violation": "kết luận về {what}: {result}",
@@ -158,7 +159,7 @@ def read_file(opened, today):
         pill=pill_of(case),
         lead=_lead(case, steps),
         steps=steps,
-        taken=[_event(row) for row in taken],
+        taken=[_event(row, is_read=_reads_note(opened, row)) for row in taken],
         reader_count=case.readers.open().count(),
         clocks=_clocks(opened, today),
         last=taken[0] if taken and may_void(opened, taken[0]) else None,
@@ -191,10 +192,17 @@ def _lead(case, steps):
     return "Bước tiếp theo do đồng chí làm." if steps else "Bước tiếp theo do người khác của hồ sơ làm."
 
 
-def _event(row):
+def _reads_note(opened, row):
+    """Whether a part reads what a step says: before the report is theirs, a cell reads what it may have said itself."""
+    own = row.step in OF_EVERY_CELL and row.from_state != State.VERIFYING
+    return own or reads_inspection(opened.part, opened.case)
+
+
+def _event(row, *, is_read):
+    said = (row.document, row.note, said_of(row)) if is_read else ()
     return {
         "on": row.on, "precision": "day", "title": label_of(row.step), "actor": str(row.recorded_by),
-        "text": " ".join(part for part in (row.document, row.note, said_of(row)) if part), "icon": "check-lg",
+        "text": " ".join(part for part in said if part), "icon": "check-lg",
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from cells.models import Organisation
+from cells.trees import tree_with
 from config.lib.sheet_writing import write_rows
 from config.lib.tables import NUMBER, FigureTable, Heading, Row
 from discipline.beside_enums import BY_THEME, PlanKeeper
@@ -84,9 +84,11 @@ class Coverage:
 
 
 def read_coverage(body, year, on):
-    """Of the cells that are below the body today; on the roll of `on`."""
-    rows = Organisation.objects.below(body).cells().open().select_related("parent").order_by("path")
-    cells = {row.pk: CellCoverage(row.pk, row.name, row.parent.name if row.parent else "") for row in rows}
+    """Of the cells that were below the body on `on`, by their names of that day; on the roll of `on`."""
+    tree = tree_with(body, on)
+    cells = {
+        node.id: CellCoverage(node.id, node.name, _above(tree, node)) for node in tree.below(body.pk) if node.is_cell
+    }
     people = Membership.objects.on(on).official().filter(organisation__in=cells).order_by()
     for pk, number in people.values_list("organisation").annotate(Count("member", distinct=True)):
         cells[pk].members = number
@@ -98,6 +100,11 @@ def read_coverage(body, year, on):
     found = Coverage(body, year, on, list(cells.values()), target, cited)
     _add_up(found)
     return found
+
+
+def _above(tree, node):
+    above = tree.nodes.get(node.parent_id)
+    return above.name if above else ""
 
 
 def _count_items(cells, year):

@@ -7,7 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from discipline.beside_enums import DenunciationState
+from discipline.conflicts import sender_is_in_team, team_of
 from discipline.denunciation_seal import reader_of
+from discipline.enums import OPEN_BEFORE_DECISION
 from discipline.models import SenderOpening, SideEntry
 
 State = DenunciationState
@@ -61,11 +63,14 @@ class DenunciationPage:
     may_classify: bool
     may_conclude: bool
     may_open_case: bool
+    may_change_team: bool
+    warns_of_team: bool
 
 
 def read_denunciation(row, user):
     mine = reader_of(user, row)
     works = mine is not None
+    keeps = works and mine.sees_sender and may_change_team(row)
     return DenunciationPage(
         row=row,
         pill=pill_of(row),
@@ -78,7 +83,14 @@ def read_denunciation(row, user):
         may_classify=works and row.state == State.RECEIVED,
         may_conclude=works and row.state == State.HANDLING,
         may_open_case=works and row.case_id is None and row.state != State.INFORMATION,
+        may_change_team=keeps,
+        warns_of_team=keeps and sender_is_in_team(row),
     )
+
+
+def may_change_team(row):
+    """Whether the case that came of it has a team that the keeper of the identity can still change."""
+    return row.case_id is not None and row.case.state in OPEN_BEFORE_DECISION and team_of(row).exists()
 
 
 def _words(line):

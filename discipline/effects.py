@@ -4,6 +4,9 @@
 of a case at most.
 """
 
+from django.core.exceptions import ValidationError
+
+from config.lib.periods import Fact
 from config.lib.workflow import NotAllowed
 from discipline.bodies import LABELS
 from discipline.decided import decided_on, is_expulsion
@@ -11,10 +14,10 @@ from discipline.enums import Form
 from discipline.models import CaseDecision, CaseViolation
 from discipline.subjects import refuse_voided
 from members.actions.endings import EndingEntry, expel, void_ending
-from members.actions.restorations import RestorationEntry, restore_rights
+from members.actions.restorations import RestorationEntry, restore_rights, void_restoration
 from members.actions.sanctions import record_sanction, void_sanction
-from members.enums import SanctionForm
-from members.models import Membership, Sanction
+from members.enums import RestorationKind, SanctionForm
+from members.models import Membership, Restoration, Sanction
 
 FORMS = {
     Form.REPRIMAND: SanctionForm.REPRIMAND,
@@ -26,6 +29,7 @@ ON_PAPER = (
     "Hồ sơ đảng viên đã có kỷ luật {form} quyết định cùng ngày {on}, ghi từ giấy tờ. Nếu là quyết định này, hãy hủy "
     "mục ấy trong hồ sơ đảng viên rồi công bố lại ở đây."
 )
+WENT_ON = "Hồ sơ đảng viên đã có việc sau khi khôi phục quyền. {why} Hãy hủy việc sau ấy trước, rồi hủy bước này."
 TWO = "Vụ việc này đã có một kỷ luật đang ghi trong hồ sơ đảng viên. Hãy tải lại trang."
 
 
@@ -51,6 +55,42 @@ def withdraw(decision, *, reason, by):
     row = Sanction.objects.standing().filter(pk=decision.sanction_id).first()
     if row is not None:
         void_sanction(row, reason=reason, by=by)
+
+
+def standing_sanction(decision):
+    """The key of the fact of a decision; None where somebody voided it meanwhile: no case gives that one back."""
+    return Sanction.objects.standing().filter(pk=decision.sanction_id).values_list("pk", flat=True).first()
+
+
+def put_back_on_record(case, decision, withdrawn, *, by):
+    """The fact that a step had withdrawn from the record, word for word as it was; the voided row stays beside it."""
+    row = Sanction.objects.filter(pk=withdrawn).first() if withdrawn else None
+    if row is None:
+        return
+    refuse_voided(case.member)
+    _refuse_two(case)
+    decision.sanction = record_sanction(row.member, {name: getattr(row, name) for name in _said_names()}, by=by)
+    decision.save(update_fields=["sanction"])
+
+
+def put_out_again(case, number, decided_on, *, reason, by):
+    """Rights that a decision had restored are not: NotAllowed where the member has moved or left since."""
+    rows = Restoration.objects.standing().filter(
+        member=case.member_id, kind=RestorationKind.RIGHTS, decision=number, decided_on=decided_on
+    )
+    row = rows.order_by("recorded_at").last()
+    if row is None:
+        return
+    try:
+        void_restoration(row, reason=reason, by=by)
+    except ValidationError as refusal:
+        raise NotAllowed(WENT_ON.format(why=" ".join(refusal.messages))) from refusal
+
+
+def _said_names():
+    """The columns of a sanction that say what was decided, not who entered or voided the row."""
+    own = {"id", "member", *(column.name for column in Fact._meta.get_fields())}
+    return [column.name for column in Sanction._meta.concrete_fields if column.name not in own]
 
 
 def take_off_record(decision, *, reason, by):

@@ -111,6 +111,17 @@ class AskOpeningForm(forms.Form):
         self.fields["second"].queryset = seconds
 
 
+class OtherRecordForm(forms.Form):
+    """Under which record the person stands now."""
+
+    member = MemberField(label="Hồ sơ đảng viên hiện có")
+    reason = ReasonField()
+
+    def __init__(self, *args, user, **options):
+        super().__init__(*args, **options)
+        self.fields["member"].look_in(user)
+
+
 class TakeOverForm(forms.Form):
     """To whom a case without any officer in office is given."""
 

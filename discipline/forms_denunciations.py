@@ -124,3 +124,13 @@ class AskSenderForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["user"].queryset = users
         self.fields["second"].queryset = seconds
+
+
+class SetOffForm(forms.Form):
+    """Whom of the team to set off; anybody of it can be, so that nobody can tell why."""
+
+    team_member = forms.ModelChoiceField(None, label="Đồng chí ra khỏi tổ kiểm tra", empty_label="Chọn")
+
+    def __init__(self, *args, team, **options):
+        super().__init__(*args, **options)
+        self.fields["team_member"].queryset = team

@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 from config.lib.sheet_writing import Column, Table, write_rows
-from discipline.models import Case
+from discipline.models import Case, SideEntry
 from discipline.rulebook import PROCEDURE, CaseBook
 from discipline.rules.suspension import late_by
+from discipline.suspensions_page import event_of
 from members.enums import OverlayKind, ProceedingStage
 from members.models import Overlay, Post, Sanction
 
 SUSPENDED = (OverlayKind.SUSPENDED, OverlayKind.COMMITTEE_SUSPENDED)
+WORDS = {"add_proceeding_paper": "ghi văn bản: {paper}", "void_proceeding_paper": "hủy văn bản ghi nhầm"}
 TITLE = "Đang trong tố tụng, chưa xử lý kỷ luật"
 COLUMNS = (
     Column("Họ và tên", 28), Column("Chi bộ", 32), Column("Chức vụ", 28), Column("Đơn vị công tác", 32),
@@ -116,6 +118,30 @@ def _late(rules, stage, papers, of_stage, today):
     if not of_stage and (days := late_by(rules, stage.started_on, today)):
         found.append(f"quá {days} ngày chưa nhận thông báo")
     return found
+
+
+@dataclass(frozen=True)
+class PaperPage:
+    """One paper: what it says, and what was done with it."""
+
+    identity: list
+    events: list
+
+
+def read_paper(paper):
+    stage = paper.proceeding
+    shown = [
+        ("Đảng viên", stage.member),
+        ("Giai đoạn tố tụng", f"{stage.get_stage_display()} từ {stage.started_on:%d/%m/%Y}"),
+        ("Văn bản", f"{paper} ngày {paper.issued_on:%d/%m/%Y}, {paper.issuer}"),
+        ("Ngày nhận, nơi nhận", f"{paper.received_on:%d/%m/%Y}, {paper.received_by}"),
+        ("Chức vụ, đơn vị", "; ".join(part for part in (paper.post, paper.work_unit) if part)),
+        ("Độ mật, nơi giữ", paper.grade and f"{paper.grade}, {paper.kept_at}"),
+        ("Bản án", " ".join(part for part in (paper.get_sentence_display(), paper.sentence_text) if part)),
+        ("Bản án có hiệu lực", paper.in_force_on and f"{paper.in_force_on:%d/%m/%Y}"),
+    ]
+    lines = SideEntry.objects.about(paper).select_related("actor")
+    return PaperPage([row for row in shown if row[1]], [event_of(line, WORDS) for line in lines])
 
 
 def register_xlsx(lines):

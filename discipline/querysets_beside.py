@@ -26,6 +26,11 @@ class SuspensionQuerySet(FactQuerySet):
             Q(case__isnull=True, member__in=members.values("pk")) | Q(case__in=cases.values("pk"))
         )
 
+    def running(self, day):
+        """Those that hold on a day, as the fact that they wrote says."""
+        rows = self.filter(overlay__voided_at__isnull=True, overlay__started_on__lte=day)
+        return rows.filter(Q(overlay__ended_on__isnull=True) | Q(overlay__ended_on__gt=day))
+
     def with_whom(self):
         """With the member, his cell, the fact that it wrote and its extensions."""
         rows = self.select_related("member__home", "organisation", "overlay", "proceeding", "case")

@@ -7,7 +7,7 @@ from members.models import Member, Post
 
 NO_RECORD = (
     "Hồ sơ đảng viên này đã hủy trong danh sách đảng viên (đợt nhập được hoàn tác), nên không ghi vào đó "
-    "được. Hãy nhập lại đảng viên vào danh sách, rồi mở hồ sơ theo mục mới."
+    "được. Hãy nhập lại đảng viên vào danh sách, rồi ở bìa hồ sơ chuyển sang mục đảng viên nhập lại."
 )
 
 

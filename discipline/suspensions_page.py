@@ -88,7 +88,7 @@ def read_suspension(row, today):
         term=term.reason if term else "",
         article=term.article if term else "",
         extensions=row.standing_extensions,
-        events=[_event(line) for line in SideEntry.objects.about(row).select_related("actor")],
+        events=[event_of(line, WORDS) for line in SideEntry.objects.about(row).select_related("actor")],
     )
 
 
@@ -111,9 +111,10 @@ def _identity(row):
     return rows
 
 
-def _event(line):
-    words = WORDS.get(line.action, line.action)
-    title = words.format_map({"on": "…", "until": "…"} | line.data)
+def event_of(line, known):
+    """A line of the journal beside the cases as a timeline shows it; `known` are the words of its acts."""
+    words = known.get(line.action, line.action)
+    title = words.format_map({"on": "…", "until": "…", "paper": "…"} | line.data)
     return {
         "on": line.at.date(), "precision": "day", "title": title[:1].upper() + title[1:], "actor": str(line.actor),
         "text": line.reason, "icon": "check-lg",

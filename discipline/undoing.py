@@ -1,12 +1,11 @@
 """What each step wrote, and how it is taken back; called within the action that takes a step back.
 
-A step that is not named here is not taken back. Steps of an appeal that changed a record of a member are not
-taken back: another decision mends them.
+A step that is not named here is not taken back. What it took out of the record of a member is put back as it was, what
+it put there is voided; where the record went on since, the step stays.
 """
 
-from config.lib.workflow import NotAllowed
 from discipline.decided import current_decision
-from discipline.effects import take_off_record
+from discipline.effects import put_back_on_record, put_out_again, take_off_record
 from discipline.models import (
     Appeal,
     CaseDecision,
@@ -18,10 +17,6 @@ from discipline.models import (
     SelfReview,
 )
 
-CHANGED_A_MEMBER = (
-    "Bước này đã đổi hình thức kỷ luật hoặc đưa đảng viên trở lại; không hủy được ở đây. Nếu ghi nhầm, hãy sửa bằng "
-    "quyết định của cấp có thẩm quyền."
-)
 ANNOUNCED = ("announced_on", "announcement", "received_on", "refused_to_receive", "in_force_on", "lapses_on")
 
 
@@ -99,11 +94,31 @@ def appeal_decision(step, *, reason, by):
 
 
 def appeal_announcement(step, *, reason, by):
-    """The answer is not announced any more, where it left the form as it was; NotAllowed where it changed it."""
-    if step.data.get("before") != step.data.get("after"):
-        raise NotAllowed(CHANGED_A_MEMBER)
+    """The answer is not announced any more: the decision that was appealed against stands as it stood."""
     rows = Appeal.objects.standing().filter(case=step.case, pk__in=step.data.get("appeals", ()))
+    if step.data.get("before") != step.data.get("after"):
+        answer = rows.order_by("lodged_on", "recorded_at").last()
+        for new in CaseDecision.objects.standing().filter(case=step.case, pk=step.data.get("decision")):
+            take_off_record(new, reason=reason, by=by)
+            new.replaces = None  # the one that it replaced may be replaced again; the step says which that was
+            new.save(update_fields=["replaces"])
+            new.void(reason, by)
+        put_out_again(step.case, answer.number, answer.decided_on, reason=reason, by=by)
+        _stands_again(step, step.data["replaced"], by=by)
     rows.update(announced_on=None)
+
+
+def annulment(step, *, reason, by):
+    """The decision was never annulled."""
+    put_out_again(step.case, step.document, step.on, reason=reason, by=by)
+    _stands_again(step, step.data["decision"], by=by)
+
+
+def _stands_again(step, pk, *, by):
+    decision = CaseDecision.objects.standing().get(case=step.case, pk=pk)
+    decision.annulled_on = None
+    decision.save(update_fields=["annulled_on"])
+    put_back_on_record(step.case, decision, step.data.get("withdrawn"), by=by)
 
 
 def nothing(step, *, reason, by):
@@ -127,4 +142,5 @@ UNDO = {
     "appeal": appeal,
     "decide_appeal": appeal_decision,
     "announce_appeal": appeal_announcement,
+    "annul": annulment,
 }

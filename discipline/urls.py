@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:pk>/journal/", cases.show_journal, name="journal"),
     path("<uuid:pk>/seal/ask/", seal.ask_opening, name="ask_opening"),
     path("<uuid:pk>/seal/<int:reader_id>/close/", seal.close_for, name="close_for"),
+    path("<uuid:pk>/record/", seal.point_to_record, name="point_to_record"),
     *urls_inspection.case_pages,
     path("<uuid:pk>/", include(urls_decisions.case_pages)),
     *(

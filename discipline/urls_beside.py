@@ -21,6 +21,7 @@ pages = [
         proceedings.add_proceeding_paper,
         name="add_proceeding_paper",
     ),
+    path("proceedings/papers/<uuid:pk>/", proceedings.show_proceeding_paper, name="proceeding_paper"),
     path("proceedings/papers/<uuid:pk>/void/", proceedings.void_proceeding_paper, name="void_proceeding_paper"),
     path("denunciations/", denunciations.list_denunciations, name="denunciations"),
     path("denunciations/receive/", denunciations.receive_denunciation, name="receive_denunciation"),
@@ -37,6 +38,7 @@ pages = [
     path("denunciations/<uuid:pk>/case/", denunciations.open_case_from, name="open_case_from"),
     path("denunciations/<uuid:pk>/sender/", denunciations.show_sender, name="sender"),
     path("denunciations/<uuid:pk>/readers/ask/", seal.ask_sender_opening, name="ask_sender_opening"),
+    path("denunciations/<uuid:pk>/team/", seal.set_off_team, name="set_off_team"),
     path(
         "denunciations/<uuid:pk>/readers/<int:reader_id>/close/",
         seal.close_denunciation_for,

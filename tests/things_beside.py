@@ -5,6 +5,7 @@ from discipline import actions
 from discipline.models import DenunciationReader
 from tests.discipline.beside_cases import item_of, letter_on, paper_values, plan_of, staged, suspended
 from tests.discipline.cases import accused_in, case_on, opened
+from tests.discipline.inspection_cases import person
 from tests.factories import MemberFactory
 
 
@@ -38,7 +39,13 @@ def _of_letters(member, cast):
     )
     orphan = letter_on(member, User.objects.system("left"))
     handled = actions.accept_denunciation(letter_on(member, cast.inspector), by=cast.inspector)
+    led = letter_on(member, cast.inspector)
+    led.case = case_on(member, cast.inspector)
+    led.save(update_fields=["case"])
+    actions.open_denunciation(led, reason="giải quyết đơn", by=cast.inspector)
+    actions.add_team_member(led.case, person(), by=cast.inspector)
     return {
+        "letter_with_team": {"pk": led.pk},
         "letter": {"pk": letter.pk},
         "letter_content": {"pk": handled.pk, "content_id": handled.contents.first().pk},
         "letter_opening": {"pk": asked.pk},

@@ -16,6 +16,7 @@ from config.desk.entries import Entry, in_order
 from config.desk.figures import Figures, first_steps, read_figures
 from config.desk.moves import read_moves
 from config.desk.sheets import read_sheets
+from config.desk.suspensions import suspension_entries
 
 
 @dataclass
@@ -47,6 +48,7 @@ def read_desk(user, today):
     admitting, late = read_admissions(user, today)
     files, jobs, cases = papers.read_work(user, today)
     mine, others = mine + files + moving + admitting + case_entries(cases, today), others + overdue + late + jobs
+    mine += suspension_entries(user, today)
     return Desk(
         figures=figures,
         first_step=first_steps(user, figures.people),

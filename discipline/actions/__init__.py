@@ -36,6 +36,7 @@ from discipline.actions.papers import write_decision
 from discipline.actions.plans import add_plan, change_item, plan_item, report_item, void_item, void_plan
 from discipline.actions.proceeding_papers import add_proceeding_paper, void_proceeding_paper
 from discipline.actions.proposals import exempt, postpone, receive_proposal, report_verification, resume, return_to_cell
+from discipline.actions.record_of_case import point_to_record
 from discipline.actions.records import (
     add_circumstance,
     add_evidence,
@@ -55,6 +56,7 @@ from discipline.actions.sealing import (
 )
 from discipline.actions.statistics import freeze_statistics
 from discipline.actions.suspensions import end_suspension, extend_suspension, suspend, void_suspension
+from discipline.actions.team_of_letter import set_off_team
 from discipline.actions.votes import vote_above, vote_in_cell
 
 __all__ = [
@@ -99,6 +101,7 @@ __all__ = [
     "open_denunciation",
     "plan_inspection",
     "plan_item",
+    "point_to_record",
     "postpone",
     "print_paper",
     "receive_denunciation",
@@ -111,6 +114,7 @@ __all__ = [
     "report_verification",
     "resume",
     "return_to_cell",
+    "set_off_team",
     "submit_report",
     "suspend",
     "take_over_case",

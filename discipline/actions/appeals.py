@@ -11,7 +11,7 @@ from config.lib.workflow import NotAllowed
 from discipline.actions.proposals import ActEntry
 from discipline.appealing import appeal_term, form_after, open_appeal, unannounced
 from discipline.decided import current_decision, first_of, is_expulsion, lapse_day
-from discipline.effects import put_on_record, restore, withdraw
+from discipline.effects import put_on_record, restore, standing_sanction, withdraw
 from discipline.enums import AppealOutcome, State
 from discipline.models import Appeal, CaseDecision
 from discipline.rulebook import CaseBook
@@ -116,6 +116,7 @@ def announce_appeal(case, entry, *, by):
         row.announced_on = entry.on
         row.save(update_fields=["announced_on"])
     data: dict[str, Any] = {"appeals": [str(row.pk) for row in rows], "before": decision.form, "after": form}
+    data |= {"replaced": str(decision.pk), "withdrawn": standing_sanction(decision)}
     if not form:
         _annul(found, decision, entry, _back(entry, last), reason=ANNULLED_ON_APPEAL.format(number=last.number), by=by)
         return _step(found, "announce_appeal", entry, by, data=data, to=State.ANNULLED_WRONGFUL)
@@ -134,8 +135,9 @@ def annul(case, entry, *, by):
         back_on=entry.back_on or entry.on, number=entry.document, decided_on=entry.on, decided_by=entry.decided_by,
         cell=entry.cell,
     )  # fmt: skip
+    data = {"decision": str(decision.pk), "decided_by": entry.decided_by, "withdrawn": standing_sanction(decision)}
     _annul(found, decision, entry, back, reason=ANNULLED.format(number=entry.document), by=by)
-    return _step(found, "annul", entry, by, data={"decision": str(decision.pk), "decided_by": entry.decided_by})
+    return _step(found, "annul", entry, by, data=data)
 
 
 def _annul(case, decision, entry, back, *, reason, by):

@@ -51,7 +51,7 @@ def expiry(rules: ViolationRules, served: Served) -> Expiry:
     broken = served.new_violation_on is not None and start <= served.new_violation_on < lapses
     reason = f"{rules.expiry_months} tháng từ ngày công bố {start:%d/%m/%Y}."
     if broken or served.appeal_open:
-        reason += " Có vi phạm mới hoặc khiếu nại chưa giải quyết: cấp có thẩm quyền xác nhận chấm dứt hiệu lực."
+        reason += " Việc chấm dứt hiệu lực do cấp có thẩm quyền xác nhận."
     return Expiry(lapses_on=lapses, reason=reason, article=article, to_confirm=broken or served.appeal_open)
 
 

@@ -10,9 +10,11 @@ from cells.access import find
 from cells.permissions import Permission as P
 from cells.views.act_pages import act_with_form, posted
 from discipline import actions
+from discipline.conflicts import team_of
 from discipline.denunciation_seal import orphans_of, reader_of, readers_for, seconds_for
+from discipline.denunciations_page import may_change_team
 from discipline.forms import TakeOverForm
-from discipline.forms_denunciations import AskSenderForm
+from discipline.forms_denunciations import AskSenderForm, SetOffForm
 from discipline.models import SenderOpening
 from discipline.sealing import inspectors_over
 from discipline.views.denunciations import CRUMB, named_only
@@ -50,6 +52,27 @@ def answer_sender_opening(request, pk):
         answer(request, asked, actions.answer_sender_opening, granted="Đã mở đơn cho đồng chí ấy.")
         return redirect("discipline:denunciations")
     return render(request, "discipline/answer_sender_opening.html", {"asked": asked})
+
+
+@named_only
+def set_off_team(request, row):
+    """Whoever keeps the sender's identity takes somebody off the team; everybody else finds no such page."""
+    if not reader_of(request.user, row).sees_sender or not may_change_team(row):
+        raise Http404
+    page = {
+        "back": reverse("discipline:denunciation", args=[row.pk]),
+        "crumb": CRUMB,
+        "title": "Đưa một đồng chí ra khỏi tổ kiểm tra",
+        "lead": "Hồ sơ chỉ ghi “Thay đổi thành phần tổ kiểm tra”, không ghi lý do nào khác. Nhật ký của đơn không ghi "
+        "gì vì những người của hồ sơ đọc được. Nên thay đổi cùng lúc với một thay đổi khác của tổ.",
+        "submit": "Đưa ra khỏi tổ",
+        "done": "Đã đưa ra khỏi tổ kiểm tra.",
+    }
+
+    def act(values):
+        actions.set_off_team(row, values["team_member"], by=request.user)
+
+    return act_with_form(request, SetOffForm(posted(request), team=team_of(row)), act, page)
 
 
 @named_only

@@ -29,7 +29,9 @@ CRUMB = "Đơn tố cáo"
 
 def found(request, pk):
     """The denunciation as the person may see it; everything else is 404."""
-    rows = Denunciation.objects.visible_to(request.user).select_related("member__home", "accused", "organisation")
+    rows = Denunciation.objects.visible_to(request.user).select_related(
+        "member__home", "accused", "organisation", "case"
+    )
     return find(rows, pk=pk)
 
 

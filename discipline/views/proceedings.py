@@ -13,7 +13,7 @@ from config.lib.downloads import file_answer
 from discipline import actions
 from discipline.forms_suspensions import ProceedingPaperForm
 from discipline.models import ProceedingPaper
-from discipline.proceedings_page import TITLE, read_register, register_xlsx
+from discipline.proceedings_page import TITLE, read_paper, read_register, register_xlsx
 from members.forms.facts import VoidForm
 from members.models import Proceeding
 from members.views.rights import sealed
@@ -61,6 +61,15 @@ def add_proceeding_paper(request, proceeding_id):
         actions.add_proceeding_paper(stage, values, by=request.user)
 
     return act_with_form(request, form, act, page)
+
+
+@require_safe
+@sealed(P.CASES_WORK)
+def show_proceeding_paper(request, pk):
+    """One paper with its journal."""
+    papers = ProceedingPaper.objects.visible_to(request.user).select_related("proceeding__member")
+    paper = find(papers, pk=pk)
+    return render(request, "discipline/proceeding_paper.html", {"paper": paper, "page": read_paper(paper)})
 
 
 @sealed(P.CASES_WORK)

@@ -12,7 +12,7 @@ from cells.views.act_pages import act_with_form, posted
 from config.lib.workflow import NotAllowed
 from discipline import actions
 from discipline.enums import Part
-from discipline.forms import AskOpeningForm, TakeOverForm
+from discipline.forms import AskOpeningForm, OtherRecordForm, TakeOverForm
 from discipline.models import CaseReader, SealOpening
 from discipline.sealing import inspectors_over, orphans_of, people_over
 from discipline.views.door import of_case
@@ -79,6 +79,26 @@ def close_for(request, opened, reader_id):
     form = VoidForm(posted(request))
     form.fields["reason"].label = "Lý do"
     return act_with_form(request, form, act, page)
+
+
+@of_case
+def point_to_record(request, opened):
+    """The record of the member was taken back and entered again: the case is to name the one that stands."""
+    _officers_only(opened)
+    case = opened.case
+    page = {
+        "back": reverse("discipline:case", args=[case.pk]),
+        "crumb": "Bìa hồ sơ",
+        "title": "Chuyển sang hồ sơ đảng viên nhập lại",
+        "lead": f"{case}. Chỉ dùng khi mục của đồng chí này trong danh sách đảng viên đã bị hủy và được nhập lại.",
+        "submit": "Chuyển hồ sơ",
+        "done": "Hồ sơ đã theo mục đảng viên hiện có.",
+    }
+
+    def act(values):
+        actions.point_to_record(case, values["member"], reason=values["reason"], by=request.user)
+
+    return act_with_form(request, OtherRecordForm(posted(request), user=request.user), act, page)
 
 
 @sealed(P.CASES_SEAL)

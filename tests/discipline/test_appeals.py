@@ -12,6 +12,7 @@ from discipline.actions.appeals import AnnounceAppealEntry, AnnulEntry, AppealDe
 from discipline.enums import State
 from discipline.models import Appeal, CaseDecision
 from discipline.nightly import lapse_sanctions
+from members.actions.sanctions import void_sanction
 from members.models import Ending, Membership, Restoration, Sanction
 from tests.discipline.test_decisions import decided, expelled
 from tests.discipline.vote_cases import answered, appealed, carried_out, cell_of, days
@@ -152,10 +153,90 @@ def test_steps_of_an_appeal_are_taken_back(in_force, by):
     assert not Appeal.objects.standing().exists()
 
 
-def test_what_changed_a_member_is_not_taken_back(in_force, by):
-    case = answered(appealed(in_force, by, days(20)), by, "changed", days(60), new_form="KT")
-    with pytest.raises(NotAllowed, match="quyết định của cấp có thẩm quyền"):
-        actions.void_last_step(case.steps.get(step="announce_appeal"), reason="nhầm", by=by)
+def facts_of(member):
+    """What stands in the record of a member: sanctions in their words, endings, memberships."""
+    said = (
+        "form",
+        "decided_on",
+        "announced_on",
+        "lapses_on",
+        "decision",
+        "decided_by",
+        "act_from",
+        "act_to",
+        "act_unit",
+    )
+    return (
+        list(Sanction.objects.standing().filter(member=member).values_list(*said, "article_code")),
+        list(Ending.objects.standing().filter(member=member).values_list("ended_on", "decision", "decided_by")),
+        list(
+            Membership.objects.standing()
+            .filter(member=member)
+            .values_list("organisation", "started_on", "ended_on", "end_reason")
+        ),
+        list(Restoration.objects.standing().filter(member=member)),
+    )
+
+
+def test_a_changed_form_is_taken_back(accused, in_force, by):
+    before = facts_of(accused)
+    appealed(in_force, by, days(20))
+    for _ in range(2):  # and announced again, and taken back again
+        case = answered(in_force, by, "changed", days(60), new_form="KT")
+        assert facts_of(accused) != before
+        assert taken_back(case, by, "announce_appeal").state == State.APPEAL_DECIDED
+        assert facts_of(accused) == before
+        old = CaseDecision.objects.standing().get()
+        assert (old.form, old.sanction.voided_at, old.annulled_on) == ("CC", None, None)
+        assert Appeal.objects.standing().get().announced_on is None
+        assert taken_back(case, by, "decide_appeal").state == State.APPEALED
+    assert Sanction.objects.count() == 5
+
+
+@pytest.mark.parametrize(("outcome", "form"), [("changed", "CC"), ("annulled", "")])
+def test_an_expulsion_that_did_not_hold_holds_again(accused, by, outcome, form):
+    case = carried_out(expelled(accused, by), by)
+    before = facts_of(accused)
+    case = answered(appealed(case, by, days(20)), by, outcome, days(60), new_form=form)
+    assert Restoration.objects.standing().count() == 1
+    taken_back(case, by, "announce_appeal")
+    assert facts_of(accused) == before
+    assert CaseDecision.objects.standing().get().annulled_on is None
+
+
+def test_an_annulment_is_taken_back(accused, by):
+    case = carried_out(expelled(accused, by), by)
+    before = facts_of(accused)
+    entry = AnnulEntry(on=days(90), document="3-QĐ/UBKTTU", decided_by=ABOVE, note="không có tội")
+    for _ in range(2):
+        actions.annul(case, entry, by=by)
+        assert taken_back(case, by, "annul").state == State.EXIT
+        assert facts_of(accused) == before
+
+
+def test_what_the_record_built_on_is_not_taken_back(accused, by):
+    case = carried_out(expelled(accused, by), by)
+    entry = AnnulEntry(on=days(90), document="3-QĐ/UBKTTU", decided_by=ABOVE, note="không có tội")
+    actions.annul(case, entry, by=by)
+    Membership.objects.standing().filter(member=accused).update(ended_on=days(100), end_reason="died")
+    before = facts_of(accused)
+    with pytest.raises(NotAllowed, match="Hãy hủy việc sau ấy trước"):
+        taken_back(case, by, "annul")
+    assert facts_of(accused) == before
+
+
+def test_a_sanction_voided_by_hand_does_not_come_back(accused, in_force, by):
+    void_sanction(Sanction.objects.get(), reason="ghi hai lần", by=by)
+    actions.annul(in_force, AnnulEntry(on=days(90), document="3-QĐ", decided_by=ABOVE, note="oan"), by=by)
+    taken_back(in_force, by, "annul")
+    assert not Sanction.objects.standing().exists()
+
+
+def taken_back(case, by, name):
+    """The case with its last step of a name taken back."""
+    actions.void_last_step(case.steps.filter(voided_at=None).get(step=name), reason="ghi nhầm", by=by)
+    case.refresh_from_db()
+    return case
 
 
 def test_the_answer_twice_is_refused(in_force, by):

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from config.lib.workflow import NotAllowed
 from discipline import actions
@@ -137,13 +139,18 @@ def test_his_family_does_not_inspect_him(tree, case, by):
     assert TeamMember.objects.count() == 2
 
 
-def test_whoever_denounced_does_not_inspect_and_is_not_given_away(case, by):
+def test_a_team_is_built_alike_with_the_name_of_whoever_denounced(case, by):
     letter = Denunciation.objects.create(organisation=case.organisation, member=case.member, case=case, received_on=ON)
     Denouncer.objects.create(denunciation=letter, full_name="Ngô Thị Tố")
-    with pytest.raises(ValidationError) as refused:
-        actions.add_team_member(case, person("Ngô Thị Tố", note="không phải"), by=by)
-    assert "tố cáo" not in str(refused.value)
-    assert not TeamMember.objects.exists()
+    with CaptureQueriesContext(connection) as of_another:
+        actions.add_team_member(case, person("Vũ Văn Hai"), by=by)
+    with CaptureQueriesContext(connection) as of_sender:
+        actions.add_team_member(case, person("Ngô Thị Tố"), by=by)
+    assert [row.full_name for row in TeamMember.objects.order_by("pk")] == ["Vũ Văn Hai", "Ngô Thị Tố"]
+    assert len(of_sender) == len(of_another)
+    assert not any("denouncer" in query["sql"] for query in of_sender.captured_queries)
+    lines = case.journal.filter(action="add_team_member").order_by("pk").values_list("data", flat=True)
+    assert list(lines) == [{"what": "Vũ Văn Hai"}, {"what": "Ngô Thị Tố"}]
 
 
 # --- evidence

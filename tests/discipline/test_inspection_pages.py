@@ -322,6 +322,23 @@ def test_pages_ask_little_however_much_there_is(own_case, cast, as_, name):
     assert queries_of(as_(cast.inspector), address(own_case, name)) <= MOST
 
 
+def test_a_cell_reads_no_notes_of_others_before_their_report(case, cast, client):
+    """What the officer wrote in his steps is the inspection's; from the report on the cell reads how it came."""
+    actions.triage(case, step(case.signal_on, "4-PL/UBKT", "ghi chú phân loại"), by=cast.inspector)
+    named(case, cast.secretary, Part.CELL)
+    opened(case, cast.secretary, cast.inspector)
+    client.force_login(cast.secretary, backend="django.contrib.auth.backends.ModelBackend")
+    seen = read(client, case, "file")
+    assert "Phân loại" in seen
+    assert "ghi chú phân loại" not in seen
+    assert "4-PL/UBKT" not in seen
+    client.force_login(cast.inspector, backend="django.contrib.auth.backends.ModelBackend")
+    assert "ghi chú phân loại" in read(client, case, "file")
+    Case.objects.filter(pk=case.pk).update(state=State.CELL_MEETING)
+    client.force_login(cast.secretary, backend="django.contrib.auth.backends.ModelBackend")
+    assert "ghi chú phân loại" in read(client, case, "file")
+
+
 # --- what is concluded of each violation
 
 

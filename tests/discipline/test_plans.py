@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from cells.changes import verbs
 from cells.models import LogEntry
 from cells.sentences import sentence
 from config.lib.sheets import read_workbook
@@ -17,6 +18,8 @@ from discipline.indicators import read_indicators
 from discipline.models import CaseDecision, PlannedInspection, SupervisionPlan
 from discipline.rules.indicators import middle, percent, share
 from members.models import Attendance, Meeting, Post
+from tests.cells.test_tree_changes import fresh
+from tests.cells.tree_cases import decision, do
 from tests.discipline.beside_cases import item_of, plan_of
 from tests.discipline.cases import accused_in, case_on
 from tests.factories import MemberFactory
@@ -103,6 +106,23 @@ def test_coverage_counts_members_once_and_themes_only(tree, cast, plan):
     assert (next_door.is_idle, [cell.name for cell in found.idle]) == (True, ["Chi bộ Khóm 2"])
     assert (found.target, found.is_below(here)) == (Fraction(1, 5), False)
     assert cells_of(tree.east, 2025)["Chi bộ Khóm 1"].is_idle
+
+
+def test_coverage_is_of_the_tree_of_that_year(tree, cast):
+    """A base moved and a cell renamed in March 2026: 2025 shows where it stood and what it was called then."""
+    MemberFactory(home=tree.here)
+    plan_of(tree.here, cast.secretary, year=2025)
+    do(verbs.move([tree.here], parent=tree.west, decision=decision()), cast.staff)
+    do(verbs.rename(fresh(tree.next_door), {"name": "Chi bộ Khóm Mới"}, decision=decision()), cast.staff)
+    before, after = date(2025, 12, 31), date(2026, 12, 31)
+    shown = {day: read_coverage(fresh(tree.east), day.year, day).cells for day in (before, after)}
+    assert [(cell.name, cell.above, cell.has_plan) for cell in shown[before]] == [
+        ("Chi bộ Khóm 1", tree.east.name, True),
+        ("Chi bộ Khóm 2", tree.east.name, False),
+    ]
+    assert [cell.name for cell in shown[after]] == ["Chi bộ Khóm Mới"]
+    moved = {cell.name: cell.above for cell in read_coverage(fresh(tree.west), 2026, after).cells}
+    assert moved["Chi bộ Khóm 1"] == tree.west.name
 
 
 def test_one_fewer_is_below_what_is_aimed_at(tree, cast, plan):

@@ -155,3 +155,14 @@ def test_the_register_asks_little(tree, cast, as_, number):
 @pytest.mark.parametrize("number", ["0", "99999999999999999999999", "1%00"])
 def test_an_unknown_stage_is_not_there(cast, as_, number):
     assert as_(cast.inspector).get(f"/discipline/proceedings/{number}/papers/add/").status_code == 404
+
+
+def test_a_paper_shows_its_journal(cast, as_, member):
+    paper = actions.add_proceeding_paper(staged(member), paper_values(), by=cast.inspector)
+    address = reverse("discipline:proceeding_paper", args=[paper.pk])
+    seen = as_(cast.inspector).get(address).content.decode()
+    assert "Ghi văn bản: Quyết định khởi tố" in seen
+    assert "Người inspector" in seen
+    assert as_(cast.secretary).get(address).status_code == 404
+    actions.void_proceeding_paper(paper, reason="nhầm", by=cast.inspector)
+    assert as_(cast.inspector).get(address).status_code == 404

@@ -150,6 +150,16 @@ def test_days_of_proceedings_do_not_count(tree, by):
     assert case.state == State.DECIDED_CELL
 
 
+def test_a_form_only_proposed_goes_up_though_it_comes_too_late(tree, by):
+    """Limitation is for the deciding body: it votes on its own form, and one of another period may come of it."""
+    accused, _ = cell_of(tree.here, 5, since=LONG_AGO)
+    case = waiting(accused, by, signal_on=date(2024, 1, 8), scope="assigned")
+    violated(case, date(2019, 3, 1))
+    vote = voted(case, by, ballot({"KT": 4}, LATE))
+    assert (vote.form, vote.act, case.state) == ("KT", "propose", State.PROPOSED)
+    assert any("đã hết thời hiệu" in each for each in vote.outcome["warnings"])
+
+
 def test_people_may_hold_that_it_is_in_time(tree, by):
     accused, _ = cell_of(tree.here, 5, since=LONG_AGO)
     case = waiting(accused, by, signal_on=date(2024, 1, 8))
