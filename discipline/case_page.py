@@ -27,6 +27,7 @@ GATHERED = (
 WAITING = (State.SIGNAL, State.TRIAGE, State.PROPOSED, State.APPEALED)
 WORDS = {
     "register_signal": "mở hồ sơ, giao cho {readers}",
+    "void_case": "hủy hồ sơ mở nhầm",
     "open_case": "mở xem hồ sơ",
     "ask_opening": "đề nghị mở niêm phong cho {for} ({part}), người xác nhận {second}",
     "answer_opening": "trả lời đề nghị mở cho {for}: {answer}",
@@ -145,6 +146,7 @@ class FilePage:
     clocks: list
     warnings: list[str]
     last: object = None
+    may_void: bool = False
 
 
 def read_file(opened, today):
@@ -162,6 +164,7 @@ def read_file(opened, today):
         clocks=_clocks(opened, today),
         last=taken[0] if taken and may_void(opened, taken[0]) else None,
         warnings=[words for _, words in moves_of([case], today)],
+        may_void=opened.part == Part.OFFICER and case.state in (State.SIGNAL, State.TRIAGE),
     )
 
 
