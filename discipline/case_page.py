@@ -12,6 +12,7 @@ from discipline.clock_rows import clock_rows
 from discipline.clocks import clocks_of
 from discipline.decision_page import may_void
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
+from discipline.journal import said
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
 from discipline.sealing import open_steps, reads_evidence, reads_inspection
 from discipline.step_words import said_of
@@ -213,11 +214,4 @@ def read_journal(opened, number):
 
 
 def _words(line):
-    words = WORDS.get(line.action, label_of(line.action))
-    values = {name: ", ".join(value) if isinstance(value, list) else value for name, value in line.data.items()}
-    return words.format_map(_Missing(values))
-
-
-class _Missing(dict):
-    def __missing__(self, name):
-        return "…"
+    return said(WORDS.get(line.action, label_of(line.action)), line.data)

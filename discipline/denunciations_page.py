@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from discipline.beside_enums import DenunciationState
 from discipline.denunciation_seal import reader_of
+from discipline.journal import said
 from discipline.models import SenderOpening, SideEntry
 
 State = DenunciationState
@@ -83,12 +84,7 @@ def read_denunciation(row, user):
 
 
 def _words(line):
-    return WORDS.get(line.action, line.action).format_map(_Missing(line.data))
-
-
-class _Missing(dict):
-    def __missing__(self, name):
-        return "…"
+    return said(WORDS.get(line.action, line.action), line.data)
 
 
 def asked_of(user):
