@@ -14,7 +14,8 @@ from discipline.decision_page import may_void
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
 from discipline.journal import said
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
-from discipline.sealing import open_steps, reads_evidence, reads_inspection
+from discipline.sealing import reads_evidence, reads_inspection
+from discipline.step_links import StepLink, step_links
 from discipline.step_words import said_of
 from discipline.suspensions_page import ending_soon
 from discipline.workflow import label_of
@@ -141,7 +142,7 @@ class FilePage:
     identity: list
     pill: tuple
     lead: str
-    steps: list[tuple[str, str]]
+    steps: list[StepLink]
     taken: list
     reader_count: int
     clocks: list
@@ -152,7 +153,7 @@ class FilePage:
 
 def read_file(opened, today):
     case = opened.case
-    steps = [(s.label, reverse(f"discipline:{s.name}", args=[case.pk])) for s in open_steps(opened.part, case)]
+    steps = step_links(opened)
     rows = StepTaken.objects.standing().filter(case=case).select_related("organisation", "recorded_by")
     taken = sorted(rows, key=lambda row: (row.on, row.pk), reverse=True)
     return FilePage(

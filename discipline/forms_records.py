@@ -9,7 +9,7 @@ from discipline.enums import Consequence, Content, EvidenceKind, SecrecyGrade, U
 from discipline.forms_inspection import KEEP_OUT, chosen, text
 from discipline.rulebook import TOPICS
 from members.forms.choosing import MemberField
-from members.forms.dates import DayField, refuse_future
+from members.forms.dates import DayField, PastForm, refuse_future
 from members.forms.text import ReasonField, TidyField
 
 OTHERS_GRADES = [("", "– không có dấu mật –"), *SecrecyGrade.choices]
@@ -110,7 +110,7 @@ class TeamMemberForm(forms.Form):
         return TeamEntry(**self.cleaned_data)
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(PastForm):
     """Something gathered, in words; nothing is uploaded."""
 
     kind = chosen("Loại", EvidenceKind.choices)
@@ -121,14 +121,6 @@ class EvidenceForm(forms.Form):
     text = text("Tóm tắt nội dung", required=False, help_text="Không ghi nội dung văn bản có dấu mật.")
     grade = forms.ChoiceField(label="Độ mật", choices=OTHERS_GRADES, required=False)
     kept_at = TidyField(label="Nơi giữ, người giữ", max_length=200, required=False)
-
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
-    def clean_on(self):
-        refuse_future(self.cleaned_data["on"], self.today)
-        return self.cleaned_data["on"]
 
     @property
     def entry(self):

@@ -61,7 +61,12 @@ class CellPage:
 
     @property
     def said_lines(self):
-        return [line for line in self.lines if line.subject]
+        return [line for line in self.lines if line.subject and not line.carried]
+
+    @property
+    def carried_lines(self):
+        """Those who come from an earlier round and are not at their end."""
+        return [line for line in self.lines if line.carried]
 
     @property
     def host_lines(self):

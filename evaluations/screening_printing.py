@@ -27,6 +27,8 @@ def tables(report):
         yield FigureTable("Chưa rà soát", "Chi bộ chưa rà soát", heads, rows)
     if report.people:
         yield _names(report)
+    if report.carried:
+        yield _carried_names(report)
 
 
 def _names(report):
@@ -39,6 +41,18 @@ def _names(report):
         for number, person in enumerate(report.people, 1)
     )
     return FigureTable("Danh sách", "Đảng viên đã xin ý kiến cấp ủy cấp trên", headings, rows, note=LIMITED)
+
+
+def _carried_names(report):
+    headings = (
+        Heading("TT", CENTRE, 6), Heading("Họ và tên", width=24), Heading("Chi bộ", width=24),
+        Heading("Từ đợt", width=16), Heading("Căn cứ", CENTRE, 10), Heading("Tình trạng", width=20),
+    )  # fmt: skip
+    rows = tuple(
+        Row((number, person.name, person.cell, person.from_round, person.grounds, person.state))
+        for number, person in enumerate(report.carried, 1)
+    )
+    return FigureTable("Chuyển tiếp", "Đảng viên chuyển tiếp từ đợt trước", headings, rows, note=LIMITED)
 
 
 def report_pdf(report):

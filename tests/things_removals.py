@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from config.lib.steps import ActEntry as RemovalAct
 from evaluations import actions
-from evaluations.actions.removals import RemovalAct
 from evaluations.models import Removal, RemovalStep
 from tests.factories import MemberFactory
 

@@ -97,7 +97,7 @@ def vote_list(subject, entry, *, by):
         found.assisted_since = entry.held_on
         found.assistance_due_on = add_months(entry.held_on, months) if months else None
     counts = {"yes": entry.yes, "entitled": base.entitled, "needed": base.needed}
-    data = {**frame, **counts, "rules": book.in_force(entry.held_on)}
+    data = {**frame, **counts, "rules": book.sets_on(entry.held_on)}
     state = ScreeningState.ASSISTING if carried else ScreeningState.NOT_LISTED
     row = take(found, "vote_list", Taken(entry.held_on, cell, entry.number, data=data), by=by, to=state)
     return _kept_vote(found, row, entry, base, by)
@@ -215,7 +215,12 @@ def _refuse_strangers(subject, on):
     member, cell = subject.member, subject.organisation
     if not Member.objects.standing().in_cell(cell, on).filter(pk=member.pk).exists():
         raise NotAllowed(NOT_HERE.format(member=member, cell=cell, on=f"{on:%d/%m/%Y}"))
-    others = ScreeningSubject.objects.standing().filter(member=member, state__in=CARRIED_STATES).exclude(pk=subject.pk)
+    others = (
+        ScreeningSubject.objects.standing()
+        .since_readmission()
+        .filter(member=member, state__in=CARRIED_STATES)
+        .exclude(pk=subject.pk)
+    )
     if other := others.select_related("round__organisation").first():
         raise NotAllowed(ELSEWHERE.format(member=member, round=other.round))
 
