@@ -7,11 +7,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from discipline.bases import BaseOfVote, base_of_vote
-from discipline.bodies import Body, acts, competences, holds_post, subject_of
+from discipline.bodies import Body, acts, competences, holds_post
 from discipline.enums import Subject
 from discipline.rulebook import VIOLATION, DayRules
 from discipline.rules.forms import form_advice, forms_for
 from discipline.rules.votes import Count, count_problems, need, outcome
+from discipline.subjects import subject_of
 
 NO_BASE = BaseOfVote(0, 0, 0, 0)
 EXPLAIN = "{problems} Nếu biên bản ghi đúng như vậy, hãy giải thích."

@@ -5,12 +5,10 @@ from typing import Any
 
 from cells.models import Organisation
 from cells.trees import tree_with
-from discipline.enums import Subject
 from discipline.rules.authority import ANY, LOWER_COMMITTEE, MANAGED, MEMBER, OWN_COMMITTEE, Matter, competence
 from discipline.rules.votes import DECIDE, PROPOSE
 from members.enums import COMMITTEE_TITLES, MembershipKind
 from members.models import Membership, Post
-from members.readmissions import Readmissions
 
 CELL, TEMPORARY_CELL, ACCUSED, PART = "cell", "temporary_cell", "accused", "part_committee"
 BASE = ("base_committee", "base_standing_board", "base_inspection")
@@ -79,17 +77,6 @@ def bodies_above(case, day):
 def body_named(case, day, value):
     """The body above that a form names; None for one that is not above the case on that day."""
     return next((each for each in bodies_above(case, day) if each.value == value), None)
-
-
-def subject_of(case, day):
-    """What the person is on a day: the forms of discipline depend on it."""
-    if case.member_id is None:
-        return Subject.ORGANISATION
-    since = case.member.official_on
-    if since and since <= day:  # who is readmitted has no such day until he is recognised again
-        return Subject.OFFICIAL
-    official = Readmissions([case.member_id]).official_on(case.member, day)
-    return Subject.OFFICIAL if official else Subject.PROBATIONARY
 
 
 def holds_post(case, day):

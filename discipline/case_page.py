@@ -12,6 +12,7 @@ from discipline.clock_rows import clock_rows
 from discipline.clocks import clocks_of
 from discipline.decision_page import may_void
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
+from discipline.journal import said
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
 from discipline.sealing import reads_evidence, reads_inspection
 from discipline.step_links import StepLink, step_links
@@ -28,6 +29,7 @@ GATHERED = (
 WAITING = (State.SIGNAL, State.TRIAGE, State.PROPOSED, State.APPEALED)
 WORDS = {
     "register_signal": "mở hồ sơ, giao cho {readers}",
+    "void_case": "hủy hồ sơ mở nhầm",
     "open_case": "mở xem hồ sơ",
     "ask_opening": "đề nghị mở niêm phong cho {for} ({part}), người xác nhận {second}",
     "answer_opening": "trả lời đề nghị mở cho {for}: {answer}",
@@ -147,6 +149,7 @@ class FilePage:
     clocks: list
     warnings: list[str]
     last: object = None
+    may_void: bool = False
 
 
 def read_file(opened, today):
@@ -164,6 +167,7 @@ def read_file(opened, today):
         clocks=_clocks(opened, today),
         last=taken[0] if taken and may_void(opened, taken[0]) else None,
         warnings=[words for _, words in moves_of([case], today)],
+        may_void=opened.part == Part.OFFICER and case.state in (State.SIGNAL, State.TRIAGE),
     )
 
 
@@ -219,11 +223,4 @@ def read_journal(opened, number):
 
 
 def _words(line):
-    words = WORDS.get(line.action, label_of(line.action))
-    values = {name: ", ".join(value) if isinstance(value, list) else value for name, value in line.data.items()}
-    return words.format_map(_Missing(values))
-
-
-class _Missing(dict):
-    def __missing__(self, name):
-        return "…"
+    return said(WORDS.get(line.action, label_of(line.action)), line.data)

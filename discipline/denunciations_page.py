@@ -10,6 +10,7 @@ from discipline.beside_enums import DenunciationState
 from discipline.conflicts import sender_is_in_team, team_of
 from discipline.denunciation_seal import reader_of
 from discipline.enums import OPEN_BEFORE_DECISION
+from discipline.journal import said
 from discipline.models import SenderOpening, SideEntry
 
 State = DenunciationState
@@ -24,6 +25,7 @@ WORDS = {
     "open_case_from": "mở hồ sơ xem xét từ đơn",
     "ask_sender_opening": "đề nghị mở cho {for} ({what}), người xác nhận {second}",
     "answer_sender_opening": "trả lời đề nghị mở cho {for}: {answer}",
+    "case_voided": "hồ sơ mở từ đơn này đã hủy vì mở nhầm",
     "close_denunciation_for": "thôi cho {for} xem đơn",
     "look_at_sender": "xem người tố cáo",
     "take_over_denunciation": "giao đơn không còn người phụ trách cho {for}",
@@ -94,12 +96,7 @@ def may_change_team(row):
 
 
 def _words(line):
-    return WORDS.get(line.action, line.action).format_map(_Missing(line.data))
-
-
-class _Missing(dict):
-    def __missing__(self, name):
-        return "…"
+    return said(WORDS.get(line.action, line.action), line.data)
 
 
 def asked_of(user):

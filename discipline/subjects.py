@@ -1,9 +1,11 @@
 """Whom a case is about, as the rule sets name it, on a day."""
 
 from config.lib.workflow import NotAllowed
+from discipline.bodies import holds_post
 from discipline.enums import Subject
 from discipline.rules.forms import forms_for
-from members.models import Member, Post
+from members.models import Member
+from members.readmissions import Readmissions
 
 NO_RECORD = (
     "Hồ sơ đảng viên này đã hủy trong danh sách đảng viên (đợt nhập được hoàn tác), nên không ghi vào đó "
@@ -17,19 +19,17 @@ def refuse_voided(member):
         raise NotAllowed(NO_RECORD)
 
 
-def subject_of(case, on):
-    """An organisation, an official or a probationary member."""
-    if case.member is None:
+def subject_of(case, day):
+    """What the person is on a day: the forms of discipline depend on it."""
+    if case.member_id is None:
         return Subject.ORGANISATION
-    official = case.member.official_on
-    return Subject.OFFICIAL if official and official <= on else Subject.PROBATIONARY
-
-
-def has_post(case, on):
-    """Whether the member of a case holds a post in the Party on a day: only then can he be removed from one."""
-    return case.member is not None and Post.objects.on(on).filter(member=case.member).exists()
+    since = case.member.official_on
+    if since and since <= day:  # who is readmitted has no such day until he is recognised again
+        return Subject.OFFICIAL
+    official = Readmissions([case.member_id]).official_on(case.member, day)
+    return Subject.OFFICIAL if official else Subject.PROBATIONARY
 
 
 def forms_of(case, rules, on):
     """The forms of discipline that exist for the subject of a case, light to heavy."""
-    return forms_for(rules, subject_of(case, on), has_post=has_post(case, on))
+    return forms_for(rules, subject_of(case, on), has_post=holds_post(case, on))

@@ -35,8 +35,12 @@ def _of_letters(member, cast):
     )
     shown = letter_on(member, cast.inspector)
     other = DenunciationReader.objects.create(
-        denunciation=shown, user=cast.stranger, named_by=cast.inspector, confirmed_by=cast.head, reason="xác minh"
-    )
+        denunciation=shown,
+        user=User.objects.system("reader"),
+        named_by=cast.inspector,
+        confirmed_by=cast.head,
+        reason="xác minh",
+    )  # fmt: skip
     orphan = letter_on(member, User.objects.system("left"))
     handled = actions.accept_denunciation(letter_on(member, cast.inspector), by=cast.inspector)
     led = letter_on(member, cast.inspector)

@@ -53,6 +53,7 @@ from discipline.actions.sealing import (
     open_case,
     register_signal,
     take_over_case,
+    void_case,
 )
 from discipline.actions.statistics import freeze_statistics
 from discipline.actions.suspensions import end_suspension, extend_suspension, suspend, void_suspension
@@ -121,6 +122,7 @@ __all__ = [
     "take_over_denunciation",
     "transfer_case",
     "triage",
+    "void_case",
     "void_denunciation",
     "void_item",
     "void_last_step",

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from config.lib.workflow import NotAllowed
+from discipline.bodies import holds_post
 from discipline.enums import Handler, InspectionKind, Scope, SelfReviewOutcome, State
 from discipline.journal import record
 from discipline.models import CaseViolation, CourtSentence, SelfReview, StepTaken
@@ -14,7 +15,7 @@ from discipline.planning import day_rules, running_plan
 from discipline.rules.forms import form_advice, sentence_advice
 from discipline.rules.inspection import Plan, extension_warning, plan_warnings
 from discipline.steps import Taken, keep_beside, locked, refuse_before_last, take
-from discipline.subjects import has_post, subject_of
+from discipline.subjects import subject_of
 from discipline.workflow import CASE
 
 NO_FAST_PATH = (
@@ -236,7 +237,7 @@ def _refuse_form(case, entry, rules):
     """A form that does not exist for the subject is not recorded, also where somebody names it for himself."""
     if not entry.form_named or not rules.are_known:
         return
-    has = has_post(case, entry.on)
+    has = holds_post(case, entry.on)
     advice = form_advice(rules.violation, subject_of(case, entry.on), entry.form_named, has_post=has)
     if advice.allowed is False:
         raise ValidationError({"form_named": advice.reason})

@@ -10,14 +10,19 @@ from django.utils import timezone
 
 from cells.permissions import Permission
 from config.lib.workflow import NotAllowed
-from discipline.enums import Handler, JournalKind, Part
+from discipline import beside_journal
+from discipline.beside_enums import DenunciationState
+from discipline.enums import Handler, JournalKind, Part, State
 from discipline.journal import record
-from discipline.models import Case, CaseReader, SealOpening
+from discipline.models import Case, CaseReader, CaseSuspension, Denunciation, SealOpening
 from discipline.sealing import inspectors_over, is_accused
 from discipline.steps import locked
 
 ACCUSED = "Không giao hồ sơ cho chính người bị xem xét."
 NO_OFFICER = "Hãy chọn ít nhất một cán bộ kiểm tra để giao hồ sơ."
+BEFORE_PLAN = (State.SIGNAL, State.TRIAGE)
+PLANNED_ALREADY = "Chỉ hủy hồ sơ mở nhầm khi chưa lập kế hoạch kiểm tra. Nay hãy kết thúc hồ sơ theo trình tự."
+SUSPENDED = "Hồ sơ có quyết định đình chỉ sinh hoạt. Hãy hủy mục đình chỉ ghi nhầm trước."
 NO_SECOND = "Người xác nhận phải là cán bộ kiểm tra khác, không phải người đề nghị và người được mở."
 LEFT_OFFICE = "Đồng chí không còn là cán bộ kiểm tra của cấp này; người đề nghị phải chọn người xác nhận khác."
 NO_INSPECTOR = "Chỉ giao cho cán bộ kiểm tra đang công tác của cấp này hoặc cấp trên."
@@ -74,6 +79,27 @@ def register_signal(subject, organisation, entry, *, by):
 def open_case(case, *, reason, by):
     """Open the file for today: the journal keeps who, when and why."""
     return record("open_case", locked(case), by=by, kind=JournalKind.READ, reason=reason)
+
+
+@transaction.atomic
+def void_case(case, *, reason, by):
+    """Take back a case opened by mistake, before an inspection is planned; its letters may lead to another.
+
+    Nobody sees it any more, the journal stays.
+    """
+    found = locked(case)
+    if found.state not in BEFORE_PLAN:
+        raise NotAllowed(PLANNED_ALREADY)
+    if CaseSuspension.objects.standing().filter(case=found).exists():
+        raise NotAllowed(SUSPENDED)
+    letters = Denunciation.objects.standing().filter(case=found)
+    letters.filter(state=DenunciationState.INFORMATION).update(state=DenunciationState.RECEIVED)
+    for letter in letters:
+        beside_journal.record("case_voided", letter, by=by, reason=reason)
+    letters.update(case=None)
+    found.void(reason, by)
+    record("void_case", found, by=by, reason=reason)
+    return found
 
 
 @transaction.atomic

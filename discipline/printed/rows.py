@@ -19,6 +19,7 @@ from discipline.models import (
 )
 from discipline.printed.heads import CELLS
 from discipline.rulebook import CaseBook
+from discipline.subjects import subject_of
 from members.models import Post, Transfer
 
 
@@ -39,8 +40,7 @@ class CaseRows:
             return Subject.ORGANISATION
         if self.decision is not None:
             return Subject(self.decision.subject)
-        official = self.member.official_on
-        return Subject.OFFICIAL if official and official <= self.on else Subject.PROBATIONARY
+        return subject_of(self.case, self.on)
 
     # --- rows ---------------------------------------------------------------------------------------------------------
 
@@ -63,6 +63,11 @@ class CaseRows:
     @cached_property
     def violations(self):
         return list(self._of(CaseViolation))
+
+    @property
+    def charged(self):
+        """Violations without those of which the conclusion says that there was none: what a decision rests on."""
+        return [row for row in self.violations if row.is_concluded is not False]
 
     @cached_property
     def circumstances(self):

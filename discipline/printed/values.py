@@ -185,7 +185,7 @@ def facts(rows):
     """What the inspection gathered, as lists; nothing of a paper with a mark of secrecy but that there is one."""
     return {
         "violations": Said("các vi phạm, khuyết điểm", lambda: tuple(map(_violation, rows.violations))),
-        "contents": Said("nội dung vi phạm", lambda: "; ".join(dict.fromkeys(map(str, rows.violations)))),
+        "contents": Said("nội dung vi phạm", lambda: "; ".join(dict.fromkeys(map(str, rows.charged)))),
         "articles": Said("điều khoản vi phạm", lambda: _articles(rows)),
         "mitigating": Said("tình tiết giảm nhẹ", lambda: _circumstances(rows, aggravating=False)),
         "aggravating": Said("tình tiết tăng nặng", lambda: _circumstances(rows, aggravating=True)),
@@ -194,7 +194,7 @@ def facts(rows):
 
 
 def _articles(rows):
-    return "; ".join(dict.fromkeys(filter(None, map(_article, rows.violations))))
+    return "; ".join(dict.fromkeys(filter(None, map(_article, rows.charged))))
 
 
 def _article(row):

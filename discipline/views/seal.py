@@ -38,6 +38,26 @@ def ask_opening(request, opened):
     return act_with_form(request, form, lambda values: actions.ask_opening(case, by=request.user, **values), page)
 
 
+@of_case
+def void_case(request, opened):
+    """A case that was opened by mistake."""
+    _officers_only(opened)
+    page = {
+        "back": reverse("discipline:file", args=[opened.case.pk]),
+        "crumb": "Hồ sơ",
+        "title": "Hủy hồ sơ mở nhầm",
+        "lead": f"{opened.case}. Từ nay không ai mở được hồ sơ này; nhật ký của hồ sơ vẫn được giữ.",
+        "submit": "Hủy hồ sơ này",
+        "done": "Đã hủy hồ sơ mở nhầm.",
+    }
+
+    def act(values):
+        actions.void_case(opened.case, reason=values["reason"], by=request.user)
+        return reverse("discipline:cases")
+
+    return act_with_form(request, VoidForm(posted(request)), act, page)
+
+
 @login_required
 def answer_opening(request, pk):
     """The second person sees for whom, as what and why, and answers; nothing of the case."""

@@ -10,6 +10,9 @@ from config.lib.workflow import NotAllowed
 from discipline import actions
 from discipline.enums import Handler, State
 from discipline.models import CourtSentence, JournalEntry, SelfReview, StepTaken
+from discipline.printed.rows import CaseRows
+from discipline.subjects import subject_of
+from members.models import Restoration
 from tests.discipline.cases import accused_in, case_on
 from tests.discipline.inspection_cases import (
     ANNOUNCED_ON,
@@ -295,3 +298,18 @@ def test_a_plan_is_not_made_twice(case, by):
     with pytest.raises(NotAllowed):
         actions.plan_inspection(case, plan(), by=by)
     assert StepTaken.objects.filter(step="plan_inspection").count() == 1
+
+
+def test_who_was_official_before_a_readmission_has_the_forms_of_an_official_member_then(case, by):
+    actions.triage(case, step(TRIAGED_ON, **TRIAGE), by=by)
+    member = case.member
+    Restoration.objects.create(
+        member=member, kind="readmitted", end_reason="name_removed", organisation=case.cell, out_on=date(2026, 6, 15),
+        back_on=date(2026, 10, 20), decision="20-QĐ/TU", decided_on=date(2026, 10, 20),
+        former_official_on=member.official_on,
+    )  # fmt: skip
+    member.official_on = None
+    member.save(update_fields=["official_on"])
+    found = refreshed(case)
+    assert [subject_of(found, day) for day in (date(2026, 3, 20), date(2026, 11, 1))] == ["official", "probationary"]
+    assert CaseRows(found, date(2026, 3, 20)).subject == "official"

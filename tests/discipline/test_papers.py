@@ -13,12 +13,13 @@ from cells.models import IssuedDocument, LogEntry
 from discipline import actions
 from discipline.actions.sealing import SignalEntry
 from discipline.enums import JournalKind
-from discipline.models import CaseDecision, JournalEntry
+from discipline.models import CaseDecision, CaseViolation, JournalEntry
 from discipline.printed.catalogue import STAGES, kinds
 from discipline.printed.filling import missing
 from discipline.printed.papers import MarkedSecret, papers_of
 from discipline.printed.pdf import paper_docx, paper_pdf
 from discipline.printed.rows import CaseRows
+from discipline.printed.values import facts
 from members.models import Post
 from tests.discipline.cases import accused_in, case_on, named, opened
 from tests.discipline.paper_cases import empty_case, full_case
@@ -94,6 +95,22 @@ def test_after_an_appeal_the_first_decision_prints_as_it_was(whole, tree):
     [moved] = papers_of(kinds()["ban-giao"], CaseRows(whole, ON))
     said = dict(moved.blocks[2].rows)
     assert said["Kỷ luật"].startswith("khiển trách, quyết định số 40-QĐ/TU")
+
+
+def test_a_decision_does_not_rest_on_what_was_concluded_as_no_violation(whole):
+    CaseViolation.objects.create(
+        case=whole,
+        content="V07",
+        article="Điều 51",
+        rule="69-QĐ/TW",
+        description="Không có căn cứ.",
+        is_concluded=False,
+    )
+    rows = CaseRows(whole, ON)
+    said = facts(rows)
+    assert said["articles"].shown == "Điều 28, khoản 1, 69-QĐ/TW"
+    assert said["contents"].shown == "Những điều đảng viên không được làm"
+    assert len(said["violations"].shown) == 2
 
 
 @pytest.mark.poppler

@@ -9,9 +9,11 @@ from cells.models import LogEntry, RoleAssignment
 from cells.permissions import Role
 from config.lib.workflow import NotAllowed
 from discipline import actions
+from discipline.actions.sealing import SignalEntry
 from discipline.enums import Part
 from discipline.models import Case, CaseReader, JournalEntry
-from tests.discipline.cases import accused_in, case_on, named, opened
+from tests.discipline.beside_cases import letter_on, suspended
+from tests.discipline.cases import SIGNAL_ON, SUMMARY, accused_in, case_on, named, opened
 from tests.queries import MOST, queries_of
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +146,38 @@ def test_a_case_is_given_to_an_inspector_alone(cast, case):
     with pytest.raises(ValidationError, match="Chỉ giao cho cán bộ kiểm tra đang công tác"):
         actions.take_over_case(case, user=cast.officer, reason="cán bộ chuyển công tác", by=cast.head)
     assert not case.readers.filter(user=cast.officer).exists()
+
+
+def test_a_case_opened_by_mistake_is_taken_back(cast, case, as_):
+    opened(case, cast.inspector)
+    client, address = as_(cast.inspector), reverse("discipline:void_case", args=[case.pk])
+    assert address in client.get(reverse("discipline:file", args=[case.pk])).content.decode()
+    assert client.post(address, {"reason": "nhầm người cùng tên"}).url == reverse("discipline:cases")
+    assert not Case.objects.visible_to(cast.inspector).exists()
+    assert client.get(reverse("discipline:case", args=[case.pk])).status_code == 404
+    assert JournalEntry.objects.get(case=case, action="void_case").reason == "nhầm người cùng tên"
+    assert not LogEntry.objects.filter(subject_id=str(case.pk)).exists()
+    with pytest.raises(NotAllowed, match="vừa được sửa ở nơi khác"):
+        actions.void_case(case, reason="x", by=cast.inspector)
+
+
+def test_what_is_inspected_or_suspends_somebody_is_not_taken_back(cast, case):
+    row = suspended(case.member, cast.inspector, case=case)
+    with pytest.raises(NotAllowed, match="đình chỉ sinh hoạt"):
+        actions.void_case(case, reason="x", by=cast.inspector)
+    actions.void_suspension(row, reason="ghi nhầm", by=cast.inspector)
+    Case.objects.filter(pk=case.pk).update(state="planned")
+    with pytest.raises(NotAllowed, match="chưa lập kế hoạch kiểm tra"):
+        actions.void_case(case, reason="x", by=cast.inspector)
+
+
+def test_the_letter_of_a_case_taken_back_leads_to_another(tree, cast):
+    letter = letter_on(accused_in(tree.here), cast.inspector, sender="", address="")
+    entry = SignalEntry(signal_on=SIGNAL_ON, source="denunciation", summary=SUMMARY, officers=(cast.inspector,))
+    first = actions.open_case_from(letter, entry, by=cast.inspector).case
+    actions.void_case(first, reason="mở nhầm", by=cast.inspector)
+    again = actions.open_case_from(letter, entry, by=cast.inspector)
+    assert (again.case == first, again.state) == (False, "information")
 
 
 def test_the_cover_says_when_each_read_last(tree, cast, as_):
