@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from admissions.rules.chain import DECIDE
 from admissions.rules.votes import CELL, STANDING_BOARD, WHOLE_COMMITTEE
 from config.lib.workflow import NotAllowed
 from members.rules import EXCLUSIONS, Voter, vote_base
+from members.rules.deciders import DECIDE
 from members.voters import Assembly, cell_assembly, committee_assembly
 
 PROVINCIAL = "provincial_standing_group"  # its composition is no list of posts

@@ -68,19 +68,11 @@ class ClockBook(AdmissionBook):
     """
 
     def __init__(self, *, is_chosen=True):
-        if is_chosen:
-            RuleBook.__init__(self, ALL_TOPICS, known_sets())
-        else:
-            self._topics, self._sets, self._choices = ALL_TOPICS, known_sets(), []
-        self._typed = {}
+        RuleBook.__init__(self, ALL_TOPICS, known_sets(), is_chosen=is_chosen)
 
     def known(self, topic, path, day):
         """The rules of a topic in force on a day for the body at `path`."""
-        place = SimpleNamespace(path=path)
-        key = (topic, self.set_on(topic, day), self.choices_for(topic, place, day))
-        if key not in self._typed:
-            self._typed[key] = self.rules(topic, place, day)
-        return self._typed[key]
+        return self.shared(topic, SimpleNamespace(path=path), day)
 
     def coming_day(self, topic, day):
         """The first day of the next set of a topic; None where none is known."""

@@ -252,3 +252,15 @@ class MoveOutcome(models.TextChoices):
     FORWARDED = "forward", "chuyển hồ sơ đến nơi mới"
     REDIRECTED = "redirect", "chuyển quyết định, lễ kết nạp ở nơi mới"
     CANCELLED = "cancel", "hủy quyết định, chuyển hồ sơ"
+
+
+# What a resolution says of the person, in the order of 6-KNĐ; other keys follow under no heading of their own.
+RESOLUTION_REMARKS = {
+    "background": "Về lý lịch",
+    "awareness": "Về giác ngộ chính trị",
+    "character": "Về phẩm chất chính trị, đạo đức, lối sống",
+    "ability": "Về năng lực công tác",
+    "masses": "Về quan hệ quần chúng",
+    "standards": "Đối chiếu tiêu chuẩn",
+    "disagreed_reason": "Lý do không tán thành",
+}

@@ -7,8 +7,8 @@ from admissions.enums import Kinship, PaperKind
 from admissions.models import AdmissionPaper, Introducer
 from admissions.paper_kinds import BY_STEP, ENTERED
 from members.forms.choosing import MemberField
-from members.forms.dates import DayField, refuse_future
-from members.forms.text import ReasonField, TidyField
+from members.forms.dates import DayField, PastForm
+from members.forms.text import CountField, ReasonField, TidyField
 
 FAVOURABLE = [("yes", "đồng ý, đủ điều kiện"), ("no", "không đồng ý, không đủ điều kiện")]
 LONG = 3000
@@ -25,24 +25,7 @@ class LongField(TidyField):
         return "\n".join(lines).strip()
 
 
-class DayForm(forms.Form):
-    """Days not later than `today`."""
-
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
-    def clean(self):
-        for name, field in self.fields.items():
-            if isinstance(field, DayField):
-                try:
-                    refuse_future(self.cleaned_data.get(name), self.today)
-                except forms.ValidationError as error:
-                    self.add_error(name, error)
-        return self.cleaned_data
-
-
-class StepForm(DayForm):
+class StepForm(PastForm):
     """When a step is taken and by which document."""
 
     on = DayField(label="Ngày")
@@ -97,7 +80,7 @@ class WithdrawForm(StepForm):
     field_order = ["on", "note", "died", "document"]
 
 
-class PaperForm(DayForm):
+class PaperForm(PastForm):
     """One paper of a kind, with the fields that its kind asks for."""
 
     def __init__(self, *args, kind, candidate, **options):
@@ -136,12 +119,12 @@ class PaperForm(DayForm):
             rows = Introducer.objects.standing().filter(candidate=candidate).select_related("member")
             return forms.ModelChoiceField(rows, label="Người giới thiệu", empty_label="– chọn –")
         if column in ("asked", "agreed", "disagreed"):
-            return forms.IntegerField(label=label, required=required, min_value=0, max_value=100_000)
+            return CountField(label=label, required=required)
         kind = LongField if isinstance(stored, models.TextField) else TidyField
         return kind(label=label, max_length=stored.max_length, required=required)
 
 
-class FindingForm(DayForm):
+class FindingForm(PastForm):
     """A signed finding about one condition."""
 
     dated_on = DayField(label="Ngày của kết luận")
@@ -161,7 +144,7 @@ class FindingForm(DayForm):
         return values | {"favourable": values["favourable"] == "yes"}
 
 
-class ChecklistForm(DayForm):
+class ChecklistForm(PastForm):
     """One point of the committee's own list, seen to be in order."""
 
     text = forms.ChoiceField(label="Nội dung đã xét")
@@ -177,7 +160,7 @@ class ChecklistForm(DayForm):
         return {"kind": PaperKind.CHECKED, "topic": "local_checklist", **self.cleaned_data}
 
 
-class IntroducerForm(DayForm):
+class IntroducerForm(PastForm):
     """Which member introduces, since when in one unit with the applicant."""
 
     introducing_member = MemberField(label="Đảng viên giới thiệu")
@@ -204,7 +187,7 @@ class ReplaceForm(IntroducerForm):
     field_order = ["ended_on", "reason", "introducing_member", "assigned_on", "together_since", "together_where"]
 
 
-class EndForm(DayForm):
+class EndForm(PastForm):
     """Since when a member no longer introduces, and why."""
 
     ended_on = DayField(label="Thôi giới thiệu từ ngày")

@@ -2,14 +2,13 @@
 
 from django import forms
 
-from admissions.forms_procedure import DayForm
 from cells.forms import OrganisationField
 from cells.permissions import Permission as P
-from members.forms.dates import DayField
+from members.forms.dates import DayField, PastForm
 from members.forms.text import TidyField
 
 
-class MoveForm(DayForm):
+class MoveForm(PastForm):
     """Where somebody goes, by which order; every open cell can be named, whoever looks after it."""
 
     days = ("ordered_on",)
@@ -26,7 +25,7 @@ class MoveForm(DayForm):
         self.fields["to"].rows = cells
 
 
-class ForwardForm(DayForm):
+class ForwardForm(PastForm):
     """The file left."""
 
     days = ("on",)
@@ -34,14 +33,14 @@ class ForwardForm(DayForm):
     letter = TidyField(label="Công văn số", max_length=200, required=False)
 
 
-class ReceiveForm(DayForm):
+class ReceiveForm(PastForm):
     """The new place has the file."""
 
     days = ("on",)
     on = DayField(label="Ngày tiếp nhận")
 
 
-class ReviewForm(DayForm):
+class ReviewForm(PastForm):
     """What is doubted, or what is answered."""
 
     days = ("on",)

@@ -4,16 +4,15 @@ from django import forms
 
 from admissions.actions.probation import ProbationPaper
 from admissions.enums import Method
-from admissions.forms_procedure import MOST_PEOPLE, DayForm, count
 from admissions.probations import PROBATION_PAPERS
 from admissions.voting import VoteEntry
-from members.forms.dates import DayField
-from members.forms.text import TidyField
+from members.forms.dates import DayField, PastForm
+from members.forms.text import CountField, TidyField
 
 OPINION = [("", "không ghi"), ("yes", "đồng ý, đủ tư cách"), ("no", "không đồng ý")]
 
 
-class HelperForm(DayForm):
+class HelperForm(PastForm):
     """Who helps from a day on."""
 
     days = ("on",)
@@ -26,7 +25,7 @@ class HelperForm(DayForm):
         self.fields["member"].queryset = members
 
 
-class NoteForm(DayForm):
+class NoteForm(PastForm):
     """What was noted."""
 
     days = ("on",)
@@ -34,7 +33,7 @@ class NoteForm(DayForm):
     text = TidyField(label="Nội dung", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class PaperForm(DayForm):
+class PaperForm(PastForm):
     """A paper of recognition."""
 
     days = ("dated_on",)
@@ -46,9 +45,9 @@ class PaperForm(DayForm):
     number = TidyField(label="Số", max_length=50, required=False)
     given_by = TidyField(label="Của ai, cấp nào", max_length=200, required=False)
     favourable = forms.ChoiceField(label="Ý kiến", choices=OPINION, required=False)
-    asked = count("Tổng số người được hỏi", required=False, help_text="Với bản tổng hợp ý kiến (12-KNĐ).")
-    agreed = count("Tán thành", required=False)
-    disagreed = count("Không tán thành", required=False)
+    asked = CountField(label="Tổng số người được hỏi", required=False, help_text="Với bản tổng hợp ý kiến (12-KNĐ).")
+    agreed = CountField(label="Tán thành", required=False)
+    disagreed = CountField(label="Không tán thành", required=False)
     merits = TidyField(label="Ưu điểm", max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     faults = TidyField(label="Khuyết điểm", max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     text = TidyField(label="Nội dung khác", max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
@@ -71,7 +70,7 @@ class PaperForm(DayForm):
         return ProbationPaper(**{**values, "favourable": favourable})
 
 
-class ClassForm(DayForm):
+class ClassForm(PastForm):
     """The certificate of the class for new members."""
 
     days = ("issued_on",)
@@ -81,18 +80,18 @@ class ClassForm(DayForm):
     result = TidyField(label="Loại kết quả", max_length=60, required=False)
 
 
-class ReceiptForm(DayForm):
+class ReceiptForm(PastForm):
     days = ("on",)
     on = DayField(label="Ngày chi bộ nhận quyết định")
 
 
-class MeetingForm(DayForm):
+class MeetingForm(PastForm):
     """One meeting of a cell: its day and who led it; then one row of figures for each person voted on."""
 
     days = ("held_on",)
     held_on = DayField(label="Ngày họp")
     method = forms.ChoiceField(label="Cách biểu quyết", choices=Method.choices)
-    present = forms.IntegerField(label="Có mặt, được tính biểu quyết", min_value=0, max_value=MOST_PEOPLE)
+    present = CountField(label="Có mặt, được tính biểu quyết")
     attended = forms.MultipleChoiceField(
         label="Được miễn hoặc sinh hoạt tạm thời nơi khác nhưng có dự và biểu quyết", required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -111,11 +110,10 @@ class MeetingForm(DayForm):
 
     def _ask_about(self, candidate):
         key, name = candidate.pk.hex, str(candidate)
-        counts = {"min_value": 0, "max_value": MOST_PEOPLE, "required": False}
-        self.fields[f"yes_{key}"] = forms.IntegerField(
-            label=f"{name}: tán thành", help_text="Để trống nếu cuộc họp này không xét.", **counts
+        self.fields[f"yes_{key}"] = CountField(
+            label=f"{name}: tán thành", help_text="Để trống nếu cuộc họp này không xét.", required=False
         )
-        self.fields[f"no_{key}"] = forms.IntegerField(label=f"{name}: không tán thành", **counts)
+        self.fields[f"no_{key}"] = CountField(label=f"{name}: không tán thành", required=False)
         self.fields[f"number_{key}"] = TidyField(label=f"{name}: số nghị quyết", max_length=50, required=False)
 
     def clean(self):

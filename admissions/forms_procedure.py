@@ -3,30 +3,14 @@
 from django import forms
 
 from admissions.actions.ceremonies import CeremonyEntry
-from admissions.actions.procedure_votes import ActEntry
 from admissions.actions.removals import CancelEntry, RepairEntry
 from admissions.deciding import DecisionEntry
-from admissions.enums import Method
+from admissions.enums import RESOLUTION_REMARKS, Method
 from admissions.voting import VoteEntry
-from members.forms.dates import DayField, refuse_future
-from members.forms.text import ReasonField, TidyField
-
-MOST_PEOPLE = 100_000
-# What a resolution says of the person, in the order of 6-KNĐ.
-REMARKS = {
-    "background": "Về lý lịch",
-    "awareness": "Về giác ngộ chính trị",
-    "character": "Về phẩm chất chính trị, đạo đức, lối sống",
-    "ability": "Về năng lực công tác",
-    "masses": "Về quan hệ quần chúng",
-    "standards": "Đối chiếu tiêu chuẩn",
-    "disagreed_reason": "Lý do không tán thành",
-}
-
-
-def count(label, **options):
-    """How many people or ballots."""
-    return forms.IntegerField(label=label, min_value=0, max_value=MOST_PEOPLE, **options)
+from config.lib.steps import ActEntry
+from members.forms.dates import DayField, PastForm
+from members.forms.text import CountField, ReasonField, TidyField
+from members.forms.votes import PersonVoteForm
 
 
 def _long(label, **options):
@@ -34,30 +18,7 @@ def _long(label, **options):
     return TidyField(label=label, max_length=1000, required=False, widget=area, **options)
 
 
-class DayForm(forms.Form):
-    """A form whose days are not in the future; `today` is the last that may be written."""
-
-    days: tuple[str, ...] = ()
-
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
-    def clean(self):
-        for name in self.days:
-            try:
-                refuse_future(self.cleaned_data.get(name), self.today)
-            except forms.ValidationError as wrong:
-                self.add_error(name, wrong)
-        return self.cleaned_data
-
-    @property
-    def day(self):
-        """The day of the step, which says which body acts."""
-        return self.cleaned_data[self.days[0]]
-
-
-class ActForm(DayForm):
+class ActForm(PastForm):
     """A step without a vote."""
 
     days = ("on",)
@@ -76,56 +37,34 @@ class ReturnForm(ActForm):
     note = ReasonField(label="Lý do trả lại", max_length=1000)
 
 
-class VoteForm(DayForm):
-    """The minutes of one vote on one person; a base that is kept in no list is written by hand with a reason."""
+class VoteForm(PersonVoteForm):
+    """The minutes of one vote on one person, with what the resolution says of him."""
 
-    days = ("held_on",)
     has_remarks = True
-    held_on = DayField(label="Ngày họp")
-    number = TidyField(label="Số nghị quyết", max_length=50, required=False)
     method = forms.ChoiceField(label="Cách biểu quyết", choices=Method.choices)
-    present = count("Có mặt, được tính biểu quyết")
-    yes = count("Tán thành")
-    no = count("Không tán thành", initial=0)
-    blank = count("Không có ý kiến, phiếu không hợp lệ", initial=0)
-    attended = forms.MultipleChoiceField(
-        label="Được miễn hoặc sinh hoạt tạm thời nơi khác nhưng có dự và biểu quyết", required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    yes = CountField(label="Tán thành")
+    no = CountField(label="Không tán thành", initial=0)
+    blank = CountField(label="Không có ý kiến, phiếu không hợp lệ", initial=0)
     outside = _long("Dự họp, không tính biểu quyết", help_text="Mỗi người một dòng, kèm lý do.")
-    hand_number = count(
-        "Số thành viên được tính", required=False, help_text="Chỉ ghi khi danh sách chức vụ chưa có trong phần mềm."
-    )
-    hand_reason = TidyField(label="Vì sao tự ghi số thành viên", max_length=300, required=False)
-    chair = TidyField(label="Chủ trì", max_length=100, required=False)
     secretary = TidyField(label="Thư ký", max_length=100, required=False)
 
-    def __init__(self, *args, may_attend=(), by_hand=False, base_words="", **options):
-        super().__init__(*args, **options)
-        self.fields["present"].help_text = base_words
-        self.fields["attended"].choices = may_attend
-        if not may_attend:
-            del self.fields["attended"]
-        if not by_hand:
-            del self.fields["hand_number"], self.fields["hand_reason"]
-        if self.has_remarks:
-            self.fields |= {f"word_{name}": _long(label) for name, label in REMARKS.items()}
+    field_order = [
+        *("held_on", "number", "method", "present", "yes", "no", "blank", "attended", "outside"),
+        *("hand_number", "hand_reason", "chair", "secretary"),
+    ]
 
-    def clean(self):
-        values = super().clean()
-        if values.get("hand_number") is not None and not values.get("hand_reason"):
-            self.add_error("hand_reason", "Hãy ghi vì sao số thành viên không lấy từ danh sách chức vụ.")
-        return values
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if self.has_remarks:
+            self.fields |= {f"word_{name}": _long(label) for name, label in RESOLUTION_REMARKS.items()}
 
     @property
     def entry(self):
         values = self.cleaned_data
-        by_hand = (values["hand_number"], values["hand_reason"]) if values.get("hand_number") is not None else None
-        words = {name: text for name in REMARKS if (text := values.get(f"word_{name}"))}
+        words = {name: text for name in RESOLUTION_REMARKS if (text := values.get(f"word_{name}"))}
         plain = {name: values[name] for name in _VOTE_FIELDS}
         outside = tuple(line.strip() for line in values["outside"].splitlines() if line.strip())
-        attended = tuple(values.get("attended", ()))
-        return VoteEntry(**plain, attended=attended, outside=outside, by_hand=by_hand, words=words)
+        return VoteEntry(**plain, **self.base, outside=outside, words=words)
 
 
 _VOTE_FIELDS = ("held_on", "number", "method", "present", "yes", "no", "blank", "chair", "secretary")
@@ -151,7 +90,7 @@ class DecideForm(VoteForm):
         )
 
 
-class CeremonyForm(DayForm):
+class CeremonyForm(PastForm):
     """The ceremony; `helpers` are (id, name) of official members of the cell."""
 
     days = ("held_on", "received_on")
@@ -176,7 +115,7 @@ class CeremonyForm(DayForm):
         return CeremonyEntry(**self.cleaned_data)
 
 
-class CancelForm(DayForm):
+class CancelForm(PastForm):
     """The decision that cancels an admission."""
 
     days = ("signed_on",)
@@ -192,7 +131,7 @@ class CancelForm(DayForm):
         return CancelEntry(**self.cleaned_data)
 
 
-class RepairForm(DayForm):
+class RepairForm(PastForm):
     """A new decision after a wrong step was done anew, with the dates as determined anew."""
 
     days = ("signed_on", "decided_on", "admitted_on")

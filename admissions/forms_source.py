@@ -10,28 +10,11 @@ from admissions.models import Candidate
 from admissions.steps import Taken
 from cells.models import Organisation
 from members.forms.choosing import SomeField
-from members.forms.dates import DayField, refuse_future
+from members.forms.dates import DayField, PastForm
 from members.forms.text import ReasonField, TidyField
 from members.models import Member
 
 FIRST_YEAR, LAST_YEAR = 1930, 2999
-
-
-class PastForm(forms.Form):
-    """A form whose days are not to come: every `DayField` that has a value is asked."""
-
-    def __init__(self, *args, today, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean(self):
-        for name, value in list(self.cleaned_data.items()):
-            if isinstance(self.fields[name], DayField):
-                try:
-                    refuse_future(value, self.today)
-                except ValidationError as refusal:
-                    self.add_error(name, refusal)
-        return self.cleaned_data
 
 
 class MemberChoice(forms.ModelChoiceField):

@@ -1,11 +1,11 @@
 """What is done about admission once a day: those whose twelve months are over come up for recognition."""
 
 from admissions.actions.probation import end_probation
-from admissions.actions.procedure_votes import ActEntry
 from admissions.enums import State
 from admissions.models import Candidate
 from admissions.probations import probation_of
 from admissions.rulebook import AdmissionBook
+from config.lib.steps import ActEntry
 from config.lib.workflow import NotAllowed
 
 END_PROBATIONS = "admissions.end_probations"  # kind of job

@@ -8,7 +8,6 @@ from admissions.rules.clocks import ClockRules
 from admissions.rules.conditions import ConditionRules, in_gap
 from admissions.rules.introducers import IntroducerRules
 from admissions.rules.verification import VerificationRules
-from config.lib.rulesets import with_overrides
 from members.rules import VoteBaseRules
 from members.rules.probation import ProbationRules
 from members.rules.readmission import ReadmissionRules
@@ -51,9 +50,8 @@ class AdmissionBook(RuleBook):
             return self.rules(topic, organisation, day)
 
         admission = AdmissionRules(of("admission_conditions"), of("introducers"), of("verification"), of("removal"))
-        in_force = {topic: self.set_on(topic, day) for topic in self._topics}
-        sets = {topic: first.isoformat() for topic, first in in_force.items() if first}
-        return DayRules(day, admission, of("admission_clocks"), of("vote_base"), of("probation"), sets)
+        clocks, votes, probation = of("admission_clocks"), of("vote_base"), of("probation")
+        return DayRules(day, admission, clocks, votes, probation, self.sets_on(day))
 
     def coming(self, organisation, day) -> AdmissionRules | None:
         """What applicants are checked by from the next conditions on; None where none are known."""
@@ -73,13 +71,3 @@ class AdmissionBook(RuleBook):
         if not in_gap(self.rules("admission_conditions", organisation, day), day):
             return None
         return min((on for topic, on, _ in self._sets if topic == CHAIN and on > day), default=None)
-
-    def keys(self, topic, bodies, day):
-        """The keys of a topic on a day, with the choices of `bodies`, ids from a cell upwards, the nearest winning."""
-        in_force = [keys for name, effective_on, keys in self._sets if name == topic and effective_on <= day]
-        keys = in_force[-1] if in_force else {}
-        rows = [each for each in self._choices if each.topic == topic and each.holds_on(day)]
-        chosen = {}
-        for body in reversed(bodies):
-            chosen |= {each.key: each.value for each in rows if each.organisation_id == body}
-        return with_overrides(keys, {key: value for key, value in chosen.items() if key in keys and keys[key].is_free})

@@ -4,25 +4,23 @@ What a body did stays as it did it (its vote, its step); what is still to be don
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from admissions.enums import REMOVAL_STATES, Purpose, State
 from admissions.rulebook import CHAIN, POWERS, AdmissionBook
-from admissions.rules.chain import APPRAISE, DECIDE, PROPOSE, NoChain, Station, chain_for, continued, same_way
-from admissions.rules.units import base_of, bodies_of, unit_of
-from admissions.rules.votes import CELL, COMMITTEE
+from admissions.rules.chain import NoChain, Station, chain_for, continued, same_way
 from admissions.workflow import ADMISSION
 from cells.models import Organisation
 from cells.permissions import Permission as P
 from cells.trees import tree_on
 from config.lib.workflow import NotAllowed
+from members import ways
 from members.enums import YesNo
+from members.rules.deciders import APPRAISE, COMMITTEE, DECIDE, PROPOSE, base_of, bodies_of, unit_of
+from members.ways import AFTER_APPRAISAL, AFTER_BASE, AFTER_CELL, BEFORE_DECIDER, DECIDED, Stop, path_today, rank
 
-# How far the procedure is in a state: 1 the cell has voted, 2 appraised, 3 the base has voted, 4 before the decider.
-AFTER_CELL, AFTER_APPRAISAL, AFTER_BASE, BEFORE_DECIDER, DECIDED = 1, 2, 3, 4, 5
 PROGRESS = {
     **dict.fromkeys((State.CELL_ADOPTED, State.CELL_NOT_ADOPTED), AFTER_CELL),
     **dict.fromkeys((State.REC_CELL_ADOPTED, State.REC_CELL_NOT_ADOPTED), AFTER_CELL),
@@ -47,69 +45,25 @@ AT_TURN = {
     "vote_removal_in_base": (PROPOSE, COMMITTEE),
     "decide_removal": (DECIDE, ""),
 }
-OF_TURN = ("return_to_cell", "return_recognition")
 OF_BASE = ("send_to_class", "clear", "seal_cv", "certify_cv")
-OF_DECIDER = ("notify_refusal", "cancel_admission", "repair_admission")
 GAP = "Quy định đang áp dụng chưa rõ; theo quy định tiếp theo, hồ sơ qua: {chain}. Cấp ủy có thẩm quyền kết luận."
 NOT_THEIR_TURN = "Theo quy trình của tổ chức đảng này, việc này do {body} làm."
 
 
-@dataclass(frozen=True)
-class Stop:
-    """A station with the body that it is on that day, and whether it has acted."""
-
-    station: Station
-    organisation_id: int
-    name: str
-    scope_path: str
-    done: bool
-
-    @property
-    def words(self):
-        """The body by its kind and its own name."""
-        kind = self.station.name
-        return self.name if self.station.voting_as == CELL else f"{kind[:1].upper()}{kind[1:]} ({self.name})"
-
-    def fits(self, asked):
-        role, voting_as = asked
-        return self.station.role == role and (not voting_as or self.station.voting_as == voting_as)
-
-
-@dataclass(frozen=True)
-class Way:
+@dataclass(frozen=True, kw_only=True)
+class Way(ways.Way):
     """The chain of a candidate on a day; without one `problem` says why and no body may act."""
 
-    on: date
+    at_turn = AT_TURN
+    of_turn = ("return_to_cell", "return_recognition")
+    of_decider = ("notify_refusal", "cancel_admission", "repair_admission")
+
     purpose: str
-    stops: tuple[Stop, ...] = ()
     base: Stop | None = None
-    problem: str = ""
     note: str = ""
 
-    @property
-    def turn(self):
-        """The stop that acts next; None when all have."""
-        return next((stop for stop in self.stops if not stop.done), None)
-
-    @property
-    def decider(self):
-        return self.stops[-1] if self.stops else None
-
     def body_of(self, step):
-        """The stop that takes a step of a body; None when it is not at its turn or there is no chain."""
-        if step in OF_DECIDER:
-            return self.decider
-        if step in OF_BASE:
-            return self.base or self.decider
-        turn = self.turn
-        if turn is None or turn.station.voting_as == CELL:
-            return None
-        return turn if step in OF_TURN or turn.fits(AT_TURN[step]) else None
-
-    def taker(self, step):
-        """The stop whose right is asked for a step, at its turn or not; the decider for what no body here does."""
-        later = (stop for stop in self.stops if step in AT_TURN and stop.fits(AT_TURN[step]))
-        return self.body_of(step) or next(later, self.decider)
+        return (self.base or self.decider) if step in OF_BASE else super().body_of(step)
 
 
 def read_way(candidate, on, *, book=None, votes=None):
@@ -122,21 +76,21 @@ def read_way(candidate, on, *, book=None, votes=None):
     votes = _votes(candidate) if votes is None and done else votes or ()
     purpose = _purpose(candidate, votes)
     if cell.pk not in tree.nodes:
-        return Way(on, purpose, problem=f"Ngày {on:%d/%m/%Y} chưa có {cell} trong danh mục tổ chức đảng.")
+        return Way(on, purpose=purpose, problem=f"Ngày {on:%d/%m/%Y} chưa có {cell} trong danh mục tổ chức đảng.")
     above = tree.above(cell.pk)
     bodies = bodies_of(above)
     try:
         chain = _chain(book, above, on, _is_owner(candidate))
         note = _in_the_gap(book, candidate, above, chain, on)
     except NoChain as problem:
-        return Way(on, purpose, problem=str(problem))
+        return Way(on, purpose=purpose, problem=str(problem))
     if purpose == Purpose.REMOVAL:  # nobody appraises it (06-HD/TW, 4.6)
         chain = [station for station in chain if station.role != APPRAISE]
     known = _taken(votes, purpose, done)
-    stations = sorted(continued([each for each, _ in known.values()], chain), key=_rank)
+    stations = sorted(continued([each for each, _ in known.values()], chain), key=rank)
     acting = [(each, known[each.place][1] if each.place in known else bodies[each.body]) for each in stations]
-    stops = tuple(_stop(each, body, cell, done=_rank(each) <= done) for each, body in acting)
-    return Way(on, purpose, stops, _base(chain, above, cell), note=note)
+    stops = tuple(_stop(each, body, cell, done=rank(each) <= done) for each, body in acting)
+    return Way(on, stops, purpose=purpose, base=_base(chain, above, cell), note=note)
 
 
 def _in_the_gap(book, candidate, above, chain, on):
@@ -228,24 +182,15 @@ def _taken(votes, purpose, done):
     """(station, organisation) by place of the proposals of this round, as they were voted; the last one counts."""
     rows = [vote for vote in votes if vote.purpose == purpose and vote.role == PROPOSE]
     found = {each.place: (each, vote.organisation) for vote in rows for each in [_station_of(vote)]}
-    return {place: known for place, known in found.items() if _rank(known[0]) <= done}
+    return {place: known for place, known in found.items() if rank(known[0]) <= done}
 
 
 def _station_of(vote):
     return Station(vote.role, vote.body, vote.voting_as, "")
 
 
-def _rank(station):
-    """How far the procedure is once a station has acted."""
-    if station.role == DECIDE:
-        return DECIDED
-    if station.role == APPRAISE:
-        return AFTER_APPRAISAL
-    return AFTER_CELL if station.voting_as == CELL else AFTER_BASE
-
-
 def _stop(station, body, cell, *, done):
-    return Stop(station, body.id, body.name, _path(body, cell), done)
+    return Stop(station, body.id, body.name, path_today(body, cell), done)
 
 
 def _base(chain, above, cell):
@@ -254,17 +199,7 @@ def _base(chain, above, cell):
     if base is None:
         return None
     station = next((each for each in chain if each.role == PROPOSE and each.voting_as == COMMITTEE), chain[-1])
-    return Stop(station, base.id, base.name, _path(base, cell), done=False)
-
-
-def _path(body, cell):
-    """Today's path of a body: mostly it stands above the cell today as well."""
-    if path := getattr(body, "path", ""):
-        return path
-    ids = cell.ancestor_ids()
-    if body.id in ids:
-        return "/" + "/".join(map(str, ids[: ids.index(body.id) + 1])) + "/"
-    return Organisation.objects.get(pk=body.id).path
+    return Stop(station, base.id, base.name, path_today(base, cell), done=False)
 
 
 def _is_owner(candidate):

@@ -1,36 +1,27 @@
 """One step of a candidate: locked, moved by the workflow, kept with its check and rule sets, and logged."""
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
 from admissions.models import Candidate, StepTaken
 from admissions.workflow import ADMISSION
 from cells.audit import record
+from config.lib import steps
 from config.lib.workflow import NotAllowed
 
 GONE = "Người này vừa được sửa ở nơi khác. Hãy tải lại trang rồi làm tiếp."
 
 
 @dataclass(frozen=True)
-class Taken:
-    """How a step is kept: its own day, the body that acts, its document, and the check and rule sets as they stood."""
+class Taken(steps.Taken):
+    """How a step is kept, with the check and the rule sets as they stood."""
 
-    on: date
-    organisation: Any
-    document: str = ""
-    note: str = ""
     findings: list = field(default_factory=list)
     rules: dict = field(default_factory=dict)
 
 
 def locked(candidate):
     """The standing candidate, locked until the end of the transaction; NotAllowed when it was voided meanwhile."""
-    rows = Candidate.objects.standing().select_for_update(of=("self",)).with_place()
-    found = rows.filter(pk=candidate.pk).first()
-    if found is None:
-        raise NotAllowed(GONE)
-    return found
+    return steps.locked(Candidate.objects.with_place(), candidate, GONE)
 
 
 def take(candidate, step, taken, *, by, to=None, data=None):
@@ -56,11 +47,9 @@ def take(candidate, step, taken, *, by, to=None, data=None):
 
 def refuse_before_last(candidate, on):
     """NotAllowed for a day before the last step of a candidate."""
-    last = StepTaken.objects.standing().filter(candidate=candidate).order_by("on", "id").last()
-    if last and on < last.on:
-        raise NotAllowed(
-            f"Ngày {on:%d/%m/%Y} trước bước “{ADMISSION.steps[last.step].label}” ngày {last.on:%d/%m/%Y}. "
-            "Hãy kiểm tra lại ngày."
-            if last.step in ADMISSION.steps
-            else f"Ngày {on:%d/%m/%Y} trước lần ghi gần nhất, ngày {last.on:%d/%m/%Y}. Hãy kiểm tra lại ngày."
-        )
+    last = steps.last_step(StepTaken.objects.filter(candidate=candidate))
+    if last and last.step in ADMISSION.steps:
+        steps.refuse_earlier(on, ADMISSION.steps[last.step].label, last.on)
+    elif last and on < last.on:
+        words = f"Ngày {on:%d/%m/%Y} trước lần ghi gần nhất, ngày {last.on:%d/%m/%Y}. Hãy kiểm tra lại ngày."
+        raise NotAllowed(words)

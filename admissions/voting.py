@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from admissions.bases import base_of_vote
 from admissions.enums import Method
 from admissions.models import AdmissionVote
+from admissions.rulebook import AdmissionBook
 from admissions.rules.votes import CELL, Votes, vote_problem, vote_result
-from admissions.steps import refuse_before_last
+from admissions.stations import acting_body
+from admissions.steps import Taken, refuse_before_last
 from cells.models import Ballot
 from config.lib.workflow import NotAllowed
 
@@ -39,6 +41,18 @@ class VoteEntry:
     secretary: str = ""
     number: str = ""
     words: dict[str, Any] = field(default_factory=dict)
+
+
+def vote_of_body(candidate, purpose, step, entry, *, by):
+    """(vote, rules of its day) of the body that takes a step on the day of the meeting."""
+    organisation, station = acting_body(candidate, step, entry.held_on)
+    rules = AdmissionBook().on(organisation, entry.held_on)
+    return store_vote(candidate, purpose, (organisation, station), entry, rules=rules, by=by), rules
+
+
+def taken_by_vote(vote, rules, findings=()):
+    """How the step that a vote is is kept."""
+    return Taken(vote.held_on, vote.organisation, vote.number, findings=list(findings), rules=rules.sets)
 
 
 def store_vote(candidate, purpose, body, entry, *, rules, by):

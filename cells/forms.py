@@ -28,7 +28,7 @@ class DateField(forms.DateField):
         return day
 
 
-class OrganisationInput(forms.TextInput):
+class SuggestingInput(forms.TextInput):
     """A text input with suggestions under it; without JavaScript a plain text input."""
 
     template_name = "cells/organisation_input.html"
@@ -40,6 +40,10 @@ class OrganisationInput(forms.TextInput):
         widget["attrs"] |= {"list": options, "hx-target": f"#{options}"}
         return context
 
+    def suggest_from(self, address):
+        """Ask this address while one types."""
+        self.attrs |= {"autocomplete": "off", "hx-get": address, "hx-trigger": "input changed delay:250ms"}
+
 
 class OrganisationField(forms.CharField):
     """An organisation named by its code or its name, within the scope of `permission`; suggests while one types.
@@ -47,7 +51,7 @@ class OrganisationField(forms.CharField):
     Call `look_in(user, name)` from the form's `__init__` with the field's name: else nothing can be found.
     """
 
-    widget = OrganisationInput
+    widget = SuggestingInput
 
     def __init__(self, *, permission, **kwargs):
         kwargs.setdefault("label", "Tổ chức đảng")
@@ -61,12 +65,7 @@ class OrganisationField(forms.CharField):
     def look_in(self, user, name="organisation"):
         """Search the organisations in which `user` holds the permission, and connect the suggestions."""
         self.rows = Organisation.objects.visible_to(user, self.permission)
-        options = f"{reverse('cells:organisation_options')}?permission={self.permission}&field={name}"
-        self.widget.attrs |= {
-            "autocomplete": "off",
-            "hx-get": options,
-            "hx-trigger": "input changed delay:250ms",
-        }
+        self.widget.suggest_from(f"{reverse('cells:organisation_options')}?permission={self.permission}&field={name}")
 
     def prepare_value(self, value):
         if isinstance(value, Organisation):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from discipline.clock_rows import ClockRow
 from discipline.enums import Handler, State
-from discipline.rulebook import PROCEDURE, TOPICS, VIOLATION, CaseBook, known_sets
+from discipline.rulebook import PROCEDURE, VIOLATION, CaseBook
 from discipline.rules import terms
 from discipline.rules.terms import Served, Term
 
@@ -46,22 +46,11 @@ class Clock:
 class ClockBook(CaseBook):
     """The rules for any number of cases, each set typed once; no query where committees chose nothing."""
 
-    def __init__(self, *, is_chosen=True):
-        if is_chosen:
-            super().__init__()
-        else:
-            self._topics, self._sets, self._choices, self._chosen_days = TOPICS, known_sets(), [], {}
-        self._typed = {}
-
     def known(self, topic, row: ClockRow, day: date):
         """The rules of a topic that bind a case on a day, or the set that was chosen for it."""
         if topic in row.sets:
             day = date.fromisoformat(row.sets[topic]["from"])
-        place = SimpleNamespace(path=row.path)
-        key = (topic, self.set_on(topic, day), self.choices_for(topic, place, day))
-        if key not in self._typed:
-            self._typed[key] = self.rules(topic, place, day)
-        return self._typed[key]
+        return self.shared(topic, SimpleNamespace(path=row.path), day)
 
 
 def clocks_of(rows: list[ClockRow], today: date):

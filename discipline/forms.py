@@ -7,7 +7,7 @@ from cells.permissions import Permission
 from discipline.actions.sealing import SignalEntry
 from discipline.enums import Handler, Part, Scope, Source
 from members.forms.choosing import MemberField, SomeField
-from members.forms.dates import DayField, refuse_future
+from members.forms.dates import DayField, PastForm
 from members.forms.text import ReasonField, TidyField
 
 READING = "Vì sao mở hồ sơ này hôm nay: việc đang làm, theo phân công nào."
@@ -33,7 +33,33 @@ class PeopleChoice(SomeField):
         return user.get_full_name() or user.username
 
 
-class SignalForm(forms.Form):
+class AccusedForm(PastForm):
+    """About one member, or to inspection officers about one organisation; what it says of them is the `entry`'s."""
+
+    def __init__(self, *args, user, **options):
+        super().__init__(*args, **options)
+        self.fields["member"].look_in(user)
+        self.fields["organisation"].look_in(user)
+        if not user.holds(Permission.CASES_WORK):
+            del self.fields["organisation"]
+
+    def clean(self):
+        values = super().clean()
+        if bool(values.get("member")) == bool(values.get("organisation")) and not self.errors:
+            raise forms.ValidationError("Hãy ghi một đảng viên hoặc một tổ chức đảng.")
+        return values
+
+    @property
+    def subject(self):
+        return self.cleaned_data["member"], self.cleaned_data.get("organisation")
+
+    @property
+    def said(self):
+        """Everything but the subject."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("member", "organisation")}
+
+
+class SignalForm(AccusedForm):
     """A sign of a violation; a cell secretary reports one of his own members, inspection officers take it on."""
 
     member = MemberField(label="Đảng viên bị phản ánh", required=False)
@@ -56,30 +82,13 @@ class SignalForm(forms.Form):
     )  # fmt: skip
     officers = PeopleChoice(None, label="Giao cho cán bộ kiểm tra", widget=forms.CheckboxSelectMultiple, required=False)
 
-    def __init__(self, *args, user, officers, today, **options):
+    def __init__(self, *args, officers, **options):
         super().__init__(*args, **options)
-        self.today = today
-        self.fields["member"].look_in(user)
-        self.fields["organisation"].look_in(user)
         self.fields["officers"].queryset = officers
-        if not user.holds(Permission.CASES_WORK):
-            del self.fields["organisation"]
-
-    def clean(self):
-        values = super().clean()
-        refuse_future(values.get("signal_on"), self.today)
-        if bool(values.get("member")) == bool(values.get("organisation")) and not self.errors:
-            raise forms.ValidationError("Hãy ghi một đảng viên hoặc một tổ chức đảng.")
-        return values
-
-    @property
-    def subject(self):
-        return self.cleaned_data["member"], self.cleaned_data.get("organisation")
 
     @property
     def entry(self):
-        values = {name: value for name, value in self.cleaned_data.items() if name not in ("member", "organisation")}
-        return SignalEntry(**values | {"officers": tuple(values["officers"])})
+        return SignalEntry(**self.said | {"officers": tuple(self.said["officers"])})
 
 
 class OpenForm(forms.Form):

@@ -8,9 +8,9 @@ from discipline.actions.denunciations import LetterEntry
 from discipline.actions.sealing import SignalEntry
 from discipline.beside_enums import ContentResult, DenunciationState, NotHandled
 from discipline.enums import Handler, Scope, Source
-from discipline.forms import PeopleChoice, PersonChoice
+from discipline.forms import AccusedForm, PeopleChoice, PersonChoice
 from members.forms.choosing import MemberField
-from members.forms.dates import DayField, refuse_future
+from members.forms.dates import DayField, PastForm, refuse_future
 from members.forms.text import ReasonField, TidyField
 
 HANDLE = "handle"
@@ -18,7 +18,7 @@ MOST_CONTENTS = 30
 LONGEST = 2000
 
 
-class LetterForm(forms.Form):
+class LetterForm(AccusedForm):
     """A letter as it came in; without a sender it is an anonymous one."""
 
     member = MemberField(label="Đảng viên bị tố cáo", required=False)
@@ -38,14 +38,6 @@ class LetterForm(forms.Form):
     address = TidyField(label="Địa chỉ, cách liên hệ của người tố cáo", max_length=300, required=False)
     note = TidyField(label="Ghi chú", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args, user, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-        self.fields["member"].look_in(user)
-        self.fields["organisation"].look_in(user)
-        if not user.holds(Permission.CASES_WORK):
-            del self.fields["organisation"]
-
     def clean_contents(self):
         lines = [" ".join(line.split()) for line in self.cleaned_data["contents"].splitlines() if line.strip()]
         if not lines:
@@ -56,21 +48,13 @@ class LetterForm(forms.Form):
 
     def clean(self):
         values = super().clean()
-        refuse_future(values.get("received_on"), self.today)
-        if bool(values.get("member")) == bool(values.get("organisation")) and not self.errors:
-            raise forms.ValidationError("Hãy ghi một đảng viên hoặc một tổ chức đảng.")
         if values.get("address") and not values.get("sender"):
             self.add_error("sender", "Có địa chỉ thì hãy ghi họ tên người tố cáo.")
         return values
 
     @property
-    def subject(self):
-        return self.cleaned_data["member"], self.cleaned_data.get("organisation")
-
-    @property
     def entry(self):
-        values = {name: value for name, value in self.cleaned_data.items() if name not in ("member", "organisation")}
-        return LetterEntry(**values)
+        return LetterEntry(**self.said)
 
 
 class ClassifyForm(forms.Form):
@@ -87,7 +71,7 @@ class ClassifyForm(forms.Form):
     note = TidyField(label="Ghi chú", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ConcludeForm(forms.Form):
+class ConcludeForm(PastForm):
     """How one content ends."""
 
     result = forms.ChoiceField(label="Kết luận", choices=[("", "– chọn –"), *ContentResult.choices])
@@ -96,14 +80,6 @@ class ConcludeForm(forms.Form):
         label="Căn cứ kết luận", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Không ghi tên người tố cáo.",
     )  # fmt: skip
-
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
-    def clean_concluded_on(self):
-        refuse_future(self.cleaned_data["concluded_on"], self.today)
-        return self.cleaned_data["concluded_on"]
 
 
 class CaseFromLetterForm(forms.Form):

@@ -7,7 +7,7 @@ from cells.models import Organisation
 from cells.permissions import Permission
 from discipline.beside_enums import Finding, InspectionKind, PlanKeeper
 from members.forms.choosing import MemberField, SomeField
-from members.forms.dates import DayField, refuse_future
+from members.forms.dates import DayField, PastForm, refuse_future
 from members.forms.text import TidyField
 from members.models import Member
 
@@ -100,7 +100,7 @@ class ItemForm(forms.Form):
 COLUMNS = ("kind", "theme", "done_by", "planned_from", "planned_to", "examined_from", "examined_to")
 
 
-class ReportItemForm(forms.Form):
+class ReportItemForm(PastForm):
     """What was done and found."""
 
     done_on = DayField(label="Ngày thực hiện xong")
@@ -115,17 +115,8 @@ class ReportItemForm(forms.Form):
         help_text="Chỉ ghi ngày. Muốn báo dấu hiệu vi phạm của ai thì mở trang “Ghi dấu hiệu vi phạm”.",
     )  # fmt: skip
 
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
     def clean(self):
         values = super().clean()
-        for name in ("done_on", "concluded_on", "passed_on"):
-            try:
-                refuse_future(values.get(name), self.today)
-            except forms.ValidationError as refusal:
-                self.add_error(name, refusal)
         if values.get("finding") and not values.get("concluded_on"):
             self.add_error("concluded_on", "Đã có kết luận thì hãy ghi ngày kết luận.")
         if values.get("concluded_on") and not values.get("finding"):

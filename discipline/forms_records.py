@@ -3,13 +3,13 @@
 from django import forms
 
 from cells.rulewords import code_label, topic_label
-from discipline.actions.records import EvidenceEntry, TeamEntry, ViolationEntry
+from discipline.actions.records import CONCLUDED, EvidenceEntry, TeamEntry, ViolationEntry
 from discipline.actions.rule_choice import BY_DAY
 from discipline.enums import Consequence, Content, EvidenceKind, SecrecyGrade, UnlimitedKind
 from discipline.forms_inspection import KEEP_OUT, chosen, text
 from discipline.rulebook import TOPICS
 from members.forms.choosing import MemberField
-from members.forms.dates import DayField, refuse_future
+from members.forms.dates import DayField, PastForm, refuse_future
 from members.forms.text import ReasonField, TidyField
 
 OTHERS_GRADES = [("", "– không có dấu mật –"), *SecrecyGrade.choices]
@@ -59,6 +59,15 @@ class ViolationForm(forms.Form):
         return ViolationEntry(**self.cleaned_data | {"tags": tuple(self.cleaned_data.get("tags", ()))})
 
 
+class ConcludeViolationForm(forms.Form):
+    """What is concluded of one violation."""
+
+    found = forms.TypedChoiceField(
+        label="Kết luận", choices=[(str(found), words) for found, words in CONCLUDED.items()],
+        coerce=lambda value: value == "True", widget=forms.RadioSelect,
+    )  # fmt: skip
+
+
 class CircumstanceForm(forms.Form):
     """A circumstance that the rule set of the day names."""
 
@@ -101,7 +110,7 @@ class TeamMemberForm(forms.Form):
         return TeamEntry(**self.cleaned_data)
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(PastForm):
     """Something gathered, in words; nothing is uploaded."""
 
     kind = chosen("Loại", EvidenceKind.choices)
@@ -112,14 +121,6 @@ class EvidenceForm(forms.Form):
     text = text("Tóm tắt nội dung", required=False, help_text="Không ghi nội dung văn bản có dấu mật.")
     grade = forms.ChoiceField(label="Độ mật", choices=OTHERS_GRADES, required=False)
     kept_at = TidyField(label="Nơi giữ, người giữ", max_length=200, required=False)
-
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
-    def clean_on(self):
-        refuse_future(self.cleaned_data["on"], self.today)
-        return self.cleaned_data["on"]
 
     @property
     def entry(self):

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from members.forms.dates import DayField, refuse_future
+from members.forms.dates import DayField, PastForm
 from members.forms.text import TidyField
 
 
@@ -17,23 +17,14 @@ def short_text(label, most=200, **options):
     return TidyField(label=label, max_length=most, **{"required": False} | options)
 
 
-class StepForm(forms.Form):
-    """The form of a step; `days` are the fields that may not be in the future."""
+class StepForm(PastForm):
+    """The form of a step."""
 
-    days: tuple[str, ...] = ("on",)
+    days = ("on",)
 
-    def __init__(self, *args, case, today, user, **options):
+    def __init__(self, *args, case, user, **options):
         super().__init__(*args, **options)
-        self.case, self.today, self.user = case, today, user
-
-    def clean(self):
-        values = super().clean()
-        for name in self.days:
-            try:
-                refuse_future(values.get(name), self.today)
-            except forms.ValidationError as wrong:
-                self.add_error(name, wrong)
-        return self.cleaned_data
+        self.case, self.user = case, user
 
 
 class DatedForm(StepForm):

@@ -6,16 +6,17 @@ from discipline.actions.suspensions import ExtensionEntry, SuspensionEntry
 from discipline.beside_enums import LegalPaper, SuspensionEnd, SuspensionGround
 from discipline.enums import Sentence
 from members.forms.choosing import MemberField
-from members.forms.dates import DayField, refuse_future
+from members.forms.dates import DayField, PastForm
 from members.forms.text import ReasonField, TidyField
 
 GRADES = [("", "không có dấu mật"), ("mật", "Mật"), ("tối mật", "Tối mật"), ("tuyệt mật", "Tuyệt mật")]
 OVER = "Chỉ ghi khi dài hơn thời hạn của quy định: ai quyết định như vậy, căn cứ nào."
 
 
-class SuspensionForm(forms.Form):
+class SuspensionForm(PastForm):
     """A decision on suspension; of a case the member is known."""
 
+    days = ("started",)
     member = MemberField(label="Đảng viên bị đình chỉ")
     ground = forms.ChoiceField(label="Căn cứ", choices=[("", "– chọn –"), *SuspensionGround.choices])
     decided_by = TidyField(label="Cấp quyết định", max_length=200)
@@ -27,9 +28,8 @@ class SuspensionForm(forms.Form):
     )  # fmt: skip
     over_reason = TidyField(label="Vì sao dài hơn quy định", max_length=500, required=False, help_text=OVER)
 
-    def __init__(self, *args, user, today, member=None, **options):
+    def __init__(self, *args, user, member=None, **options):
         super().__init__(*args, **options)
-        self.today = today
         if member is None:
             self.fields["member"].look_in(user)
         else:
@@ -37,8 +37,6 @@ class SuspensionForm(forms.Form):
 
     def clean(self):
         values = super().clean()
-        if values.get("started"):
-            _refuse(self, "started", values["started"], self.today)
         started, last_day = values.get("started"), values.get("last_day")
         if started and last_day and last_day < started:
             self.add_error("last_day", "Ngày kết thúc không thể trước ngày bắt đầu.")
@@ -49,51 +47,29 @@ class SuspensionForm(forms.Form):
         return SuspensionEntry(organisation=organisation, proceeding=proceeding, **values)
 
 
-def _refuse(form, name, day, today):
-    try:
-        refuse_future(day, today)
-    except forms.ValidationError as refusal:
-        form.add_error(name, refusal)
-
-
-class ExtendSuspensionForm(forms.Form):
+class ExtendSuspensionForm(PastForm):
     """A decision to extend."""
 
+    days = ("decided_on",)
     decision = TidyField(label="Số quyết định gia hạn", max_length=200)
     decided_on = DayField(label="Ngày quyết định gia hạn")
     last_day = DayField(label="Gia hạn đến hết ngày")
     over_reason = TidyField(label="Vì sao dài hơn quy định", max_length=500, required=False, help_text=OVER)
-
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
-    def clean_decided_on(self):
-        refuse_future(self.cleaned_data["decided_on"], self.today)
-        return self.cleaned_data["decided_on"]
 
     @property
     def entry(self):
         return ExtensionEntry(**self.cleaned_data)
 
 
-class EndSuspensionForm(forms.Form):
+class EndSuspensionForm(PastForm):
     """The last day of a suspension that ends early, and why."""
 
     last_day = DayField(label="Đình chỉ đến hết ngày")
     reason = forms.ChoiceField(label="Lý do kết thúc", choices=[("", "– chọn –"), *SuspensionEnd.choices])
     note = TidyField(label="Quyết định, căn cứ", max_length=300, required=False)
 
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
 
-    def clean_last_day(self):
-        refuse_future(self.cleaned_data["last_day"], self.today)
-        return self.cleaned_data["last_day"]
-
-
-class ProceedingPaperForm(forms.Form):
+class ProceedingPaperForm(PastForm):
     """A paper of police, procuracy or court; of one marked secret only number, day and where it is kept."""
 
     kind = forms.ChoiceField(label="Loại văn bản", choices=[("", "– chọn –"), *LegalPaper.choices])
@@ -113,15 +89,8 @@ class ProceedingPaperForm(forms.Form):
     post = TidyField(label="Chức vụ của đảng viên", max_length=200, required=False)
     work_unit = TidyField(label="Đơn vị công tác", max_length=200, required=False)
 
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
     def clean(self):
         values = super().clean()
-        for name in ("issued_on", "received_on", "in_force_on"):
-            if values.get(name):
-                _refuse(self, name, values[name], self.today)
         issued, received = values.get("issued_on"), values.get("received_on")
         if issued and received and received < issued:
             self.add_error("received_on", "Ngày nhận không thể trước ngày văn bản.")

@@ -19,8 +19,8 @@ from discipline.rules.authority import ACTS
 from discipline.rules.forms import REMOVAL, WORDS
 from discipline.verdicts import WITHOUT_FORM, act_choices
 from members.forms.dates import DayField, read_day
+from members.forms.text import CountField
 
-MOST_PEOPLE = 100_000
 ON_BALLOT = {
     Subject.OFFICIAL: ("KT", "CC", "CCH", "KTR"),
     Subject.PROBATIONARY: ("KT", "CC"),
@@ -33,11 +33,6 @@ TEXTS = ("conclusion", "opinion", "chair", "secretary", "tellers")
 PAPERS = ("number", "signed_on", "signer", "position", "content", "post_then", "legal", "is_administrative")
 YES_NO = {"yes": True, "no": False}
 NO_FORM = "Hãy ghi số phiếu của ít nhất một hình thức."
-
-
-def count(label, **options):
-    """How many people or ballots."""
-    return forms.IntegerField(label=label, min_value=0, max_value=MOST_PEOPLE, **options)
 
 
 @dataclass(frozen=True)
@@ -85,14 +80,14 @@ class BallotForm(PaperForm):
         label="Được miễn hoặc sinh hoạt tạm thời nơi khác nhưng có dự và biểu quyết", required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    present = count("Có mặt, được tính biểu quyết")
-    absent_excused = count("Vắng có lý do", initial=0)
-    absent_unexcused = count("Vắng không có lý do", initial=0)
-    issued = count("Phiếu phát ra")
-    collected = count("Phiếu thu vào")
-    invalid = count("Phiếu không hợp lệ", initial=0)
-    none = count("Không kỷ luật", initial=0)
-    hand_number = count("Số được tính biểu quyết, tự ghi", required=False)
+    present = CountField(label="Có mặt, được tính biểu quyết")
+    absent_excused = CountField(label="Vắng có lý do", initial=0)
+    absent_unexcused = CountField(label="Vắng không có lý do", initial=0)
+    issued = CountField(label="Phiếu phát ra")
+    collected = CountField(label="Phiếu thu vào")
+    invalid = CountField(label="Phiếu không hợp lệ", initial=0)
+    none = CountField(label="Không kỷ luật", initial=0)
+    hand_number = CountField(label="Số được tính biểu quyết, tự ghi", required=False)
     hand_reason = short_text("Vì sao tự ghi", 300)
     post = short_text("Chức vụ đang giữ, nếu chưa có trong phần mềm", 200)
     explanation = long_text("Giải thích, nếu số phiếu trong biên bản không khớp", 500)
@@ -114,7 +109,7 @@ class BallotForm(PaperForm):
         on_ballot = ON_BALLOT[self.reading.subject]
         for form in on_ballot:
             label = Form(form).label
-            self.fields[f"votes_{form}"] = count(label, required=False, help_text=self._needed(form))
+            self.fields[f"votes_{form}"] = CountField(label=label, required=False, help_text=self._needed(form))
         choices = [(form, WORDS[form].capitalize()) for form in on_ballot if form in known or form == REMOVAL]
         self.fields["choice"].choices = [("", "theo kết quả kiểm phiếu"), *choices, *WITHOUT_FORM.items()]
         self.fields["attended"].choices = self.reading.base.may_attend

@@ -62,8 +62,8 @@ def known_sets():
 class CaseBook(RuleBook):
     """The sets of discipline with what committees chose; `chosen` are those a person took in place of the day's."""
 
-    def __init__(self, chosen=None):
-        super().__init__(TOPICS, known_sets())
+    def __init__(self, chosen=None, *, is_chosen=True):
+        super().__init__(TOPICS, known_sets(), is_chosen=is_chosen)
         self._chosen_days = {topic: date.fromisoformat(each["from"]) for topic, each in (chosen or {}).items()}
 
     @classmethod
@@ -80,7 +80,7 @@ class CaseBook(RuleBook):
             procedure=self.rules(PROCEDURE, organisation, days[PROCEDURE]),
             violation=self.rules(VIOLATION, organisation, days[VIOLATION]),
             votes=self.rules(VOTE_BASE, organisation, days[VOTE_BASE]),
-            authority=self._keys(AUTHORITY, days[AUTHORITY]),
+            authority=self.in_force(AUTHORITY, days[AUTHORITY]),
             powers=self.rules(POWERS, organisation, days[POWERS]),
             sets=sets,
         )
@@ -88,7 +88,3 @@ class CaseBook(RuleBook):
     def choices(self, topic):
         """(first day, first day) of the sets of a topic, for a person who chooses another than the day's."""
         return [on for name, on, _ in self._sets if name == topic]
-
-    def _keys(self, topic, day):
-        in_force = [keys for name, effective_on, keys in self._sets if name == topic and effective_on <= day]
-        return in_force[-1] if in_force else {}

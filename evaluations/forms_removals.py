@@ -2,9 +2,10 @@
 
 from django import forms
 
+from config.lib.steps import ActEntry
 from evaluations.actions.removal_after import RemovalAnswerEntry, RemovalComplaintEntry
 from evaluations.actions.removal_bodies import RemovalDecisionEntry
-from evaluations.actions.removals import LeavingEntry, RemovalAct
+from evaluations.actions.removals import LeavingEntry
 from evaluations.removal_enums import (
     OF_OFFICIAL,
     OF_PROBATIONARY,
@@ -18,18 +19,14 @@ from evaluations.removal_enums import (
 )
 from evaluations.removal_voting import RemovalVoteEntry
 from members.enums import GROUNDS_BY_ENDING, EndReason, ExitGround
-from members.forms.dates import DayField, refuse_future
-from members.forms.text import ReasonField, TidyField
+from members.forms.dates import DayField, PastForm
+from members.forms.text import CountField, ReasonField, TidyField
+from members.forms.votes import PersonVoteForm
 
-MOST_PEOPLE = 100_000
 MOST_TEXT = 5000
 EFFECTIVE = "Để trống nếu là ngày quyết định. Tên ra khỏi danh sách từ ngày này."
 BACK_ON = "Chỉ ghi khi hủy quyết định; để trống nếu là ngày trả lời."
 ON_PAPER = "Để trống nếu chỉ giữ bản giấy trong hồ sơ."
-
-
-def _count(label, **options):
-    return forms.IntegerField(label=label, min_value=0, max_value=MOST_PEOPLE, **options)
 
 
 def _long(label, rows=3, length=1000, **options):
@@ -43,27 +40,10 @@ def _written(label, **options):
     return forms.CharField(label=label, max_length=MOST_TEXT, widget=area, **options)
 
 
-class RemovalDayForm(forms.Form):
-    """A form whose days are not in the future; `today` is the last that may be written."""
+class RemovalDayForm(PastForm):
+    """A form of one step, by its day."""
 
-    days: tuple[str, ...] = ("on",)
-
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
-    def clean(self):
-        for name in self.days:
-            try:
-                refuse_future(self.cleaned_data.get(name), self.today)
-            except forms.ValidationError as wrong:
-                self.add_error(name, wrong)
-        return self.cleaned_data
-
-    @property
-    def day(self):
-        """The day of the step, which says which body acts."""
-        return self.cleaned_data[self.days[0]]
+    days = ("on",)
 
 
 class RemovalActForm(RemovalDayForm):
@@ -76,7 +56,7 @@ class RemovalActForm(RemovalDayForm):
     @property
     def entry(self):
         values = self.cleaned_data
-        return RemovalAct(values["on"], values.get("document", ""), values["note"])
+        return ActEntry(values["on"], values.get("document", ""), values["note"])
 
 
 class AskForm(RemovalActForm):
@@ -109,57 +89,35 @@ class RemovalReasonForm(RemovalActForm):
     note = ReasonField(label="Lý do", max_length=1000)
 
 
-class RemovalVoteForm(RemovalDayForm):
-    """The minutes of one vote on one person; a base that is kept in no list is written by hand with a reason."""
+class RemovalVoteForm(PersonVoteForm):
+    """The minutes of one vote on one person, ballot by ballot."""
 
-    days = ("held_on",)
-    held_on = DayField(label="Ngày họp")
-    number = TidyField(label="Số nghị quyết", max_length=50, required=False)
     method = forms.ChoiceField(label="Cách biểu quyết", choices=VoteMethod.choices, initial=VoteMethod.SECRET)
-    present = _count("Có mặt, được tính biểu quyết")
-    issued = _count("Số phiếu phát ra", required=False, help_text="Để trống nếu bằng số có mặt.")
-    yes = _count("Đồng ý")
-    no = _count("Không đồng ý", initial=0)
-    blank = _count("Phiếu trắng, không có ý kiến", initial=0)
-    invalid = _count("Phiếu không hợp lệ", initial=0)
-    attended = forms.MultipleChoiceField(
-        label="Được miễn hoặc sinh hoạt tạm thời nơi khác nhưng có dự và biểu quyết", required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    hand_number = _count(
-        "Số thành viên được tính", required=False, help_text="Chỉ ghi khi danh sách chức vụ chưa có trong phần mềm."
-    )
-    hand_reason = TidyField(label="Vì sao tự ghi số thành viên", max_length=300, required=False)
-    chair = TidyField(label="Chủ trì", max_length=100, required=False)
+    issued = CountField(label="Số phiếu phát ra", required=False, help_text="Để trống nếu bằng số có mặt.")
+    yes = CountField(label="Đồng ý")
+    no = CountField(label="Không đồng ý", initial=0)
+    blank = CountField(label="Phiếu trắng, không có ý kiến", initial=0)
+    invalid = CountField(label="Phiếu không hợp lệ", initial=0)
     tellers = TidyField(
         label="Tổ kiểm phiếu", max_length=300, required=False, help_text="Họ tên, cách nhau bằng dấu phẩy."
     )
     despite = _long("Căn cứ xem xét dù cấp dưới không đủ phiếu")
 
-    def __init__(self, *args, may_attend=(), by_hand=False, base_words="", asks_despite=False, **options):
+    field_order = [
+        *("held_on", "number", "method", "present", "issued", "yes", "no", "blank", "invalid", "attended"),
+        *("hand_number", "hand_reason", "chair", "tellers", "despite"),
+    ]
+
+    def __init__(self, *args, asks_despite=False, **options):
         super().__init__(*args, **options)
-        self.fields["present"].help_text = base_words
-        self.fields["attended"].choices = may_attend
-        if not may_attend:
-            del self.fields["attended"]
-        if not by_hand:
-            del self.fields["hand_number"], self.fields["hand_reason"]
         if not asks_despite:
             del self.fields["despite"]
-
-    def clean(self):
-        values = super().clean()
-        if values.get("hand_number") is not None and not values.get("hand_reason"):
-            self.add_error("hand_reason", "Hãy ghi vì sao số thành viên không lấy từ danh sách chức vụ.")
-        return values
 
     @property
     def entry(self):
         values = self.cleaned_data
-        by_hand = (values["hand_number"], values["hand_reason"]) if values.get("hand_number") is not None else None
         plain = {name: values[name] for name in _VOTE_FIELDS}
-        more = {"attended": tuple(values.get("attended", ())), "despite": values.get("despite", "")}
-        return RemovalVoteEntry(**plain, **more, by_hand=by_hand)
+        return RemovalVoteEntry(**plain, **self.base, despite=values.get("despite", ""))
 
 
 _VOTE_FIELDS = (

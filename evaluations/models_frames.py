@@ -96,7 +96,24 @@ class Criterion(models.Model):
         return self.name
 
 
-class ReviewPoints(models.Model):
+class PointSets(models.Model):
+    """Points of a `review` on the leaves of a frame, one set for each who gives them: `{key: "2.5"}`."""
+
+    own = models.JSONField("tự chấm", default=dict)
+    appraised = models.JSONField("thẩm định", default=dict)
+    decided = models.JSONField("cấp quyết định", default=dict)
+    version = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey("cells.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return str(self.review)
+
+
+class ReviewPoints(PointSets):
     """The points of one review on the leaves of its frame, one set for each who gives points: `{key: "2.5"}`.
 
     No frame: the two roots alone. The keys are ids of criteria, or the names of the roots; the values are written
@@ -109,18 +126,9 @@ class ReviewPoints(models.Model):
     appendix = models.CharField("phụ lục", max_length=3, choices=Appendix.choices)
     appendix_reason = models.CharField("lý do chọn phụ lục khác", max_length=300, blank=True)
     frame = models.ForeignKey(ScoreFrame, models.PROTECT, null=True, related_name="points")
-    own = models.JSONField("tự chấm", default=dict)
-    appraised = models.JSONField("thẩm định", default=dict)
-    decided = models.JSONField("cấp quyết định", default=dict)
-    version = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField(default=timezone.now)
-    changed_by = models.ForeignKey("cells.User", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = "điểm theo tiêu chí"
-
-    def __str__(self):
-        return str(self.review)
 
     @property
     def is_empty(self):
@@ -132,22 +140,13 @@ class ReviewPoints(models.Model):
         return bool(self.appendix_reason) or not self.is_empty
 
 
-class OrganisationPoints(models.Model):
+class OrganisationPoints(PointSets):
     """The points of a collective on the leaves of the frame of its review, likewise one set for each who gives points.
 
     Its own points on the two roots alone stand in the review itself, as form 01 has them.
     """
 
     review = models.OneToOneField("evaluations.OrganisationReview", models.CASCADE, related_name="criterion_points")
-    own = models.JSONField("tự chấm", default=dict)
-    appraised = models.JSONField("thẩm định", default=dict)
-    decided = models.JSONField("cấp quyết định", default=dict)
-    version = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField(default=timezone.now)
-    changed_by = models.ForeignKey("cells.User", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = "điểm của tập thể theo tiêu chí"
-
-    def __str__(self):
-        return str(self.review)

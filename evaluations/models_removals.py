@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from cells.models.ballots import vote_constraints
+from cells.models.matters import DecisionOfMatter, StepOfMatter, VoteOfMatter, vote_constraints
 from config.lib.periods import Fact
 from evaluations.querysets_removals import (
     OfRemovalQuerySet,
@@ -111,30 +111,22 @@ class OfRemoval:
         return self.removal.scope_path
 
 
-class RemovalStep(OfRemoval, Fact):
+class RemovalStep(OfRemoval, StepOfMatter):
     """One step: which, when, by which body, from where to where, with the rule sets as they stood."""
 
     removal = models.ForeignKey(Removal, models.PROTECT, related_name="steps")
-    step = models.CharField("bước", max_length=40)
     from_state = models.CharField("từ", max_length=20, choices=RemovalState.choices, blank=True)
     to_state = models.CharField("đến", max_length=20, choices=RemovalState.choices)
-    on = models.DateField("ngày")
-    organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="+")
-    document = models.CharField("văn bản", max_length=200, blank=True)
     note = models.CharField("ghi chú", max_length=1000, blank=True)
     rules = models.JSONField("bộ quy tắc", default=dict, blank=True)
 
     objects = OfRemovalQuerySet.as_manager()
 
-    class Meta:
+    class Meta(StepOfMatter.Meta):
         verbose_name = "bước đã làm"
-        ordering = ["on", "id"]
-
-    def __str__(self):
-        return self.step
 
 
-class RemovalVote(OfRemoval, Fact):
+class RemovalVote(OfRemoval, VoteOfMatter):
     """One vote of one body on one person: totals only, never who voted what. `entitled` is the base of that day."""
 
     removal = models.ForeignKey(Removal, models.PROTECT, related_name="votes")
@@ -142,20 +134,10 @@ class RemovalVote(OfRemoval, Fact):
     body = models.CharField("cấp", max_length=30)
     role = models.CharField("vai trò", max_length=10)
     voting_as = models.CharField("biểu quyết theo", max_length=12)
-    held_on = models.DateField("ngày họp")
     method = models.CharField("cách biểu quyết", max_length=8, choices=VoteMethod.choices, default=VoteMethod.SECRET)
-    ballot = models.OneToOneField("cells.Ballot", models.PROTECT, related_name="+")
-    members = models.PositiveIntegerField("tổng số đảng viên, ủy viên")
-    official = models.PositiveIntegerField("chính thức")
-    entitled = models.PositiveIntegerField("số được tính biểu quyết")
-    present = models.PositiveIntegerField("có mặt, được tính")
     yes = models.PositiveIntegerField("đồng ý")
     no = models.PositiveIntegerField("không đồng ý")
-    blank = models.PositiveIntegerField("phiếu trắng", default=0)
-    needed = models.PositiveIntegerField("số phiếu cần")
-    carried = models.BooleanField("đủ phiếu")
     article = models.CharField("căn cứ tỷ lệ", max_length=500, blank=True)
-    excluded = models.JSONField("không tính vào", default=list, blank=True)
     chair = models.CharField("chủ trì", max_length=100, blank=True)
     tellers = models.CharField("tổ kiểm phiếu", max_length=300, blank=True)
     number = models.CharField("số nghị quyết", max_length=50, blank=True)
@@ -163,13 +145,9 @@ class RemovalVote(OfRemoval, Fact):
 
     objects = OfRemovalQuerySet.as_manager()
 
-    class Meta:
+    class Meta(VoteOfMatter.Meta):
         verbose_name = "lần biểu quyết"
-        ordering = ["held_on", "id"]
         constraints = vote_constraints("removal_vote")
-
-    def __str__(self):
-        return f"{self.held_on:%d/%m/%Y}: {self.yes}/{self.entitled}"
 
 
 class RemovalPaper(OfRemoval, Fact):
@@ -190,28 +168,19 @@ class RemovalPaper(OfRemoval, Fact):
         return f"{self.get_kind_display()} ngày {self.written_on:%d/%m/%Y}"
 
 
-class RemovalDecision(OfRemoval, Fact):
+class RemovalDecision(OfRemoval, DecisionOfMatter):
     """What the competent body decided, one number a person; the membership ends on `effective_on` by `ending`."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     removal = models.ForeignKey(Removal, models.PROTECT, related_name="decisions")
-    approves = models.BooleanField("đồng ý")
     organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="removal_decisions")
-    body = models.CharField("cấp quyết định", max_length=30)
-    number = models.CharField("số quyết định, thông báo", max_length=50)
-    signed_on = models.DateField("ngày quyết định")
-    effective_on = models.DateField("có hiệu lực từ", null=True, blank=True)
     grounds = models.JSONField("căn cứ ra khỏi Đảng", default=list, blank=True)
     vote = models.OneToOneField(RemovalVote, models.PROTECT, related_name="decision")
     ending = models.ForeignKey("members.Ending", models.PROTECT, null=True, blank=True, related_name="+")
-    reason = models.CharField("lý do", max_length=1000, blank=True)
-    rules = models.JSONField("bộ quy tắc", default=dict, blank=True)
 
     objects = RemovalDecisionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(DecisionOfMatter.Meta):
         verbose_name = "quyết định về xóa tên, cho ra khỏi Đảng"
-        ordering = ["signed_on", "recorded_at"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(approves=False, effective_on__isnull=True, ending__isnull=True)
@@ -219,9 +188,6 @@ class RemovalDecision(OfRemoval, Fact):
                 name="removal_decision_ends_membership",
             ),
         ]
-
-    def __str__(self):
-        return f"{self.number} ngày {self.signed_on:%d/%m/%Y}"
 
 
 class RemovalComplaint(OfRemoval, Fact):

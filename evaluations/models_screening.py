@@ -6,7 +6,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from cells.models.ballots import vote_constraints
+from cells.models.matters import StepOfMatter, VoteOfMatter, vote_constraints
 from config.lib.periods import Fact, PeriodFact, period_in_order
 from evaluations.enums import (
     COUNTED_FLAGS,
@@ -193,57 +193,35 @@ class OfSubject(Fact):
         return self.subject.organisation.path
 
 
-class ScreeningStep(OfSubject):
+class ScreeningStep(OfSubject, StepOfMatter):
     """One step: which, when, by which body, from where to where, on what paper, with what else there is to say."""
 
     subject = models.ForeignKey(ScreeningSubject, models.PROTECT, related_name="steps")
-    step = models.CharField("bước", max_length=40)
     from_state = models.CharField("từ", max_length=20, choices=ScreeningState.choices, blank=True)
     to_state = models.CharField("đến", max_length=20, choices=ScreeningState.choices)
-    on = models.DateField("ngày")
-    organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="+")
-    document = models.CharField("văn bản", max_length=200, blank=True)
     note = models.CharField("nội dung", max_length=2000, blank=True)
     data = models.JSONField(default=dict, blank=True)
     evidence = models.JSONField("căn cứ khi đó", default=list, blank=True)
 
     objects = OfSubjectQuerySet.as_manager()
 
-    class Meta:
+    class Meta(StepOfMatter.Meta):
         verbose_name = "bước rà soát"
-        ordering = ["on", "id"]
-
-    def __str__(self):
-        return self.step
 
 
-class ScreeningVote(OfSubject):
+class ScreeningVote(OfSubject, VoteOfMatter):
     """The secret vote of the cell on putting one member on the assistance list: totals only."""
 
     subject = models.ForeignKey(ScreeningSubject, models.PROTECT, related_name="votes")
     step = models.OneToOneField(ScreeningStep, models.PROTECT, related_name="vote")
-    held_on = models.DateField("ngày họp")
-    ballot = models.OneToOneField("cells.Ballot", models.PROTECT, related_name="+")
     members = models.PositiveIntegerField("tổng số đảng viên")
-    official = models.PositiveIntegerField("chính thức")
-    entitled = models.PositiveIntegerField("số được tính biểu quyết")
-    present = models.PositiveIntegerField("có mặt, được tính")
-    yes = models.PositiveIntegerField("tán thành")
-    no = models.PositiveIntegerField("không tán thành")
     blank = models.PositiveIntegerField("phiếu trắng, không hợp lệ", default=0)
-    needed = models.PositiveIntegerField("số phiếu cần")
-    carried = models.BooleanField("đủ phiếu")
-    excluded = models.JSONField("không tính vào", default=list, blank=True)
 
     objects = OfSubjectQuerySet.as_manager()
 
-    class Meta:
+    class Meta(VoteOfMatter.Meta):
         verbose_name = "biểu quyết đưa vào danh sách"
-        ordering = ["held_on", "id"]
         constraints = vote_constraints("screening_vote")
-
-    def __str__(self):
-        return f"{self.held_on:%d/%m/%Y}: {self.yes}/{self.entitled}"
 
 
 class AssistanceHelper(OfSubject, PeriodFact):

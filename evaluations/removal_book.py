@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from config.lib.rulesets import with_overrides
 from evaluations.rules.removal_votes import RemovalCaseRules
 from members.rules import VoteBaseRules
 from members.rules.exits import StandingRules
@@ -30,20 +29,9 @@ class RemovalBook(RuleBook):
 
     def on(self, organisation, day):
         """The rules that bind a body on a day."""
-        first_days = {topic: self.set_on(topic, day) for topic in self._topics}
         return RemovalDayRules(
             removal=self.rules("removal", organisation, day),
             votes=self.rules("vote_base", organisation, day),
             standing=self.rules("standing", organisation, day),
-            sets={topic: first.isoformat() for topic, first in first_days.items() if first},
+            sets=self.sets_on(day),
         )
-
-    def keys(self, topic, bodies, day):
-        """The keys of a topic on a day with the choices of `bodies`, ids from a cell upwards, the nearest winning."""
-        in_force = [keys for name, effective_on, keys in self._sets if name == topic and effective_on <= day]
-        keys = in_force[-1] if in_force else {}
-        rows = [each for each in self._choices if each.topic == topic and each.holds_on(day)]
-        chosen = {}
-        for body in reversed(bodies):
-            chosen |= {each.key: each.value for each in rows if each.organisation_id == body}
-        return with_overrides(keys, {key: value for key, value in chosen.items() if key in keys and keys[key].is_free})

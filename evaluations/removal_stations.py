@@ -5,28 +5,17 @@ the body that decides, people choose it, with a reason.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from cells.models import Organisation, OrganisationVersion
 from cells.trees import tree_on
 from config.lib.workflow import NotAllowed
 from evaluations.removal_book import CHAIN, POWERS, RemovalBook
 from evaluations.removal_enums import CELL_VOTED, RemovalState
-from evaluations.rules.removal_chain import (
-    APPRAISE,
-    DECIDE,
-    PROPOSE,
-    NoWay,
-    RemovalStation,
-    base_above,
-    bodies_above,
-    removal_stations,
-    stations_to_chosen,
-)
-from evaluations.rules.removal_votes import CELL, COMMITTEE
+from evaluations.rules.removal_chain import NoWay, RemovalStation, removal_stations, stations_to_chosen
 from evaluations.workflow import BODY, REMOVAL
+from members.rules.deciders import APPRAISE, COMMITTEE, DECIDE, PROPOSE, base_of, bodies_of
+from members.ways import AFTER_APPRAISAL, AFTER_BASE, AFTER_CELL, BEFORE_DECIDER, DECIDED, Stop, Way, path_today, rank
 
-AFTER_CELL, AFTER_APPRAISAL, AFTER_BASE, BEFORE_DECIDER, DECIDED = 1, 2, 3, 4, 5
 PROGRESS = {
     **dict.fromkeys(CELL_VOTED, AFTER_CELL),
     RemovalState.APPRAISED: AFTER_APPRAISAL,
@@ -42,67 +31,22 @@ AT_TURN = {
     "submit_removal": (DECIDE, ""),
     "decide_removal": (DECIDE, ""),
 }
-OF_TURN = ("return_removal",)
 OF_DECIDER = ("receive_removal_complaint", "answer_removal_complaint")
 NOT_THEIR_TURN = "Theo quy trình của ngày này, việc này do {body} làm."
 
 
 @dataclass(frozen=True)
-class RemovalStop:
-    """A station with the body that it is on that day, and whether it has acted."""
-
-    station: RemovalStation
-    organisation_id: int
-    name: str
-    scope_path: str
-    done: bool
-
-    @property
-    def words(self):
-        """The body by its kind and its own name."""
-        kind = self.station.name
-        return self.name if self.station.body == "cell" else f"{kind[:1].upper()}{kind[1:]} ({self.name})"
-
-    def fits(self, asked):
-        role, voting_as = asked
-        return self.station.role == role and (not voting_as or self.station.voting_as == voting_as)
-
-
-@dataclass(frozen=True)
-class RemovalWay:
+class RemovalWay(Way):
     """The way of a matter on a day; without one `problem` says why, and people name who decides."""
 
-    on: date
-    stops: tuple[RemovalStop, ...] = ()
-    problem: str = ""
-
-    @property
-    def turn(self):
-        """The stop that acts next; None when all have."""
-        return next((stop for stop in self.stops if not stop.done), None)
-
-    @property
-    def decider(self):
-        return self.stops[-1] if self.stops else None
+    at_turn = AT_TURN
+    of_turn = ("return_removal",)
+    of_decider = OF_DECIDER
 
     @property
     def is_open(self):
         """Whether people may name the body that decides: the text is not confirmed, or says nothing."""
         return bool(self.problem) or any(stop.station.is_open for stop in self.stops)
-
-    def body_of(self, step):
-        """The stop that takes a step of a body; None when it is not at its turn."""
-        if step in OF_DECIDER:
-            return self.decider
-        turn = self.turn
-        if turn is None or turn.station.voting_as == CELL:
-            return None
-        return turn if step in OF_TURN or turn.fits(AT_TURN[step]) else None
-
-    def taker(self, step):
-        """The stop whose right is asked for a step, at its turn or not."""
-        later = (stop for stop in self.stops if step in AT_TURN and stop.fits(AT_TURN[step]))
-        return self.body_of(step) or next(later, self.decider)
 
 
 def read_removal_way(removal, on, *, book=None, votes=None):
@@ -117,7 +61,7 @@ def read_removal_way(removal, on, *, book=None, votes=None):
     except NoWay as problem:
         return RemovalWay(on, problem=f"{problem} Hãy chọn cấp quyết định và ghi lý do.")
     acted = {(vote.role, vote.voting_as): vote.organisation for vote in _votes(removal, votes)}
-    known, done = bodies_above(above), PROGRESS.get(removal.state, 0)
+    known, done = bodies_of(above), PROGRESS.get(removal.state, 0)
     return RemovalWay(on, tuple(_stop(each, cell, removal.chosen_body, (known, acted), done) for each in stations))
 
 
@@ -136,7 +80,7 @@ def _stations(removal, above, on, book):
     if removal.chosen_body_id:
         return stations_to_chosen(above, removal.chosen_body_id, appraised=removal.is_leaving)
     ids = [node.id for node in above]
-    base, powers = base_above(above), book.keys(POWERS, ids, on).get("base_powers")
+    base, powers = base_of(above), book.keys(POWERS, ids, on).get("base_powers")
     given = powers.value if powers and base else ""
     return removal_stations(book.keys(CHAIN, ids, on), above, powers=given, appraised=removal.is_leaving)
 
@@ -151,31 +95,12 @@ def _votes(removal, votes):
 
 def _stop(station, cell, chosen, bodies, done):
     known, acted = bodies
-    has_acted = _rank(station) <= done
+    has_acted = rank(station) <= done
     body = acted.get((station.role, station.voting_as)) if has_acted else None
     if body is None:
         body = chosen if station.body == "chosen" else known[station.body]
-    return RemovalStop(station, body.pk if isinstance(body, Organisation) else body.id, body.name,
-                       _path(body, cell), has_acted)  # fmt: skip
-
-
-def _rank(station):
-    """How far a matter is once a station has acted."""
-    if station.role == DECIDE:
-        return DECIDED
-    if station.role == APPRAISE:
-        return AFTER_APPRAISAL
-    return AFTER_CELL if station.voting_as == CELL else AFTER_BASE
-
-
-def _path(body, cell):
-    """Today's path of a body: mostly it stands above the cell today as well."""
-    if path := getattr(body, "path", ""):
-        return path
-    ids = cell.ancestor_ids()
-    if body.id in ids:
-        return "/" + "/".join(map(str, ids[: ids.index(body.id) + 1])) + "/"
-    return Organisation.objects.get(pk=body.id).path
+    return Stop(station, body.pk if isinstance(body, Organisation) else body.id, body.name,
+                       path_today(body, cell), has_acted)  # fmt: skip
 
 
 def may_take_removal(user, step, removal, way):

@@ -1,11 +1,9 @@
 """One step of a matter of leaving: locked, moved by the workflow, kept with its rule sets, and logged."""
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
 from cells.audit import record
-from config.lib.workflow import NotAllowed
+from config.lib import steps
 from evaluations.models import Removal, RemovalStep
 from evaluations.removal_enums import ABOVE_STATES, RemovalState
 from evaluations.removal_stations import read_removal_way
@@ -17,23 +15,15 @@ HELD = (*ABOVE_STATES, RemovalState.REMOVED)
 
 
 @dataclass(frozen=True)
-class RemovalTaken:
-    """How a step is kept: its own day, the body that acts, its document and rule sets."""
+class RemovalTaken(steps.Taken):
+    """How a step is kept, with the rule sets as they stood."""
 
-    on: date
-    organisation: Any
-    document: str = ""
-    note: str = ""
     rules: dict = field(default_factory=dict)
 
 
 def locked_removal(removal):
     """The standing matter, locked until the end of the transaction; NotAllowed when it was voided meanwhile."""
-    rows = Removal.objects.standing().select_for_update(of=("self",)).with_place()
-    found = rows.filter(pk=removal.pk).first()
-    if found is None:
-        raise NotAllowed(GONE)
-    return found
+    return steps.locked(Removal.objects.with_place(), removal, GONE)
 
 
 def take(removal, step, taken, *, by, to=None, data=None):
@@ -73,8 +63,6 @@ def step_label(name):
 
 def refuse_before_last_step(removal, on):
     """NotAllowed for a day before the last step of a matter."""
-    last = RemovalStep.objects.standing().filter(removal=removal).order_by("on", "id").last()
-    if last and on < last.on:
-        raise NotAllowed(
-            f"Ngày {on:%d/%m/%Y} trước bước “{step_label(last.step)}” ngày {last.on:%d/%m/%Y}. Hãy kiểm tra lại ngày."
-        )
+    last = steps.last_step(RemovalStep.objects.filter(removal=removal))
+    if last:
+        steps.refuse_earlier(on, step_label(last.step), last.on)

@@ -10,10 +10,10 @@ from config.lib.workflow import NotAllowed
 from evaluations.models import RemovalVote
 from evaluations.removal_enums import VoteMethod
 from evaluations.removal_steps import refuse_before_last_step
-from evaluations.rules.removal_chain import DECIDE
 from evaluations.rules.removal_votes import CELL, RemovalCounts, removal_vote, removal_vote_problem
 from members.models import Membership
 from members.rules import EXCLUSIONS, vote_base
+from members.rules.deciders import DECIDE
 from members.voters import cell_assembly, committee_assembly
 
 GROUP = "provincial_standing_group"  # its composition is no list of posts

@@ -7,39 +7,23 @@ from evaluations.actions.screening_list import ActEntry, AssistEntry, ListVoteEn
 from evaluations.actions.screening_removal import RemovalEntry
 from evaluations.actions.screening_rounds import RoundEntry
 from evaluations.enums import ENTERED_CODES, REMOVAL_CODES, RoundHalf, ScreeningNoteKind
-from members.forms.dates import DayField, refuse_future
-from members.forms.text import ReasonField, TidyField
+from members.forms import dates
+from members.forms.dates import DayField
+from members.forms.text import CountField, ReasonField, TidyField
 from members.models import Member
 
-MOST_PEOPLE = 100_000
 FIRST_YEAR, LAST_YEAR = 2011, 2999
 
 
-def _long(label, required=True, **options):
+def _long(label, required=True, longest=2000, **options):
     area = forms.Textarea(attrs={"rows": 3})
-    return TidyField(label=label, max_length=2000, required=required, widget=area, **options)
+    return TidyField(label=label, max_length=longest, required=required, widget=area, **options)
 
 
-def _number(label, **options):
-    return forms.IntegerField(label=label, min_value=0, max_value=MOST_PEOPLE, **options)
+class PastForm(dates.PastForm):
+    """A form of one step, by its day."""
 
-
-class PastForm(forms.Form):
-    """A form whose days are not in the future; `today` is the last that may be written."""
-
-    days: tuple[str, ...] = ("on",)
-
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
-    def clean(self):
-        for name in self.days:
-            try:
-                refuse_future(self.cleaned_data.get(name), self.today)
-            except forms.ValidationError as wrong:
-                self.add_error(name, wrong)
-        return self.cleaned_data
+    days = ("on",)
 
 
 class RoundForm(PastForm):
@@ -91,15 +75,12 @@ class FlagForm(PastForm):
         label="Căn cứ", choices=[(code.value, f"{code.value} – {code.label}") for code in ENTERED_CODES]
     )
     on = DayField(label="Ngày của kết luận, sự việc")
-    reason = _long("Nội dung, chứng cứ")
+    reason = _long("Nội dung, chứng cứ", longest=1000)
     document = TidyField(label="Văn bản, biên bản làm căn cứ", max_length=300)
 
     def __init__(self, *args, people, **options):
         super().__init__(*args, **options)
         self.fields["member"].queryset = people
-
-    def clean_reason(self):
-        return self.cleaned_data["reason"][:1000]
 
     @property
     def entry(self):
@@ -182,10 +163,10 @@ class ListVoteForm(StepForm):
 
     days = ("held_on",)
     held_on = DayField(label="Ngày chi bộ họp")
-    present = _number("Có mặt, được tính biểu quyết")
-    yes = _number("Tán thành đưa vào danh sách")
-    no = _number("Không tán thành", initial=0)
-    blank = _number("Phiếu trắng, không hợp lệ", initial=0)
+    present = CountField(label="Có mặt, được tính biểu quyết")
+    yes = CountField(label="Tán thành đưa vào danh sách")
+    no = CountField(label="Không tán thành", initial=0)
+    blank = CountField(label="Phiếu trắng, không hợp lệ", initial=0)
     attended = forms.MultipleChoiceField(
         label="Sinh hoạt tạm thời nơi khác nhưng có dự và biểu quyết", required=False,
         widget=forms.CheckboxSelectMultiple,

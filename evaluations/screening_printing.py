@@ -1,5 +1,7 @@
 """The report of a round on paper and as a workbook, and what a member may see of himself on paper."""
 
+from dataclasses import replace
+
 from cells.enums import DocumentType
 from cells.frames import letterhead, proposed_signer
 from config.lib.documents import DocumentFrame, render_document, style_on
@@ -70,7 +72,8 @@ def own_flags_pdf(one, cell, member, *, on):
     flags = list(ScreeningFlag.objects.standing().filter(round=one, member=member).order_by("code"))
     notes = ScreeningNote.objects.standing().filter(round=one, member=member, kind=ScreeningNoteKind.STATEMENT)
     abstract = f"căn cứ rà soát năm {one.year} – đồng chí {member}"
-    frame = _frame(cell, DocumentType.NOTICE, abstract, on)
+    recipients = (f"Đồng chí {member}", "Lưu chi bộ")  # a candidate is known to the own cell alone
+    frame = replace(_frame(cell, DocumentType.NOTICE, abstract, on), recipients=recipients)
     context = {"flags": flags, "notes": list(notes), "round": one, "member": member, "cell": cell}
     return render_document(frame, context, dated=on, template=OWN)
 

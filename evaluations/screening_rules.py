@@ -24,22 +24,13 @@ class ScreeningBook(RuleBook):
 
     def __init__(self):
         super().__init__(TOPICS)
-        self._known = {}
 
     def of(self, topic, organisation, day):
         """The rules of a topic that bind a body on a day; the same choices bind many bodies, which share one answer."""
-        bound = (topic, day, self.choices_for(topic, organisation, day))
-        if bound not in self._known:
-            self._known[bound] = self.rules(topic, organisation, day)
-        return self._known[bound]
+        return self.shared(topic, organisation, day)
 
     def moves(self, organisation, day):
         """The rules of moves with the one clock that the topic of removal holds (294-QĐ/TW, 6.3.1)."""
         removal = self.of("removal", organisation, day).values
         clock = {name: removal[name] for name in FROM_REMOVAL if name in removal}
         return typed(MoveRules, {**self.of("moves", organisation, day).values, **clock})
-
-    def in_force(self, day):
-        """Since when each set that holds on a day is in force, as a step keeps it."""
-        found = {topic: self.set_on(topic, day) for topic in self._topics}
-        return {topic: first.isoformat() for topic, first in found.items() if first}

@@ -4,38 +4,30 @@ What only the own cell may know goes to the log under an area of its own (`scree
 """
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
 from cells.audit import record
+from config.lib import steps
 from config.lib.workflow import NotAllowed
 from evaluations.models import ScreeningFlag, ScreeningRound, ScreeningStep, ScreeningSubject
 from evaluations.workflow import SCREENING
 
 GONE = "Mục này vừa được sửa ở nơi khác. Hãy tải lại trang rồi làm tiếp."
+BEFORE_ROUND = "Ngày {on} trước năm {year} của đợt rà soát. Hãy kiểm tra lại ngày."
 CLOSED = "Đợt rà soát này đã đóng. Hãy làm tiếp trong đợt đang mở."
-EARLIER = "Ngày {on} trước bước “{step}” ngày {last}. Hãy kiểm tra lại ngày."
 BEFORE_READMISSION = "{member} được kết nạp lại sau việc này; hồ sơ cũ không làm tiếp. Hãy xem xét ở đợt rà soát mới."
 FRAME = ("assisted_since", "assistance_due_on", "recognised_on")
 
 
 @dataclass(frozen=True)
-class Taken:
-    """How a step is kept: its own day, the body that acts, its paper, what else there is to say."""
+class Taken(steps.Taken):
+    """How a step is kept, with what else there is to say."""
 
-    on: date
-    organisation: Any
-    document: str = ""
-    note: str = ""
     data: dict = field(default_factory=dict)
 
 
 def locked_round(one, *, closed_too=False):
     """The standing round, locked; NotAllowed when it was closed meanwhile, unless it may be."""
-    found = ScreeningRound.objects.standing().select_for_update(of=("self",)).select_related("organisation")
-    found = found.filter(pk=one.pk).first()
-    if found is None:
-        raise NotAllowed(GONE)
+    found = steps.locked(ScreeningRound.objects.select_related("organisation"), one, GONE)
     if not found.is_open and not closed_too:
         raise NotAllowed(CLOSED)
     return found
@@ -43,11 +35,7 @@ def locked_round(one, *, closed_too=False):
 
 def locked_subject(subject):
     """The standing subject, locked until the end of the transaction; NotAllowed when it was voided meanwhile."""
-    rows = ScreeningSubject.objects.standing().select_for_update(of=("self",)).with_place()
-    found = rows.filter(pk=subject.pk).first()
-    if found is None:
-        raise NotAllowed(GONE)
-    return found
+    return steps.locked(ScreeningSubject.objects.with_place(), subject, GONE)
 
 
 def evidence_of(subject):
@@ -64,6 +52,7 @@ def take(subject, step, taken, *, by, to=None):
     """
     before = subject.state
     SCREENING.refuse_closed(subject, step)
+    refuse_before_round(subject.round, taken.on)
     if subject.pk and not subject._state.adding:
         refuse_before_last(subject, taken.on)
         refuse_before_readmission(subject)
@@ -92,6 +81,12 @@ def frame_of(subject):
     return {f"_{name}": getattr(subject, name) for name in FRAME}
 
 
+def refuse_before_round(one, on):
+    """NotAllowed for a day before the year of the round: nobody speaks of its figures then."""
+    if on.year < one.year:
+        raise NotAllowed(BEFORE_ROUND.format(on=f"{on:%d/%m/%Y}", year=one.year))
+
+
 def refuse_before_readmission(subject):
     """NotAllowed for a matter from before the member was admitted again: its months of assistance count no more."""
     if not ScreeningSubject.objects.since_readmission().filter(pk=subject.pk).exists():
@@ -100,7 +95,6 @@ def refuse_before_readmission(subject):
 
 def refuse_before_last(subject, on):
     """NotAllowed for a day before the last step of a person."""
-    last = ScreeningStep.objects.standing().filter(subject=subject).order_by("on", "id").last()
-    if last and on < last.on:
-        label = SCREENING.steps[last.step].label
-        raise NotAllowed(EARLIER.format(on=f"{on:%d/%m/%Y}", step=label, last=f"{last.on:%d/%m/%Y}"))
+    last = steps.last_step(ScreeningStep.objects.filter(subject=subject))
+    if last:
+        steps.refuse_earlier(on, SCREENING.steps[last.step].label, last.on)

@@ -117,6 +117,7 @@ SENTENCES = EARLIER | {
     "evaluations.ask_self_review": "ghi yêu cầu {subject} viết bản tự kiểm điểm ngày {on}, theo bản giấy",
     "evaluations.receive_self_review": "nhận bản tự kiểm điểm của {subject} ngày {on}, theo bản giấy",
     "evaluations.record_refusal": "ghi {subject} công khai từ chối tự kiểm điểm ngày {on}: {note}",
+    "evaluations.void_removal_statement": "hủy ý kiến ghi nhầm của {subject} ngày {on}: {reason}",
     "evaluations.add_removal_statement": "ghi ý kiến của {subject} ngày {on}, theo bản giấy",
     "evaluations.vote_removal_in_cell": (
         "ghi biểu quyết của {body} về {subject}: {yes} đồng ý, cần {needed} của {entitled}, {result}"

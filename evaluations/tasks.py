@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
-from cells.frames import draft_frame
+from cells.draft_printing import print_report
 from cells.issuing import keep_print
 from cells.models import Organisation
 from cells.permissions import Permission
@@ -30,25 +30,13 @@ register_job_file(PRINT_WRITTEN, PAPERS)
 @runs("print_ratings")
 def print_ratings(job, progress):
     """Print the draft of a long report for whoever asked; the file waits on the page of the job."""
-    return _print(job, progress, RATINGS)
+    return print_report(job, progress, RATINGS)
 
 
 @runs("print_organisation_ratings")
 def print_organisation_ratings(job, progress):
     """The same for the report on organisations."""
-    return _print(job, progress, ORGANISATIONS)
-
-
-def _print(job, progress, printable):
-    bodies = Organisation.objects.visible_to(job.created_by, Permission.REPORTS_VIEW)
-    body = bodies.filter(pk=job.params["organisation"]).first()
-    if body is None:
-        raise NotAllowed("Tổ chức đảng không còn trong phạm vi của đồng chí.")
-    progress(0, 1, "Đang in…")
-    report = printable.collect(body, year=job.params["year"], on=date.fromisoformat(job.params["on"]))
-    frame = draft_frame(body, printable, report, on=timezone.localdate())
-    keep_print(job, printable.render_pdf(report, frame, printable.sections(report)))
-    return Outcome("Đã in xong.", reverse("cells:job_file", args=[job.pk]))
+    return print_report(job, progress, ORGANISATIONS)
 
 
 @runs(PRINT_WRITTEN)

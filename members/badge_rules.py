@@ -24,7 +24,6 @@ class BadgeBook(RuleBook):
 
     def __init__(self):
         super().__init__(TOPICS, _loaded())
-        self._known = {}
 
     def age(self, organisation, day):
         return self._of("party_age", organisation, day)
@@ -43,7 +42,4 @@ class BadgeBook(RuleBook):
 
     def _of(self, topic, organisation, day):
         day = max(day, self.first_day(topic) or day)
-        key = topic, self.set_on(topic, day), self.choices_for(topic, organisation, day)
-        if key not in self._known:
-            self._known[key] = self.rules(topic, organisation, day)
-        return self._known[key]
+        return self.shared(topic, organisation, day)

@@ -1,7 +1,6 @@
 """Steps of the dossier, from the application to the file that goes before the cell (06-HD/TW, 3.2–3.5, 5.4)."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -37,15 +36,6 @@ OF_ONE_APPLICATION = (
     PaperKind.SUPPLEMENT,
 )
 NEW_APPLICATION = "Nộp đơn và lý lịch mới ngày {:%d/%m/%Y}."
-
-
-@dataclass(frozen=True)
-class Act:
-    """When a step is taken, by which document, with what note."""
-
-    on: date
-    document: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,29 +1,26 @@
 """From the dossier to the decision: the cell votes, a section appraises, the base votes, the file goes up or back."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from admissions.enums import Purpose, State
 from admissions.gate import cell_met_on, refuse_blocked
-from admissions.rulebook import AdmissionBook
 from admissions.rules.check import VOTE
 from admissions.stations import acting_body
 from admissions.steps import Taken, locked, take
-from admissions.voting import said, store_vote
+from admissions.voting import said, taken_by_vote, vote_of_body
 from admissions.workflow import ADMISSION
 from config.lib.workflow import NotAllowed
 
 
-@dataclass(frozen=True)
-class ActEntry:
-    """A step without a vote: its day, the paper, what there is to say."""
-
-    on: date
-    document: str = ""
-    note: str = ""
+@transaction.atomic
+def act_without_vote(candidate, step, entry, *, by):
+    """A step of the body whose turn it is on the day of the entry."""
+    found = locked(candidate)
+    ADMISSION.refuse_closed(found, step)
+    organisation, _ = acting_body(found, step, entry.on)
+    take(found, step, Taken(entry.on, organisation, entry.document, entry.note), by=by, data={"note": entry.note})
+    return found
 
 
 @transaction.atomic
@@ -51,7 +48,7 @@ def vote_together(entries, *, by):
 @transaction.atomic
 def appraise(candidate, entry, *, by):
     """The committee of a section appraises; it does not vote (06-HD/TW, 3.6b)."""
-    return _act(candidate, "appraise", entry, by)
+    return act_without_vote(candidate, "appraise", entry, by=by)
 
 
 @transaction.atomic
@@ -67,13 +64,13 @@ def vote_in_base(candidate, entry, *, by):
 @transaction.atomic
 def submit(candidate, entry, *, by):
     """The office of the deciding committee takes the file, appraises it anew, sends extracts to the members."""
-    return _act(candidate, "submit", entry, by)
+    return act_without_vote(candidate, "submit", entry, by=by)
 
 
 @transaction.atomic
 def return_to_cell(candidate, entry, *, by):
     """The body whose turn it is gives the file back to the cell, with its reason."""
-    return _act(candidate, "return_to_cell", entry, by)
+    return act_without_vote(candidate, "return_to_cell", entry, by=by)
 
 
 def _vote_on_one(candidate, entry, by):
@@ -86,17 +83,7 @@ def _vote_on_one(candidate, entry, by):
 
 
 def _vote(found, step, entry, *, states, findings, by):
-    organisation, station = acting_body(found, step, entry.held_on)
-    rules = AdmissionBook().on(organisation, entry.held_on)
-    vote = store_vote(found, Purpose.ADMISSION, (organisation, station), entry, rules=rules, by=by)
-    taken = Taken(entry.held_on, organisation, entry.number, findings=findings, rules=rules.sets)
-    take(found, step, taken, by=by, to=states[0] if vote.carried else states[1], data=said(vote))
+    vote, rules = vote_of_body(found, Purpose.ADMISSION, step, entry, by=by)
+    to = states[0] if vote.carried else states[1]
+    take(found, step, taken_by_vote(vote, rules, findings), by=by, to=to, data=said(vote))
     return vote
-
-
-def _act(candidate, step, entry, by):
-    found = locked(candidate)
-    ADMISSION.refuse_closed(found, step)
-    organisation, _ = acting_body(found, step, entry.on)
-    take(found, step, Taken(entry.on, organisation, entry.document, entry.note), by=by, data={"note": entry.note})
-    return found

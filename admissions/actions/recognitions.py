@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from admissions.actions.procedure_votes import act_without_vote
 from admissions.deciding import store_decision
 from admissions.enrolling import add_known_paper
 from admissions.enums import CertificateKind, Purpose, State
@@ -19,7 +20,7 @@ from admissions.probations import probation_of, refuse_incomplete
 from admissions.rulebook import AdmissionBook
 from admissions.stations import acting_body
 from admissions.steps import Taken, locked, take
-from admissions.voting import carried_in_cell, said, store_vote
+from admissions.voting import carried_in_cell, said, taken_by_vote, vote_of_body
 from admissions.workflow import ADMISSION
 from members.actions.recognition import recognise_official
 from members.rules.probation import recognition
@@ -34,16 +35,16 @@ def vote_recognition(candidate, entry, *, by):
     found = locked(candidate)
     ADMISSION.refuse_closed(found, "vote_recognition")
     refuse_incomplete(found, probation_of(found, AdmissionBook()).ends_on)
-    vote, rules = _store(found, "vote_recognition", entry, by)
+    vote, rules = vote_of_body(found, Purpose.RECOGNITION, "vote_recognition", entry, by=by)
     outcome = recognition(rules.probation, carried_in_cell(found, Purpose.RECOGNITION))
-    _take_vote(found, "vote_recognition", vote, rules, by, to=State(outcome.state))
+    take(found, "vote_recognition", taken_by_vote(vote, rules), by=by, to=State(outcome.state), data=said(vote))
     return vote
 
 
 @transaction.atomic
 def appraise_recognition(candidate, entry, *, by):
     """The committee of a section appraises the recognition; it does not vote."""
-    return _act(candidate, "appraise_recognition", entry, by)
+    return act_without_vote(candidate, "appraise_recognition", entry, by=by)
 
 
 @transaction.atomic
@@ -51,22 +52,22 @@ def vote_recognition_in_base(candidate, entry, *, by):
     """The base committee votes on recognition."""
     found = locked(candidate)
     ADMISSION.refuse_closed(found, "vote_recognition_in_base")
-    vote, rules = _store(found, "vote_recognition_in_base", entry, by)
+    vote, rules = vote_of_body(found, Purpose.RECOGNITION, "vote_recognition_in_base", entry, by=by)
     to = State.REC_BASE_ADOPTED if vote.carried else State.REC_BASE_NOT_ADOPTED
-    _take_vote(found, "vote_recognition_in_base", vote, rules, by, to=to)
+    take(found, "vote_recognition_in_base", taken_by_vote(vote, rules), by=by, to=to, data=said(vote))
     return vote
 
 
 @transaction.atomic
 def submit_recognition(candidate, entry, *, by):
     """The office of the deciding committee takes the file of the recognition."""
-    return _act(candidate, "submit_recognition", entry, by)
+    return act_without_vote(candidate, "submit_recognition", entry, by=by)
 
 
 @transaction.atomic
 def return_recognition(candidate, entry, *, by):
     """The body whose turn it is gives the recognition back to the cell, with its reason."""
-    return _act(candidate, "return_recognition", entry, by)
+    return act_without_vote(candidate, "return_recognition", entry, by=by)
 
 
 @transaction.atomic
@@ -87,25 +88,6 @@ def decide_recognition(candidate, entry, *, by):
         recognise_official(found.member, on=decision.effective_on, decision=words_of(decision), by=by)
         _file_rows(found, decision, by)
     return decision
-
-
-def _store(found, step, entry, by):
-    organisation, station = acting_body(found, step, entry.held_on)
-    rules = AdmissionBook().on(organisation, entry.held_on)
-    return store_vote(found, Purpose.RECOGNITION, (organisation, station), entry, rules=rules, by=by), rules
-
-
-def _take_vote(found, step, vote, rules, by, *, to):
-    taken = Taken(vote.held_on, vote.organisation, vote.number, rules=rules.sets)
-    take(found, step, taken, by=by, to=to, data=said(vote))
-
-
-def _act(candidate, step, entry, by):
-    found = locked(candidate)
-    ADMISSION.refuse_closed(found, step)
-    organisation, _ = acting_body(found, step, entry.on)
-    take(found, step, Taken(entry.on, organisation, entry.document, entry.note), by=by, data={"note": entry.note})
-    return found
 
 
 def _file_rows(candidate, decision, by):

@@ -15,7 +15,7 @@ from admissions.probations import probation_of
 from admissions.rulebook import AdmissionBook
 from admissions.stations import acting_body
 from admissions.steps import Taken, locked, refuse_before_last, take
-from admissions.voting import carried_in_cell, said, store_vote
+from admissions.voting import carried_in_cell, said, taken_by_vote, vote_of_body
 from admissions.workflow import ADMISSION
 from cells.audit import record
 from config.lib.periods import Precision
@@ -64,9 +64,9 @@ def vote_removal(candidate, entry, *, by):
     """The cell votes on taking a probationary member's name off; the third failure goes to the level above."""
     found = locked(candidate)
     ADMISSION.refuse_closed(found, "vote_removal")
-    vote, rules = _store(found, "vote_removal", entry, by)
+    vote, rules = vote_of_body(found, Purpose.REMOVAL, "vote_removal", entry, by=by)
     outcome = recognition(rules.probation, carried_in_cell(found, Purpose.REMOVAL))
-    _take_vote(found, "vote_removal", vote, rules, by, to=OUTCOMES[outcome.state])
+    take(found, "vote_removal", taken_by_vote(vote, rules), by=by, to=OUTCOMES[outcome.state], data=said(vote))
     return vote
 
 
@@ -75,9 +75,9 @@ def vote_removal_in_base(candidate, entry, *, by):
     """The base committee votes on the removal."""
     found = locked(candidate)
     ADMISSION.refuse_closed(found, "vote_removal_in_base")
-    vote, rules = _store(found, "vote_removal_in_base", entry, by)
+    vote, rules = vote_of_body(found, Purpose.REMOVAL, "vote_removal_in_base", entry, by=by)
     to = State.REM_BASE_ADOPTED if vote.carried else State.REM_BASE_NOT_ADOPTED
-    _take_vote(found, "vote_removal_in_base", vote, rules, by, to=to)
+    take(found, "vote_removal_in_base", taken_by_vote(vote, rules), by=by, to=to, data=said(vote))
     return vote
 
 
@@ -148,17 +148,6 @@ def repair_admission(candidate, entry, *, by):
     data = {"on": f"{entry.signed_on:%d/%m/%Y}", "number": entry.number, "reason": reason}
     record("admissions.repair_admission", found, by=by, data=data)
     return decision
-
-
-def _store(found, step, entry, by):
-    organisation, station = acting_body(found, step, entry.held_on)
-    rules = AdmissionBook().on(organisation, entry.held_on)
-    return store_vote(found, Purpose.REMOVAL, (organisation, station), entry, rules=rules, by=by), rules
-
-
-def _take_vote(found, step, vote, rules, by, *, to):
-    taken = Taken(vote.held_on, vote.organisation, vote.number, rules=rules.sets)
-    take(found, step, taken, by=by, to=to, data=said(vote))
 
 
 def _back_to(candidate, book, on):

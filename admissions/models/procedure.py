@@ -8,41 +8,33 @@ from django.db.models import Q
 from admissions.enums import EnterpriseType, Method, MoveOutcome, MoveStage, Purpose, State, WorkerKind
 from admissions.models.candidates import Candidate, OfCandidate
 from admissions.querysets import CandidateMoveQuerySet, OfCandidateQuerySet
-from cells.models.ballots import vote_constraints
+from cells.models.matters import DecisionOfMatter, StepOfMatter, VoteOfMatter, vote_constraints
 from config.lib.periods import Fact, Precision
 from members.enums import Sex, YesNo
 
 STANDING = Q(voided_at__isnull=True)
 
 
-class StepTaken(OfCandidate, Fact):
+class StepTaken(OfCandidate, StepOfMatter):
     """One step: which, when, by which body, from where to where, with the check and the rule sets as they stood.
 
     `findings` is the check as JSON, `rules` the set of each topic by its code and version.
     """
 
     candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="steps")
-    step = models.CharField("bước", max_length=40)
     from_state = models.CharField("từ", max_length=24, choices=State.choices, blank=True)
     to_state = models.CharField("đến", max_length=24, choices=State.choices)
-    on = models.DateField("ngày")
-    organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="+")
-    document = models.CharField("văn bản", max_length=200, blank=True)
     note = models.CharField("ghi chú", max_length=1000, blank=True)
     findings = models.JSONField("kết quả kiểm tra", default=list, blank=True)
     rules = models.JSONField("bộ quy tắc", default=dict, blank=True)
 
     objects = OfCandidateQuerySet.as_manager()
 
-    class Meta:
+    class Meta(StepOfMatter.Meta):
         verbose_name = "bước đã làm"
-        ordering = ["on", "id"]
-
-    def __str__(self):
-        return self.step
 
 
-class AdmissionVote(OfCandidate, Fact):
+class AdmissionVote(OfCandidate, VoteOfMatter):
     """One vote of one body on one person: totals only. `entitled` is the base as computed on that day.
 
     `excluded` and `outside` are names with reasons: who is not in the base, and who of those was present.
@@ -54,19 +46,8 @@ class AdmissionVote(OfCandidate, Fact):
     body = models.CharField("cấp", max_length=30)
     role = models.CharField("vai trò", max_length=10)
     voting_as = models.CharField("biểu quyết theo", max_length=20)
-    held_on = models.DateField("ngày họp")
     method = models.CharField("cách biểu quyết", max_length=8, choices=Method.choices, default=Method.SECRET)
-    ballot = models.OneToOneField("cells.Ballot", models.PROTECT, related_name="+")
-    members = models.PositiveIntegerField("tổng số đảng viên, ủy viên")
-    official = models.PositiveIntegerField("chính thức")
-    entitled = models.PositiveIntegerField("số được tính biểu quyết")
-    present = models.PositiveIntegerField("có mặt, được tính")
-    yes = models.PositiveIntegerField("tán thành")
-    no = models.PositiveIntegerField("không tán thành")
     blank = models.PositiveIntegerField("không có ý kiến, không hợp lệ", default=0)
-    needed = models.PositiveIntegerField("số phiếu cần")
-    carried = models.BooleanField("đủ phiếu")
-    excluded = models.JSONField("không tính vào", default=list, blank=True)
     outside = models.JSONField("dự họp, không tính biểu quyết", default=list, blank=True)
     chair = models.CharField("chủ trì", max_length=100, blank=True)
     secretary = models.CharField("thư ký", max_length=100, blank=True)
@@ -76,44 +57,31 @@ class AdmissionVote(OfCandidate, Fact):
 
     objects = OfCandidateQuerySet.as_manager()
 
-    class Meta:
+    class Meta(VoteOfMatter.Meta):
         verbose_name = "lần biểu quyết"
-        ordering = ["held_on", "id"]
         constraints = vote_constraints("admission_vote")
 
     def __str__(self):
         return f"{self.get_purpose_display()} {self.held_on:%d/%m/%Y}: {self.yes}/{self.entitled}"
 
 
-class AdmissionDecision(OfCandidate, Fact):
+class AdmissionDecision(OfCandidate, DecisionOfMatter):
     """What a competent body decided, one number per person; `effective_on` of a recognition is the computed date.
 
     `received_on` is the day on which the cell had it; `body` is what the chain of that day calls the decider.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="decisions")
     purpose = models.CharField("về việc", max_length=12, choices=Purpose.choices)
-    approves = models.BooleanField("đồng ý")
     organisation = models.ForeignKey("cells.Organisation", models.PROTECT, related_name="admission_decisions")
-    body = models.CharField("cấp quyết định", max_length=30)
-    number = models.CharField("số quyết định, thông báo", max_length=50)
-    signed_on = models.DateField("ngày quyết định")
     received_on = models.DateField("ngày chi bộ nhận", null=True, blank=True)
-    effective_on = models.DateField("có hiệu lực từ", null=True, blank=True)
     vote = models.OneToOneField(AdmissionVote, models.PROTECT, null=True, blank=True, related_name="decision")
-    reason = models.CharField("lý do", max_length=1000, blank=True)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
-    rules = models.JSONField("bộ quy tắc", default=dict, blank=True)
 
     objects = OfCandidateQuerySet.as_manager()
 
-    class Meta:
+    class Meta(DecisionOfMatter.Meta):
         verbose_name = "quyết định về kết nạp, công nhận"
-        ordering = ["signed_on", "recorded_at"]
-
-    def __str__(self):
-        return f"{self.number} ngày {self.signed_on:%d/%m/%Y}"
 
 
 class Ceremony(OfCandidate, Fact):

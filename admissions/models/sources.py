@@ -9,21 +9,10 @@ from admissions.models.candidates import Candidate, OfCandidate
 from admissions.querysets import OfCandidateQuerySet, PeriodOfCandidateQuerySet
 from cells.querysets import ScopedQuerySet
 from config.lib.periods import Fact, FactQuerySet, PeriodFact, period_in_order
+from members.models.registers import OfCell
 
 STANDING = Q(voided_at__isnull=True)
 YEARS = [MinValueValidator(1930), MaxValueValidator(2999)]
-
-
-class OfCell:
-    """A row of a cell, a base or a committee stands in its scope."""
-
-    @property
-    def scope_organisation(self):
-        return self.organisation
-
-    @property
-    def scope_path(self):
-        return self.organisation.path
 
 
 class OfCellQuerySet(ScopedQuerySet, FactQuerySet):

@@ -1,18 +1,8 @@
 """Values of votes, decisions, ceremony, probation and moves for the forms."""
 
-from admissions.enums import PaperKind, Purpose
-from admissions.printed.values import Said, born, day, number, of, percent, spoken
-
-# What a resolution says of the person, in the order of 6-KNĐ; other keys follow under no heading of their own.
-REMARKS = {
-    "background": "Về lý lịch",
-    "awareness": "Về giác ngộ chính trị",
-    "character": "Về phẩm chất chính trị, đạo đức, lối sống",
-    "ability": "Về năng lực công tác",
-    "masses": "Về quan hệ quần chúng",
-    "standards": "Đối chiếu tiêu chuẩn",
-    "disagreed_reason": "Lý do không tán thành",
-}
+from admissions.enums import RESOLUTION_REMARKS, PaperKind, Purpose
+from admissions.printed.values import born, percent, spoken
+from config.lib.paper_lines import Said, day, left_out, number, of
 
 
 def _vote(purpose, level):
@@ -32,23 +22,17 @@ def _vote_values(vote):
         "probationary": Said("dự bị", number(vote.members - vote.official)),
         "absent": Said("vắng mặt", number(vote.entitled - vote.present)),
         "percent": Said("tỷ lệ tán thành", percent(vote.yes, vote.entitled)),
-        "excluded": Said("không tính vào tổng số", "; ".join(map(_left_out, vote.excluded)) or "không"),
+        "excluded": Said("không tính vào tổng số", "; ".join(map(left_out, vote.excluded)) or "không"),
         "words": Said("nhận xét, kết luận trong nghị quyết", _remarks(vote.words)),
     }
-
-
-def _left_out(each):
-    if not isinstance(each, dict):
-        return str(each)
-    return " – ".join(str(each[name]) for name in ("name", "reason") if each.get(name))
 
 
 def _remarks(words):
     """(heading, text) of what a resolution says."""
     if not isinstance(words, dict):
         return (("", str(words)),) if words else ()
-    known = [(REMARKS[key], words[key]) for key in REMARKS if words.get(key)]
-    return (*known, *(("", str(text)) for key, text in words.items() if key not in REMARKS and text))
+    known = [(RESOLUTION_REMARKS[key], words[key]) for key in RESOLUTION_REMARKS if words.get(key)]
+    return (*known, *(("", str(text)) for key, text in words.items() if key not in RESOLUTION_REMARKS and text))
 
 
 def _appraisal(step):

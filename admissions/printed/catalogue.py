@@ -1,10 +1,10 @@
 """The forms as data: which there are, who makes them, in which state, and the lines that they print."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from config.lib.paper_lines import PaperKind, catalogue_tables
 from config.lib.vietnamese import fold
 
 FILE = Path(__file__).resolve().parent.parent / "catalogues" / "forms.toml"
@@ -22,30 +22,14 @@ PRINT_FORM = "admissions.print_form"  # an act that only reads
 
 
 @dataclass(frozen=True, kw_only=True)
-class Form:
-    """One form; `to` and `recipients` are lines with values as the others are."""
+class Form(PaperKind):
+    """One form, who makes it and in which states."""
 
-    code: str
-    name: str
     author: str
-    stage: str
-    lines: tuple[str, ...]
-    title: str = ""
-    abstract: str = ""
     states: tuple[str, ...] = ()
     mark: str = READ
-    type: str = ""
-    issuer: str = ""
-    dated_by: str = ""
-    each: str = ""
-    needs: str = ""
-    word: bool = False
     background: bool = False
     booklet: bool = False
-    to: tuple[str, ...] = ()
-    signed: str = ""
-    signer: str = ""
-    recipients: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -65,14 +49,12 @@ def slug_of(code: str) -> str:
 @cache
 def forms() -> dict[str, Form]:
     """All forms by slug, in the order of the procedure."""
-    found = [Form(**{name: _frozen(value) for name, value in each.items()}) for each in _tables()["forms"]]
-    return {form.slug: form for form in found}
+    return {form.slug: form for form in (Form(**each) for each in catalogue_tables(FILE)["forms"])}
 
 
-@cache
 def sources() -> dict[str, str]:
     """What a group of values comes from, in words, for a form that lacks all of it."""
-    return _tables()["sources"]
+    return catalogue_tables(FILE)["sources"]
 
 
 def forms_of(stage: str) -> list[Form]:
@@ -83,13 +65,3 @@ def stage_of(state: str) -> str:
     """The stage whose forms are made in a state; of a state that makes none, the last one that it may look back on."""
     found = [form.stage for form in forms().values() if state in form.states and form.stage != "move"]
     return found[-1] if found else "dossier"
-
-
-@cache
-def _tables() -> dict:
-    with FILE.open("rb") as file:
-        return tomllib.load(file)
-
-
-def _frozen(value):
-    return tuple(value) if isinstance(value, list) else value

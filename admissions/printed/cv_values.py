@@ -5,7 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 
 from admissions.enums import PaperKind
-from admissions.printed.values import Said, day
+from config.lib.paper_lines import Said, day
 from members.sheet.columns import row_words
 from members.sheet.parts import PARTS
 

@@ -1,10 +1,9 @@
 """Values of the forms by group: what each is called and what stands on file; a group without its row is None."""
 
-from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, NamedTuple
 
 from admissions.enums import CertificateKind, PaperKind
+from config.lib.paper_lines import Said, called, day, number, of
 from config.lib.periods import Precision
 from members.catalogues import printed
 from members.enums import AcademicTitle, Degree, Theory
@@ -13,41 +12,12 @@ from members.forms.dates import PartialDate
 UNKNOWN = "unknown"
 
 
-class Said(NamedTuple):
-    """One value with its name in words; a callable is asked only when a form prints it."""
-
-    words: str
-    value: str | tuple | Callable[[], Any]
-
-    @property
-    def shown(self):
-        return self.value() if callable(self.value) else self.value
-
-
-def day(value):
-    return f"{value:%d/%m/%Y}" if value else ""
-
-
 def percent(part, whole):
     """14 of 20 as "70", 13 of 21 as "61,9"."""
     if not whole or part is None:
         return ""
     share = (Decimal(100) * part / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return f"{share:f}".removesuffix(".0").replace(".", ",")
-
-
-def number(value):
-    return "" if value is None else str(value)
-
-
-def of(row, *names, **renamed):
-    """Text columns of a row under their own verbose names."""
-    fields = {name: name for name in names} | renamed
-    return {name: Said(_words(row, column), getattr(row, column)) for name, column in fields.items()}
-
-
-def _words(row, column):
-    return str(row._meta.get_field(column).verbose_name)
 
 
 # --- the person -------------------------------------------------------------------------------------------------------
@@ -128,7 +98,7 @@ def _certificate(kind):
 
 
 def _certificate_values(row):
-    days = {name: Said(_words(row, name), day(getattr(row, name))) for name in ("issued_on", "held_from", "held_to")}
+    days = {name: Said(called(row, name), day(getattr(row, name))) for name in ("issued_on", "held_from", "held_to")}
     words = f"số {row.number or '…'}, ngày {day(row.issued_on)}"
     return {**of(row, "number", "issued_by", "result"), **days, "words": Said("giấy chứng nhận", words)}
 
@@ -156,7 +126,7 @@ def spoken(paper):
     """What a paper says of opinions: how many were asked and how they spoke."""
     if paper is None:
         return None
-    counts = {name: Said(_words(paper, name), number(getattr(paper, name))) for name in ("asked", "agreed")}
+    counts = {name: Said(called(paper, name), number(getattr(paper, name))) for name in ("asked", "agreed")}
     disagreed = paper.disagreed
     if disagreed is None and None not in (paper.asked, paper.agreed):
         disagreed = paper.asked - paper.agreed

@@ -25,17 +25,11 @@ ON_THE_WAY = (*BEFORE_PROBATION, *ON_PROBATION)
 SUMS = "Một người có thể thuộc nhiều nhóm, nên số của các nhóm không cộng thành tổng số."
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One line: how many were meant, and who they are."""
+class Counted:
+    """People, and how many were meant to be."""
 
-    code: str
-    words: str
     people: tuple[Person, ...]
-    target: int | None = None
-    depth: int = 0
-    is_default: bool = False
-    source: str = ""
+    target: int | None
 
     @property
     def number(self):
@@ -48,21 +42,26 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Unit:
+class Figure(Counted):
+    """One line: how many were meant, and who they are."""
+
+    code: str
+    words: str
+    people: tuple[Person, ...]
+    target: int | None = None
+    depth: int = 0
+    is_default: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Unit(Counted):
     """A body directly below: its target, and how many were admitted there."""
 
     id: int
     name: str
     target: int | None
     people: tuple[Person, ...]
-
-    @property
-    def number(self):
-        return len(self.people)
-
-    @property
-    def done(self) -> Decimal | None:
-        return percent(self.number, self.target)
 
 
 @dataclass(frozen=True)

@@ -5,20 +5,14 @@ from decimal import Decimal
 
 from admissions.reports.counted import Counted
 from admissions.rules.statistics import OPTIONAL, SUMMED, form_2_rows
-from config.lib.tables import NUMBER, PERCENT
 from members.enums import UNKNOWN
 from members.statistics import checks
 from members.statistics.form_5 import BASE_CELL, BASE_PARTY, column_of
 from members.statistics.issued import issued_forms
 from members.statistics.rules import labels, mean_age, percent
-from members.statistics.statement import NO_FIGURES, Column, Line, Statement, asked_span, head_of
+from members.statistics.statement import BESIDE_LAST_YEAR, NO_FIGURES, Line, Statement, asked_span, head_of
 
 FORM = "form-2"
-COLUMNS = (
-    Column("Kỳ này", NUMBER, "Thực hiện", "2"),
-    Column("Cùng kỳ năm trước", NUMBER, "Thực hiện", "3"),
-    Column("(%) kỳ này so với cùng kỳ năm trước", PERCENT, "", "4 = 2*100/3"),
-)
 MEAN = "ages.mean"
 BASES = {"party": BASE_PARTY, "cell": BASE_CELL}
 NOT_KEPT = "Dòng “không còn quần chúng” để trống: phần mềm không quản lý danh sách quần chúng của cơ sở."
@@ -47,11 +41,11 @@ class _Form2:
             organisation=counted.stand.name,
             span=self.span,
             head=head_2(FORM, counted, counted.rows.form_2_title, "form_2_title"),
-            columns=COLUMNS,
+            columns=BESIDE_LAST_YEAR,
             lines=lines,
             checks=tuple(self._checks(lines)) if self.is_known[0] else (),
             notes=tuple(self._notes()),
-            frozen=self.issued.compared(self.span, lines, COLUMNS),
+            frozen=self.issued.compared(self.span, lines, BESIDE_LAST_YEAR),
             known=self.is_known[0],
         )
 

@@ -3,24 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from admissions.rules.votes import CELL, COMMITTEE, STANDING_BOARD, WHOLE_COMMITTEE
+from admissions.rules.votes import STANDING_BOARD, WHOLE_COMMITTEE
 from config.lib.rulesets import RuleValue
+from members.rules.deciders import APPRAISE, BODIES, CELL, COMMITTEE, DECIDE, DELEGATED, PROPOSE
 
-PROPOSE, APPRAISE, DECIDE = "propose", "appraise", "decide"
-DELEGATED = "delegated_base"
 DECIDER_KEY = "delegated_decider"
-BODIES = {
-    "cell": "chi bộ",
-    "part_committee": "đảng ủy bộ phận",
-    "base_committee": "đảng ủy cơ sở",
-    "sub_base_committee": "đảng ủy trực thuộc đảng ủy cơ sở",
-    "commune_standing_board": "ban thường vụ đảng ủy xã, phường",
-    "district_standing_board": "ban thường vụ huyện ủy, thành ủy",
-    "upper_standing_board": "ban thường vụ cấp ủy cấp trên trực tiếp",
-    "own_standing_board": "ban thường vụ đảng ủy được giao quyền",
-    "provincial_standing_group": "thường trực và ủy viên ban thường vụ tỉnh ủy đứng đầu các ban đảng",
-    DELEGATED: "đảng ủy cơ sở được ủy quyền",
-}
 
 
 class NoChain(ValueError):

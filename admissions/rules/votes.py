@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from members.rules import VoteBaseRules, votes_at_least, votes_over
+from members.rules.deciders import CELL, COMMITTEE
 
-CELL, COMMITTEE, STANDING_BOARD, WHOLE_COMMITTEE = "cell", "committee", "standing_board", "whole_committee"
+STANDING_BOARD, WHOLE_COMMITTEE = "standing_board", "whole_committee"
 # What a body votes by: the key of topic `vote_base`, how it is reached, its words.
 THRESHOLDS = {
     CELL: ("cell_share", votes_at_least, "ít nhất"),

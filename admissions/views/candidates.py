@@ -1,7 +1,7 @@
 """The list of candidates, and one candidate: where he is, what comes next, what was done."""
 
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -19,7 +19,7 @@ from cells.models import Organisation
 from cells.permissions import Permission as P
 from cells.views.act_pages import act_with_form, posted
 from members.forms.facts import VoidForm
-from members.views.enrolment import find_cells
+from members.views.enrolment import offer_cells
 
 PAGE = 50
 
@@ -56,10 +56,7 @@ def list_candidates(request):
 @requires(P.ADMISSIONS_FILE)
 def choose_cell(request):
     """On the list of which cell; who files for one alone goes straight on."""
-    cells, more, words = find_cells(request, P.ADMISSIONS_FILE)
-    if len(cells) == 1 and not words:
-        return redirect("admissions:list_candidate", cells[0].pk)
-    return render(request, "admissions/choose_cell.html", {"cells": cells, "more": more, "words": words})
+    return offer_cells(request, P.ADMISSIONS_FILE, "admissions:list_candidate", "admissions/choose_cell.html")
 
 
 @require_safe

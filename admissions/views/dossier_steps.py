@@ -6,13 +6,14 @@ from django.utils import timezone
 
 from admissions import actions
 from admissions.acting import base_body, may_act
-from admissions.actions.dossier_steps import Act, Certificate
+from admissions.actions.dossier_steps import Certificate
 from admissions.forms_dossier import ApplyForm, CertifyForm, StepForm, VerifierForm, WithdrawForm
 from admissions.views.candidates import find_candidate
 from admissions.workflow import ADMISSION
 from cells.access import requires
 from cells.permissions import Permission as P
 from cells.views.act_pages import act_with_form, posted
+from config.lib.steps import ActEntry
 
 
 @requires(P.ADMISSIONS_FILE)
@@ -111,7 +112,7 @@ def withdraw(request, pk):
 
 
 def _act(values):
-    return Act(values["on"], values["document"], values["note"])
+    return ActEntry(values["on"], values["document"], values["note"])
 
 
 def _step_page(request, pk, name, form_class, act, lead):

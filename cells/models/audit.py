@@ -4,9 +4,10 @@ from django.db import models
 from django.utils import timezone
 
 from cells.querysets import LogEntryQuerySet
+from config.lib.append_only import AppendOnly
 
 
-class LogEntry(models.Model):
+class LogEntry(AppendOnly):
     """One act of one person, written in the transaction of the act."""
 
     at = models.DateTimeField("lúc", default=timezone.now, db_index=True)
@@ -27,11 +28,3 @@ class LogEntry(models.Model):
 
     def __str__(self):
         return f"{self.at:%d/%m/%Y %H:%M} {self.action}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise TypeError("the log is append-only")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise TypeError("the log is append-only")

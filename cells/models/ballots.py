@@ -35,19 +35,3 @@ class Ballot(models.Model):
     @property
     def scope_path(self):
         return self.organisation.path
-
-
-def vote_constraints(name):
-    """Of a vote of yes, no and blank on one matter: its totals add up, and it is carried by the number it needs."""
-    return [
-        models.CheckConstraint(
-            condition=Q(present__lte=F("entitled"), entitled__lte=F("official"), official__lte=F("members"))
-            & Q(present__gte=F("yes") + F("no") + F("blank")),
-            name=f"{name}_adds_up",
-            violation_error_message="Số phiếu không khớp với số người có mặt được biểu quyết.",
-        ),
-        models.CheckConstraint(
-            condition=Q(carried=True, yes__gte=F("needed")) | Q(carried=False, yes__lt=F("needed")),
-            name=f"{name}_carried_by_number",
-        ),
-    ]

@@ -2,40 +2,9 @@
 
 from django.db import migrations
 
-POSTGRESQL = [
-    """
-    CREATE FUNCTION journal_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$
-    """,
-    """
-    CREATE TRIGGER journal_is_append_only BEFORE UPDATE OR DELETE ON discipline_journalentry
-    FOR EACH ROW EXECUTE FUNCTION journal_is_append_only()
-    """,
-]
-SQLITE = [
-    """
-    CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON discipline_journalentry
-    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
-    """,
-    """
-    CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON discipline_journalentry
-    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
-    """,
-]
-UNDO = {
-    "postgresql": ["DROP TRIGGER journal_is_append_only ON discipline_journalentry", "DROP FUNCTION journal_is_append_only()"],
-    "sqlite": ["DROP TRIGGER journal_refuses_update", "DROP TRIGGER journal_refuses_delete"],
-}
+from config.lib.append_only import append_only
 
-
-def forwards(apps, schema_editor):
-    for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
-        schema_editor.execute(statement)
-
-
-def backwards(apps, schema_editor):
-    for statement in UNDO[schema_editor.connection.vendor]:
-        schema_editor.execute(statement)
+forwards, backwards = append_only("discipline_journalentry", name="journal", what="the journal")
 
 
 class Migration(migrations.Migration):

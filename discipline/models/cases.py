@@ -5,10 +5,10 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from config.lib.periods import Fact
-from discipline.enums import ENDED_STATES, Handler, JournalKind, Part, Scope, Source, State
+from discipline.enums import ENDED_STATES, Handler, Part, Scope, Source, State
+from discipline.models.under_seal import JournalLine, NamedReader, OpeningAsked, by_a_second_person
 from discipline.querysets import CaseQuerySet, OfCaseQuerySet, OpeningQuerySet, ReaderQuerySet
 
 
@@ -70,23 +70,16 @@ class Case(Fact):
         return self.state in ENDED_STATES
 
 
-class CaseReader(models.Model):
+class CaseReader(NamedReader):
     """Somebody whom a case names, from a moment until another; without a second person only those of the first day."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="readers")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     part = models.CharField("với tư cách", max_length=10, choices=Part.choices)
-    since = models.DateTimeField("từ lúc", default=timezone.now)
-    until = models.DateTimeField("đến lúc", null=True, blank=True)
-    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    reason = models.CharField("lý do", max_length=500)
 
     objects = ReaderQuerySet.as_manager()
 
-    class Meta:
+    class Meta(NamedReader.Meta):
         verbose_name = "người được xem hồ sơ"
-        ordering = ["since", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "user"], condition=Q(until__isnull=True), name="case_reader_once_at_a_time"
@@ -97,32 +90,21 @@ class CaseReader(models.Model):
         return f"{self.user} – {self.get_part_display()}"
 
 
-class SealOpening(models.Model):
+class SealOpening(OpeningAsked):
     """A reader asks to open the seal for another; a second person answers, and learns no more than is asked."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="openings")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="mở cho")
     part = models.CharField("với tư cách", max_length=10, choices=Part.choices)
-    reason = models.CharField("lý do", max_length=500)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_of = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người thứ hai xác nhận"
     )
-    asked_at = models.DateTimeField(default=timezone.now)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    is_granted = models.BooleanField(null=True, blank=True)
 
     objects = OpeningQuerySet.as_manager()
 
-    class Meta:
+    class Meta(OpeningAsked.Meta):
         verbose_name = "đề nghị mở niêm phong"
-        ordering = ["-asked_at"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(asked_of=models.F("asked_by")) & ~Q(asked_of=models.F("user")),
-                name="seal_opening_by_a_second_person",
-            ),
+            by_a_second_person("seal_opening_by_a_second_person"),
             models.UniqueConstraint(
                 fields=["case", "user"], condition=Q(answered_at__isnull=True), name="seal_opening_asked_once"
             ),
@@ -132,31 +114,13 @@ class SealOpening(models.Model):
         return f"{self.user} – {self.get_part_display()}"
 
 
-class JournalEntry(models.Model):
+class JournalEntry(JournalLine):
     """One line of the journal of a case: who read or did what, when and why; append-only, on both databases."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="journal")
-    at = models.DateTimeField("lúc", default=timezone.now)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    kind = models.CharField("loại", max_length=6, choices=JournalKind.choices)
-    action = models.CharField("việc", max_length=60)
-    reason = models.CharField("lý do", max_length=500, blank=True)
-    data = models.JSONField("chi tiết", default=dict)
 
     objects = OfCaseQuerySet.as_manager()
 
-    class Meta:
+    class Meta(JournalLine.Meta):
         verbose_name = "dòng nhật ký hồ sơ"
-        ordering = ["-id"]
         indexes = [models.Index(fields=["case", "actor", "kind", "at"], name="journal_of_reader")]
-
-    def __str__(self):
-        return f"{self.at:%d/%m/%Y %H:%M} {self.action}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise TypeError("the journal is append-only")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise TypeError("the journal is append-only")

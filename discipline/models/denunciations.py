@@ -2,15 +2,13 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from config.lib.periods import Fact
 from discipline.beside_enums import ContentResult, DenunciationState, NotHandled
-from discipline.enums import JournalKind
 from discipline.models.cases import Case
+from discipline.models.under_seal import JournalLine, NamedReader, OpeningAsked, by_a_second_person
 from discipline.querysets_beside import (
     DenouncerQuerySet,
     DenunciationQuerySet,
@@ -94,24 +92,17 @@ class Denouncer(models.Model):
         return "người tố cáo"
 
 
-class DenunciationReader(models.Model):
+class DenunciationReader(NamedReader):
     """Somebody whom a denunciation names; the receiver first, others by a second person."""
 
     denunciation = models.ForeignKey(Denunciation, models.PROTECT, related_name="readers")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     is_receiver = models.BooleanField("người tiếp nhận", default=False)
     sees_sender = models.BooleanField("được xem người tố cáo", default=False)
-    since = models.DateTimeField("từ lúc", default=timezone.now)
-    until = models.DateTimeField("đến lúc", null=True, blank=True)
-    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    reason = models.CharField("lý do", max_length=500)
 
     objects = DenunciationReaderQuerySet.as_manager()
 
-    class Meta:
+    class Meta(NamedReader.Meta):
         verbose_name = "người được xem đơn tố cáo"
-        ordering = ["since", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["denunciation", "user"], condition=Q(until__isnull=True), name="denunciation_reader_once"
@@ -122,30 +113,18 @@ class DenunciationReader(models.Model):
         return str(self.user)
 
 
-class SenderOpening(models.Model):
+class SenderOpening(OpeningAsked):
     """The receiver asks to name another on a denunciation, with the sender or without; a second person answers."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     denunciation = models.ForeignKey(Denunciation, models.PROTECT, related_name="openings")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="mở cho")
     sees_sender = models.BooleanField("cả người tố cáo", default=False)
-    reason = models.CharField("lý do", max_length=500)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    asked_of = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(default=timezone.now)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    is_granted = models.BooleanField(null=True, blank=True)
 
     objects = SenderOpeningQuerySet.as_manager()
 
-    class Meta:
+    class Meta(OpeningAsked.Meta):
         verbose_name = "đề nghị mở đơn tố cáo"
-        ordering = ["-asked_at"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(asked_of=models.F("asked_by")) & ~Q(asked_of=models.F("user")),
-                name="sender_opening_by_a_second_person",
-            ),
+            by_a_second_person("sender_opening_by_a_second_person"),
             models.UniqueConstraint(
                 fields=["denunciation", "user"], condition=Q(answered_at__isnull=True), name="sender_opening_asked_once"
             ),
@@ -155,32 +134,14 @@ class SenderOpening(models.Model):
         return str(self.user)
 
 
-class SideEntry(models.Model):
+class SideEntry(JournalLine):
     """One line about a denunciation, a suspension or a paper of proceedings: who read or did what; append-only."""
 
     subject_type = models.CharField(max_length=30)
     subject_id = models.CharField(max_length=40)
-    at = models.DateTimeField("lúc", default=timezone.now)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    kind = models.CharField("loại", max_length=6, choices=JournalKind.choices)
-    action = models.CharField("việc", max_length=60)
-    reason = models.CharField("lý do", max_length=500, blank=True)
-    data = models.JSONField("chi tiết", default=dict)
 
     objects = SideEntryQuerySet.as_manager()
 
-    class Meta:
+    class Meta(JournalLine.Meta):
         verbose_name = "dòng nhật ký ngoài hồ sơ"
-        ordering = ["-id"]
         indexes = [models.Index(fields=["subject_type", "subject_id"], name="side_entry_about")]
-
-    def __str__(self):
-        return f"{self.at:%d/%m/%Y %H:%M} {self.action}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise TypeError("the journal is append-only")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise TypeError("the journal is append-only")

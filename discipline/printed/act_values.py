@@ -1,8 +1,8 @@
 """Values of votes, decisions, their announcement, letters, appeals, suspension and what moves on with a member."""
 
+from config.lib.paper_lines import Said, called, day, left_out, number, of
 from discipline.beside_enums import SuspensionGround
 from discipline.enums import Form
-from discipline.printed.values import Said, day, number, of
 from discipline.rules.forms import HEAVY_FIRST, WORDS, forms_for
 from discipline.rules.votes import DECIDE
 
@@ -39,22 +39,16 @@ def _vote_values(vote):
     listed = [(WORDS[form].capitalize(), f"{count} phiếu") for form, count in reversed(cast.items())]
     return {
         **of(vote, "conclusion", "opinion", "chair", "secretary", "tellers", "explanation"),
-        **{name: Said(str(vote._meta.get_field(name).verbose_name), number(getattr(vote, name))) for name in COUNTS},
+        **{name: Said(called(vote, name), number(getattr(vote, name))) for name in COUNTS},
         "held_on": Said("ngày họp", day(vote.held_on)),
         "body": Said("tổ chức họp", vote.organisation.name),
         "probationary": Said("dự bị", number(vote.members - vote.official)),
-        "excluded": Said("không tính vào số được biểu quyết", "; ".join(map(_left_out, vote.excluded)) or "không"),
+        "excluded": Said("không tính vào số được biểu quyết", "; ".join(map(left_out, vote.excluded)) or "không"),
         "valid": Said("phiếu hợp lệ", number(valid)),
         "votes": Said("số phiếu từng hình thức", (*listed, (NONE_OF_THEM.capitalize(), f"{vote.none} phiếu"))),
         "result": Said("kết quả biểu quyết", _result(vote)),
         "number": Said("số biên bản", ""),
     }
-
-
-def _left_out(each):
-    if not isinstance(each, dict):
-        return str(each)
-    return " – ".join(str(each[name]) for name in ("name", "reason") if each.get(name))
 
 
 def _result(vote):

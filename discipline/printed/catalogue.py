@@ -1,9 +1,10 @@
 """The papers as data: which there are, who issues them, and the lines that they print."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from config.lib.paper_lines import PaperKind, catalogue_tables
 
 FILE = Path(__file__).resolve().parent.parent / "catalogues" / "papers.toml"
 STAGES = {
@@ -21,29 +22,11 @@ OF_STATES = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
-    """One paper; `abstract`, `to`, `recipients` and the signers are lines with values as the others are."""
+class Kind(PaperKind):
+    """One paper of a case; of a ballot several stand on a sheet."""
 
-    code: str
-    name: str
-    title: str
-    stage: str
-    issuer: str = ""
-    type: str = ""
-    abstract: str = ""
     mark: str = "△"
-    needs: str = ""
-    each: str = ""
-    dated_by: str = ""
-    word: bool = False
     ballot: bool = False
-    to: tuple[str, ...] = ()
-    signed: str = ""
-    signer: str = ""
-    left: str = ""
-    left_signer: str = ""
-    recipients: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
 
     @property
     def tells_evidence(self):
@@ -53,14 +36,12 @@ class Kind:
 @cache
 def kinds() -> dict[str, Kind]:
     """All papers by code, in the order of the procedure."""
-    found = [Kind(**{name: _frozen(value) for name, value in each.items()}) for each in _tables()["papers"]]
-    return {kind.code: kind for kind in found}
+    return {kind.code: kind for kind in (Kind(**each) for each in catalogue_tables(FILE)["papers"])}
 
 
-@cache
 def sources() -> dict[str, str]:
     """What a group of values comes from, in words, for a paper that lacks all of it."""
-    return _tables()["sources"]
+    return catalogue_tables(FILE)["sources"]
 
 
 def kinds_of(stage: str) -> list[Kind]:
@@ -75,13 +56,3 @@ def stage_of(state: str) -> str:
 def place_of(kind: Kind) -> int:
     """The place of a paper in the catalogue, by which a file is called that must say nothing else."""
     return list(kinds()).index(kind.code) + 1
-
-
-@cache
-def _tables() -> dict:
-    with FILE.open("rb") as file:
-        return tomllib.load(file)
-
-
-def _frozen(value):
-    return tuple(value) if isinstance(value, list) else value

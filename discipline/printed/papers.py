@@ -1,18 +1,13 @@
 """From a filled paper to one with its head, number, day and signature, as PDF and Word print it."""
 
 import re
-from dataclasses import dataclass, replace
 
-from cells.frames import Letterhead
-from config.lib.documents import DocumentStyle, number_and_symbol, place_and_date, style_on
+from cells import paper_press
+from cells.paper_press import ON_BEHALF
 from discipline.enums import Handler, State
-from discipline.printed.catalogue import Kind
-from discipline.printed.filling import Block, fill
+from discipline.printed.filling import fill
 from discipline.printed.heads import CELL, COMMISSION, Issuer, head_of, signer_of
 
-PARTY, MINUTES, LETTER = "ĐẢNG CỘNG SẢN VIỆT NAM", "BB", "CV"
-ON_BEHALF = "T/M"
-INCOMPLETE = "BẢN CHƯA ĐỦ THÔNG TIN: thiếu {what}."
 BEFORE_THE_UPPER = (State.PROPOSED, State.UPPER_VERIFY, State.UPPER_VOTE, State.DECIDED_UPPER)
 # What says that a text carries a mark of secrecy; in capitals only, so that a name or a word of every day is none.
 MARK = re.compile(r"TUYỆT MẬT|TỐI MẬT|\(MẬT\)|(?:dấu|độ) MẬT|[Đđ]ộ mật: ?[Mm]ật")
@@ -20,39 +15,6 @@ MARK = re.compile(r"TUYỆT MẬT|TỐI MẬT|\(MẬT\)|(?:dấu|độ) MẬT|[�
 
 class MarkedSecret(ValueError):
     """A text of the case carries a mark of secrecy: the paper is not made."""
-
-
-@dataclass(frozen=True)
-class Paper:
-    """One paper as it prints; `head` None stands on a person's own paper."""
-
-    kind: Kind
-    warning: str
-    head: Letterhead | None
-    number: str
-    dated: str
-    abstract: str
-    letter_abstract: str
-    addressees: tuple[str, ...]
-    blocks: tuple[Block, ...]
-    recipients: tuple[str, ...]
-    authority: str
-    position: str
-    signer: str
-    left_authority: str
-    left_signer: str
-    style: DocumentStyle
-    code: str = ""
-    title_right: str = PARTY
-
-    @property
-    def name(self):
-        """The name in capitals under which the paper goes; a letter has none."""
-        return self.kind.title
-
-    @property
-    def salutation(self):
-        return self.style.letter_salutation
 
 
 def papers_of(kind, rows):
@@ -73,60 +35,18 @@ def _texts(paper):
             yield row if isinstance(row, str) else " ".join(row)
 
 
-class _Press:
+class _Press(paper_press.Press):
     """Head and signature of the papers of one kind, read once."""
 
     def __init__(self, kind, rows):
-        self.kind, self.rows, self.on = kind, rows, rows.on
         self.issuer = _issuer(kind, rows) if kind.issuer else Issuer(rows.case.cell, CELL)
-        self.head = head_of(self.issuer, rows.on, fallback=rows.case.organisation)
-        self.style = style_on(rows.on)
+        super().__init__(kind, rows, head_of(self.issuer, rows.on, fallback=rows.case.organisation))
 
-    def paper(self, filled):
-        has_head = bool(self.kind.issuer)
-        authority, position, signer = self._signs(filled)
-        return Paper(
-            kind=self.kind,
-            warning=INCOMPLETE.format(what=", ".join(filled.missing)) if filled.missing else "",
-            head=self.head if has_head else None,
-            number=self._number(filled),
-            dated=place_and_date(self.head.place, filled.dated, year=self.on.year),
-            abstract="" if self.kind.type == LETTER else filled.abstract,
-            letter_abstract=filled.abstract if self.kind.type == LETTER else "",
-            addressees=filled.to,
-            blocks=tuple(self._marked(filled.blocks)),
-            recipients=self._recipients(filled),
-            authority=authority,
-            position=position,
-            signer=signer,
-            left_authority=self.kind.left,
-            left_signer=filled.left_signer,
-            style=self.style,
-        )
+    def has_head(self):
+        return bool(self.kind.issuer)
 
-    def _marked(self, blocks):
-        """Bases end in a semicolon, the last one in the guide's mark."""
-        bases = [block for block in blocks if block.kind == "basis"]
-        for block in blocks:
-            if block.kind == "basis":
-                mark = self.style.last_basis_mark if block is bases[-1] else ";"
-                yield replace(block, text=f"{block.text}{mark}")
-            else:
-                yield block
-
-    def _number(self, filled):
-        if not self.kind.type:
-            return ""
-        if not filled.number:
-            return number_and_symbol(self.kind.type, self.head.symbol)
-        if filled.number.isdigit() and len(filled.number) <= 6:
-            return number_and_symbol(self.kind.type, self.head.symbol, int(filled.number))
-        if re.search(r"[-/]", filled.number):
-            return f"Số {filled.number}"
-        return f"Số {filled.number}-{self.kind.type}/{self.head.symbol}"
-
-    def _signs(self, filled):
-        """(on whose behalf, position, name); who is typed in the case signs, else the head of the body by its posts."""
+    def signs(self, filled):
+        """Who is typed in the case signs, else the head of the body by its posts."""
         if self.kind.signed != ON_BEHALF:
             return self.kind.signed, "", filled.signer
         found = signer_of(self.issuer, self.on, but=self.rows.member)
@@ -135,10 +55,8 @@ class _Press:
             return self.head.authority, decision.position.upper() or found[0], decision.signer
         return self.head.authority, *found
 
-    def _recipients(self, filled):
-        names = [*(["Như trên"] if filled.to else []), *(f"{name[:1].upper()}{name[1:]}" for name in filled.recipients)]
-        mark = self.style.recipients_separator
-        return tuple(f"- {name}{'.' if at == len(names) else mark}" for at, name in enumerate(names, start=1))
+    def recipients(self, filled):
+        return [f"{name[:1].upper()}{name[1:]}" for name in super().recipients(filled)]
 
 
 def _issuer(kind, rows):

@@ -1,10 +1,9 @@
 """Values of the papers by group: what each is called and what stands on file; a group without its row is None."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
 
 from cells.rulewords import words
+from config.lib.paper_lines import Said, day, number
 from config.lib.periods import Precision
 from discipline.enums import EvidenceKind, Handler, Subject
 from discipline.rulebook import PROCEDURE, VIOLATION
@@ -17,30 +16,6 @@ KINDS = {
     "planned": "kiểm tra theo chương trình, kế hoạch đối với",
     "thematic": "giám sát chuyên đề đối với",
 }
-
-
-class Said(NamedTuple):
-    """One value with its name in words; a callable is asked only when a paper prints it."""
-
-    words: str
-    value: str | tuple | Callable[[], Any]
-
-    @property
-    def shown(self):
-        return self.value() if callable(self.value) else self.value
-
-
-def day(value):
-    return f"{value:%d/%m/%Y}" if value else ""
-
-
-def number(value):
-    return "" if value is None else str(value)
-
-
-def of(row, *names):
-    """Text columns of a row under their own verbose names."""
-    return {name: Said(str(row._meta.get_field(name).verbose_name), getattr(row, name)) for name in names}
 
 
 # --- whom it is about, and where --------------------------------------------------------------------------------------

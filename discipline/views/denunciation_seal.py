@@ -1,6 +1,5 @@
 """At the seal of a denunciation: asking to name another, answering as the second person, voiding, taking over."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -10,7 +9,6 @@ from django.utils import timezone
 from cells.access import find
 from cells.permissions import Permission as P
 from cells.views.act_pages import act_with_form, posted
-from config.lib.workflow import NotAllowed
 from discipline import actions
 from discipline.denunciation_seal import orphans_of, reader_of, readers_for, seconds_for
 from discipline.forms import TakeOverForm
@@ -18,6 +16,7 @@ from discipline.forms_denunciations import AskSenderForm
 from discipline.models import SenderOpening
 from discipline.sealing import inspectors_over
 from discipline.views.denunciations import CRUMB, named_only
+from discipline.views.seal import answer
 from members.forms.facts import VoidForm
 from members.views.rights import sealed
 
@@ -48,15 +47,31 @@ def answer_sender_opening(request, pk):
     """The second person sees for whom and why, and answers; nothing of the letter."""
     asked = find(SenderOpening.objects.visible_to(request.user).waiting().select_related("user", "asked_by"), pk=pk)
     if request.method == "POST":
-        grants = request.POST.get("answer") == "grant"
-        try:
-            actions.answer_sender_opening(asked, grants=grants, by=request.user)
-        except NotAllowed as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, "Đã mở đơn cho đồng chí ấy." if grants else "Đã ghi là không mở.")
+        answer(request, asked, actions.answer_sender_opening, granted="Đã mở đơn cho đồng chí ấy.")
         return redirect("discipline:denunciations")
     return render(request, "discipline/answer_sender_opening.html", {"asked": asked})
+
+
+@named_only
+def close_denunciation_for(request, row, reader_id):
+    """Somebody whom the denunciation named reads it no longer."""
+    _receivers_only(request, row)
+    reader = find(row.readers.open().filter(is_receiver=False), pk=reader_id)
+    page = {
+        "back": reverse("discipline:denunciation", args=[row.pk]),
+        "crumb": CRUMB,
+        "title": "Thôi cho xem đơn",
+        "lead": f"{reader}.",
+        "submit": "Thôi cho xem",
+        "done": "Đã đóng đơn với đồng chí ấy.",
+    }
+
+    def act(values):
+        actions.close_denunciation_for(reader, reason=values["reason"], by=request.user)
+
+    form = VoidForm(posted(request))
+    form.fields["reason"].label = "Lý do"
+    return act_with_form(request, form, act, page)
 
 
 @named_only

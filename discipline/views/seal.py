@@ -43,15 +43,20 @@ def answer_opening(request, pk):
     """The second person sees for whom, as what and why, and answers; nothing of the case."""
     asked = find(SealOpening.objects.visible_to(request.user).waiting().select_related("user", "asked_by"), pk=pk)
     if request.method == "POST":
-        grants = request.POST.get("answer") == "grant"
-        try:
-            actions.answer_opening(asked, grants=grants, by=request.user)
-        except NotAllowed as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, "Đã mở hồ sơ cho đồng chí ấy." if grants else "Đã ghi là không mở.")
+        answer(request, asked, actions.answer_opening, granted="Đã mở hồ sơ cho đồng chí ấy.")
         return redirect("discipline:cases")
     return render(request, "discipline/answer_opening.html", {"asked": asked})
+
+
+def answer(request, asked, action, *, granted):
+    """Do what the second person answered and say so, or why not."""
+    grants = request.POST.get("answer") == "grant"
+    try:
+        action(asked, grants=grants, by=request.user)
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, granted if grants else "Đã ghi là không mở.")
 
 
 @of_case

@@ -36,16 +36,8 @@ NO_GROUND = "Hãy chọn ít nhất một căn cứ xóa tên."
 WRONG_GROUND = "Căn cứ không dùng cho {who}: {words}."
 NOT_IN_PARTY = "{member} không sinh hoạt ở chi bộ nào vào ngày {on}; không lập được hồ sơ. Hãy xem lại ngày."
 ALREADY = "Đang có một hồ sơ xóa tên, cho ra khỏi Đảng đối với {member}. Hãy mở hồ sơ đó."
+STATEMENT_STAYS = "Ý kiến này đã hủy, hoặc hồ sơ đã kết thúc nên ý kiến giữ nguyên. Hãy tải lại trang."
 NO_REASON = "Đơn phải nêu lý do xin ra khỏi Đảng."
-
-
-@dataclass(frozen=True)
-class RemovalAct:
-    """A step without a vote: its day, the paper, what there is to say."""
-
-    on: date
-    document: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +155,20 @@ def add_removal_statement(removal, *, written_on, text, by):
     paper = _store_paper(found, RemovalPaperKind.STATEMENT, written_on, text, by)
     record("evaluations.add_removal_statement", found, by=by, data={"on": f"{written_on:%d/%m/%Y}"})
     return paper
+
+
+@transaction.atomic
+def void_removal_statement(paper, *, reason, by):
+    """Take back a statement entered wrongly; what a step brought in goes with its step, after the end nothing does."""
+    found = locked_removal(paper.removal)
+    rows = RemovalPaper.objects.standing().filter(removal=found, kind=RemovalPaperKind.STATEMENT)
+    row = rows.select_for_update(of=("self",)).filter(pk=paper.pk).first()
+    if row is None or found.state not in OPEN_STATES:
+        raise NotAllowed(STATEMENT_STAYS)
+    row.void(reason, by)
+    said = {"on": f"{row.written_on:%d/%m/%Y}", "reason": reason}
+    record("evaluations.void_removal_statement", found, by=by, data=said)
+    return row
 
 
 @transaction.atomic(savepoint=False)  # one line of the log, or none

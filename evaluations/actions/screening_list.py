@@ -97,7 +97,7 @@ def vote_list(subject, entry, *, by):
         found.assisted_since = entry.held_on
         found.assistance_due_on = add_months(entry.held_on, months) if months else None
     counts = {"yes": entry.yes, "entitled": base.entitled, "needed": base.needed}
-    data = {**frame, **counts, "rules": book.in_force(entry.held_on)}
+    data = {**frame, **counts, "rules": book.sets_on(entry.held_on)}
     state = ScreeningState.ASSISTING if carried else ScreeningState.NOT_LISTED
     row = take(found, "vote_list", Taken(entry.held_on, cell, entry.number, data=data), by=by, to=state)
     return _kept_vote(found, row, entry, base, by)

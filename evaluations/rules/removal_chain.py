@@ -6,33 +6,25 @@ with the authority to admit is the one that removes the name (screening.md, sect
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from config.lib.rulesets import RuleValue
-from evaluations.rules.removal_votes import CELL, COMMITTEE, DECIDER
+from evaluations.rules.removal_votes import DECIDER
 from evaluations.rules.removal_votes import DELEGATED as BY_DELEGATES
+from members.rules.deciders import (
+    APPRAISE,
+    BODIES,
+    CELL,
+    COMMITTEE,
+    DECIDE,
+    DELEGATED,
+    PROPOSE,
+    Body,
+    base_of,
+    bodies_of,
+    unit_of,
+)
 
-PROPOSE, APPRAISE, DECIDE = "propose", "appraise", "decide"
-FORCES, PART, COMMUNE, DISTRICT, PROVINCE = "forces", "part", "commune", "district", "province"
-BASES = ("base_party", "sub_base", FORCES)
-UPPER = (COMMUNE, DISTRICT, PROVINCE)
-DELEGATED_BASE, EMPOWERED_BASE = "delegated_base", "empowered_base"
-RESIDENTIAL = ("", "commune", "ward", "township", "special_zone")
-OF_BASE = ("base_committee", "sub_base_committee", DELEGATED_BASE, "own_standing_board")
-BODIES = {
-    "cell": "chi bộ",
-    "part_committee": "đảng ủy bộ phận",
-    "base_committee": "đảng ủy cơ sở",
-    "sub_base_committee": "đảng ủy trực thuộc đảng ủy cơ sở",
-    "commune_standing_board": "ban thường vụ đảng ủy xã, phường",
-    "district_standing_board": "ban thường vụ huyện ủy, thành ủy",
-    "upper_standing_board": "ban thường vụ cấp ủy cấp trên trực tiếp",
-    "own_standing_board": "ban thường vụ đảng ủy được giao quyền",
-    "provincial_standing_group": "thường trực và ủy viên ban thường vụ tỉnh ủy đứng đầu các ban đảng",
-    DELEGATED_BASE: "đảng ủy cơ sở được ủy quyền",
-    "chosen": "cấp ủy có thẩm quyền",
-}
-CHOSEN = "chosen"
+CHOSEN, CHOSEN_WORDS = "chosen", "cấp ủy có thẩm quyền"
 
 
 class NoWay(ValueError):
@@ -50,7 +42,7 @@ class RemovalStation:
 
     @property
     def name(self) -> str:
-        return BODIES[self.body]
+        return CHOSEN_WORDS if self.body == CHOSEN else BODIES[self.body]
 
     @property
     def voting_as(self) -> str:
@@ -58,58 +50,8 @@ class RemovalStation:
         if self.role == APPRAISE:
             return ""
         if self.role == DECIDE:
-            return BY_DELEGATES if self.body == DELEGATED_BASE else DECIDER
+            return BY_DELEGATES if self.body == DELEGATED else DECIDER
         return CELL if self.body == "cell" else COMMITTEE
-
-
-class Body(Protocol):
-    """A body of the tree of a day."""
-
-    id: int
-    kind: str
-    base_type: str
-
-
-B = TypeVar("B", bound=Body)
-
-
-def base_above(above: Sequence[B]) -> B | None:
-    """The base committee above a cell; None for a cell directly under a committee."""
-    return next((body for body in above[1:] if body.kind in BASES), None)
-
-
-def unit_above(above: Sequence[Body], powers: str = "") -> str:
-    """The kind of organisation of a cell as the rule set names it; `powers` is what the base was given."""
-    base = base_above(above)
-    kind = next((body.kind for body in above[1:] if body.kind in UPPER), "")
-    if any(body.kind == FORCES for body in above):
-        return FORCES
-    if base is not None and powers in (DELEGATED_BASE, EMPOWERED_BASE):
-        return powers
-    if kind == COMMUNE:
-        return "commune_base" if base else "residential_cell"
-    if kind == DISTRICT and (base or above[0]).base_type in RESIDENTIAL:
-        return "residential_cell"
-    return "provincial_base" if kind == PROVINCE else "ordinary_base"
-
-
-def bodies_above(above: Sequence[B]) -> dict[str, B]:
-    """The body of the tree that each station is; a station without one does not exist there."""
-    base = base_above(above)
-
-    def nearest(*kinds: str) -> B | None:
-        return next((body for body in above[1:] if body.kind in kinds), None)
-
-    found = {
-        "cell": above[0],
-        "part_committee": nearest(PART),
-        "commune_standing_board": nearest(COMMUNE),
-        "district_standing_board": nearest(DISTRICT),
-        "provincial_standing_group": nearest(PROVINCE),
-        "upper_standing_board": nearest(*UPPER),
-        **dict.fromkeys(OF_BASE, base),
-    }
-    return {name: body for name, body in found.items() if body is not None}
 
 
 def removal_stations(
@@ -119,7 +61,7 @@ def removal_stations(
 
     NoWay for a kind of organisation that the rule set of the day does not have, or without a body that decides.
     """
-    rule, known = keys.get(unit_above(above, powers)), bodies_above(above)
+    rule, known = keys.get(unit_of(above, powers)), bodies_of(above)
     if rule is None or rule.unit != "list":
         raise NoWay("Bộ quy tắc đang áp dụng không nói rõ cấp quyết định cho loại tổ chức đảng này.")
     steps = [tuple(step.split(":")) for step in rule.value]
@@ -135,7 +77,7 @@ def removal_stations(
 
 def stations_to_chosen(above: Sequence[Body], chosen: int, *, appraised: bool) -> tuple[RemovalStation, ...]:
     """The way to a decider that people named: cell, section for a leaving, base committee unless it decides itself."""
-    base, known = base_above(above), bodies_above(above)
+    base, known = base_of(above), bodies_of(above)
     found = [RemovalStation(PROPOSE, "cell")]
     if appraised and "part_committee" in known:
         found.append(RemovalStation(APPRAISE, "part_committee"))

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from members.rules import votes_at_least, votes_over
+from members.rules.deciders import CELL, COMMITTEE
 from members.rules.exits import RemovalRules
 from members.rules.readmission import ReadmissionRules
 
-CELL, COMMITTEE, DECIDER, DELEGATED = "cell", "committee", "decider", "delegated"
+DECIDER, DELEGATED = "decider", "delegated"
 # What a body votes by: the key of the rule set, how it is reached, its words.
 SHARES = {
     CELL: ("vote_cell", votes_at_least, "ít nhất"),

@@ -33,13 +33,11 @@ def appraise(request, pk):
     sheet = find_sheet(request, pk)
     must_take(request, "forward", sheet)
     page = read(sheet)
-    try:
+
+    def act():
         actions.appraise(sheet, levels=_levels(request.POST, page), version=_version(request), by=request.user)
-    except NotAllowed as refusal:
-        messages.error(request, str(refusal))
-        return _again(request, page)
-    messages.success(request, "Đã lưu mức thẩm định.")
-    return redirect("evaluations:sheet", pk)
+
+    return _take(request, page, act, "Đã lưu mức thẩm định.")
 
 
 @requires(*STATION)
@@ -49,15 +47,13 @@ def forward(request, pk):
     sheet = find_sheet(request, pk)
     must_take(request, "forward", sheet)
     page = read(sheet)
-    try:
+
+    def act():
         if levels := _levels(request.POST, page):
             actions.appraise(sheet, levels=levels, version=_version(request), by=request.user)
-        sheet = actions.forward(sheet, by=request.user)
-    except NotAllowed as refusal:
-        messages.error(request, str(refusal))
-        return _again(request, page)
-    messages.success(request, "Đã trình cấp trên quyết định.")
-    return redirect("evaluations:sheet", pk)
+        actions.forward(sheet, by=request.user)
+
+    return _take(request, page, act, "Đã trình cấp trên quyết định.")
 
 
 @requires(*STATION)
@@ -67,16 +63,23 @@ def return_sheet(request, pk):
     sheet = find_sheet(request, pk)
     must_take(request, "return_sheet", sheet)
     page = read(sheet)
-    reason, notes, wrong = _notes(request.POST, page)
-    try:
-        if wrong:
-            raise NotAllowed(wrong)
+
+    def act():
+        reason, notes = _notes(request.POST, page)
         actions.return_sheet(sheet, reason=reason, notes=notes, by=request.user)
+
+    return _take(request, page, act, "Đã trả lại chi bộ kèm lý do.")
+
+
+def _take(request, page, act, done):
+    """Do one act on the sheet of a page and say so, or the page again with what was typed and why not."""
+    try:
+        act()
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
         return _again(request, page)
-    messages.success(request, "Đã trả lại chi bộ kèm lý do.")
-    return redirect("evaluations:sheet", pk)
+    messages.success(request, done)
+    return redirect("evaluations:sheet", page.sheet.pk)
 
 
 def _version(request):
@@ -97,17 +100,17 @@ def _levels(data, page):
 
 
 def _notes(data, page):
-    """The reason, the notes by review id, and what is wrong with them."""
+    """The reason and the notes by review id; NotAllowed says what is wrong with them."""
     form = ReturnForm(data)
     if not form.is_valid():
-        return "", {}, form.errors["reason"][0]
+        raise NotAllowed(form.errors["reason"][0])
     notes = {}
     for row in page.rows:
         note = NoteForm({"note": data.get(f"{row.key}-note", "")})
         if not note.is_valid():
-            return "", {}, f"{row.review.member}: {note.errors['note'][0]}"
+            raise NotAllowed(f"{row.review.member}: {note.errors['note'][0]}")
         notes[row.review.pk] = note.cleaned_data["note"]
-    return form.cleaned_data["reason"], notes, ""
+    return form.cleaned_data["reason"], notes
 
 
 def _again(request, page):

@@ -3,6 +3,7 @@
 from django import forms
 from django.urls import reverse
 
+from cells.forms import SuggestingInput
 from cells.permissions import Permission
 from config.lib.vietnamese import fold, repair
 from members.models import Member
@@ -20,26 +21,13 @@ class SomeField(forms.ModelMultipleChoiceField):
             raise forms.ValidationError("Lựa chọn không có trong danh sách.") from None
 
 
-class MemberInput(forms.TextInput):
-    """A text input with suggestions under it; without JavaScript a plain text input."""
-
-    template_name = "cells/organisation_input.html"
-
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        widget = context["widget"]
-        options = f"{widget['attrs'].get('id', name)}_options"
-        widget["attrs"] |= {"list": options, "hx-target": f"#{options}"}
-        return context
-
-
 class MemberField(forms.CharField):
     """A member within the scope of whoever asks; `look_in(rows)` says among whom, else nobody can be found.
 
     Name the field so that it ends in "member": the suggestions go by that.
     """
 
-    widget = MemberInput
+    widget = SuggestingInput
 
     def __init__(self, **options):
         options.setdefault("label", "Đảng viên")
@@ -50,11 +38,7 @@ class MemberField(forms.CharField):
     def look_in(self, user):
         """Search the people whom `user` may see, and connect the suggestions."""
         self.rows = Member.objects.visible_to(user, Permission.MEMBERS_VIEW)
-        self.widget.attrs |= {
-            "autocomplete": "off",
-            "hx-get": reverse("members:member_options"),
-            "hx-trigger": "input changed delay:250ms",
-        }
+        self.widget.suggest_from(reverse("members:member_options"))
 
     def prepare_value(self, value):
         return member_label(value) if isinstance(value, Member) else value

@@ -93,6 +93,7 @@ class DayField(PartialDateField):
     """A whole day; the clean value is a `date`."""
 
     coarsest = Precision.DAY
+    may_lie_ahead = False
 
     def prepare_value(self, value):
         return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
@@ -108,3 +109,29 @@ def refuse_future(when, today):
     if day and day > today:
         words = str(when) if isinstance(when, PartialDate) else f"{when:%d/%m/%Y}"
         raise ValidationError(f"Ngày {words} ở tương lai. Ghi ngày không sau hôm nay, {today:%d/%m/%Y}.")
+
+
+class PastForm(forms.Form):
+    """A form whose days do not lie after `today`: those named in `days`, or where none are named every `DayField`."""
+
+    days: tuple[str, ...] | None = None
+
+    def __init__(self, *args, today, **options):
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean(self):
+        for name in self._every_day() if self.days is None else self.days:
+            try:
+                refuse_future(self.cleaned_data.get(name), self.today)
+            except ValidationError as refusal:
+                self.add_error(name, refusal)
+        return self.cleaned_data
+
+    def _every_day(self):
+        return [name for name, field in self.fields.items() if isinstance(field, DayField) and not field.may_lie_ahead]
+
+    @property
+    def day(self):
+        """The day of the step, which says which body acts."""
+        return self.cleaned_data[self.days[0]]

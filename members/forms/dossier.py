@@ -4,7 +4,7 @@ from django import forms
 
 from members.catalogues.dossier import paper_types
 from members.dossier_enums import PaperState
-from members.forms.dates import DayField, PartialDate, PartialDateField, refuse_future
+from members.forms.dates import DayField, PartialDate, PartialDateField, PastForm, refuse_future
 from members.forms.text import ReasonField, TidyField
 
 MOST_PAGES = 2000
@@ -127,18 +127,10 @@ class PaperForm(DetailForm):
         return {**cls.details_of(paper), **{name: getattr(paper, name) for name in cls.own}}
 
 
-class CertifyForm(forms.Form):
+class CertifyForm(PastForm):
     """The keeper certified the index with signature and seal."""
 
     certified_on = DayField(label="Ngày ký, đóng dấu mục lục")
     certified_by = TidyField(
         label="Người chứng nhận", max_length=150, help_text="Họ tên, chức vụ của người ký, như trên mục lục."
     )
-
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
-    def clean_certified_on(self):
-        refuse_future(self.cleaned_data["certified_on"], self.today)
-        return self.cleaned_data["certified_on"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django import forms
 
 from members.enums import DECIDED_ENDINGS, GROUND_OF_ENDING, GROUNDS_BY_ENDING, EndReason
-from members.forms.dates import DayField, refuse_future
+from members.forms.dates import DayField, PastForm
 from members.forms.text import ReasonField, TidyField
 
 NOTICE_HELP = "Từ ngày này tính thời hạn nộp hồ sơ lên cấp trên. Chưa có thì để trống, ghi sau."
@@ -16,24 +16,10 @@ LATER = {
 }
 
 
-class PaperForm(forms.Form):
+class PaperForm(PastForm):
     """Days of papers: none of them is to come; `values` are columns."""
 
     later = ()
-
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
-    def clean(self):
-        for name, field in self.fields.items():
-            day = self.cleaned_data.get(name)
-            if isinstance(field, DayField) and day:
-                try:
-                    refuse_future(day, self.today)
-                except forms.ValidationError as wrong:
-                    self.add_error(name, wrong)
-        return self.cleaned_data
 
 
 class DeathForm(PaperForm):

@@ -9,25 +9,19 @@ from cells.permissions import Role
 from members.answers import answer_choices
 from members.enums import OverlayKind, PostManner, PostTitle
 from members.forms.choosing import SomeField
-from members.forms.dates import DayField, refuse_future
+from members.forms.dates import DayField, PastForm
 from members.forms.text import ReasonField, TidyField
 
 
-class FactForm(forms.Form):
+class FactForm(PastForm):
     """A fact from a day on; a last day that is left empty means that it still holds."""
 
+    days = ("started",)
     started = DayField(label="Từ ngày")
     last_day = DayField(label="Đến hết ngày", required=False, help_text="Để trống nếu còn đến nay.")
 
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
-    def clean_started(self):
-        refuse_future(self.cleaned_data["started"], self.today)
-        return self.cleaned_data["started"]
-
     def clean(self):
+        super().clean()
         started, last_day = self.cleaned_data.get("started"), self.cleaned_data.get("last_day")
         if started and last_day and last_day < started:
             self.add_error("last_day", "Ngày kết thúc không thể trước ngày bắt đầu.")
@@ -156,19 +150,11 @@ class PostForm(FactForm):
         return {**own, "manner": fact.manner, "decision": fact.decision, **cls.period_of(fact)}
 
 
-class EndForm(forms.Form):
+class EndForm(PastForm):
     """The last day on which a fact holds, and the paper that says so."""
 
     last_day = DayField(label="Đến hết ngày")
     paper = TidyField(label="Quyết định, giấy tờ", max_length=200, required=False)
-
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
-    def clean_last_day(self):
-        refuse_future(self.cleaned_data["last_day"], self.today)
-        return self.cleaned_data["last_day"]
 
     @property
     def ended_on(self):

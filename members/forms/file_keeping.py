@@ -4,33 +4,14 @@ from django import forms
 
 from cells.forms import OrganisationField
 from cells.permissions import Permission
-from members.forms.dates import DayField, refuse_future
+from members.forms.dates import DayField, PastForm
 from members.forms.text import TidyField
 
 MOST = 1_000_000
 KEEPERS = ("uncertified", "out")  # what only the keeper of files may ask
 
 
-class _DatedForm(forms.Form):
-    """A form whose days are not in the future."""
-
-    past = ()
-
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
-    def clean(self):
-        cleaned = super().clean()
-        for name in self.past:
-            try:
-                refuse_future(cleaned.get(name), self.today)
-            except forms.ValidationError as wrong:
-                self.add_error(name, wrong)
-        return cleaned
-
-
-class LoanForm(_DatedForm):
+class LoanForm(PastForm):
     """A file that is lent."""
 
     borrower = TidyField(label="Người mượn, đơn vị", max_length=200)
@@ -38,20 +19,20 @@ class LoanForm(_DatedForm):
     agreed_by = TidyField(label="Người đồng ý cho mượn", max_length=150)
     lent_on = DayField(label="Ngày mượn")
     due_on = DayField(label="Hẹn trả ngày", required=False)
-    past = ("lent_on",)
+    days = ("lent_on",)
 
 
-class ReturnForm(_DatedForm):
+class ReturnForm(PastForm):
     """A file that came back."""
 
     returned_on = DayField(label="Ngày trả")
     condition = TidyField(
         label="Tình trạng khi trả", max_length=300, required=False, help_text="Đủ theo mục lục, hoặc thiếu, hỏng gì."
     )
-    past = ("returned_on",)
+    days = ("returned_on",)
 
 
-class CheckForm(_DatedForm):
+class CheckForm(PastForm):
     """List and files compared."""
 
     checked_on = DayField(label="Ngày đối chiếu")
@@ -61,7 +42,7 @@ class CheckForm(_DatedForm):
     damaged = forms.IntegerField(label="Tài liệu rách, mờ, hư hỏng", min_value=0, max_value=MOST, localize=False)
     checked_by = TidyField(label="Người đối chiếu", max_length=200)
     findings = TidyField(label="Kết quả, biện pháp khắc phục", max_length=500, required=False)
-    past = ("checked_on",)
+    days = ("checked_on",)
 
 
 class FilesFilter(forms.Form):

@@ -6,6 +6,7 @@ from django import forms
 
 from config.lib.vietnamese import repair
 
+MOST_PEOPLE = 100_000
 _SEPARATORS = re.compile(r"[\s.\-]")
 
 
@@ -34,3 +35,10 @@ class ReasonField(TidyField):
         options.setdefault("max_length", 500)
         options.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
         super().__init__(**options)
+
+
+class CountField(forms.IntegerField):
+    """How many people, or ballots."""
+
+    def __init__(self, **options):
+        super().__init__(min_value=0, max_value=MOST_PEOPLE, **options)

@@ -10,7 +10,7 @@ from cells.permissions import Permission
 from members.actions.reception import ArrivalEntry, PresentedEntry
 from members.actions.transfers import SlipEntry, TransferEntry
 from members.enums import OutsideArea, Paper, TransferKind
-from members.forms.dates import DayField, refuse_future
+from members.forms.dates import DayField, PastForm
 from members.forms.people import EnrolForm
 from members.forms.text import ReasonField, TidyField
 
@@ -38,33 +38,13 @@ class NumberField(forms.IntegerField):
         super().__init__(label="Số giấy giới thiệu", min_value=1, max_value=HIGHEST_NUMBER, required=False, **options)
 
 
-class MoveForm(forms.Form):
-    """What all forms about a move share: no day lies in the future."""
-
-    def __init__(self, *args, today, **options):
-        super().__init__(*args, **options)
-        self.today = today
-
-    def clean(self):
-        for name, field in self.fields.items():
-            if isinstance(field, DayField) and not getattr(field, "may_lie_ahead", False):
-                self._refuse_future(name)
-        return self.cleaned_data
-
-    def _refuse_future(self, name):
-        try:
-            refuse_future(self.cleaned_data.get(name), self.today)
-        except forms.ValidationError as error:
-            self.add_error(name, error)
-
-
 class AheadField(DayField):
     """A day that may lie in the future: the last day of a term."""
 
     may_lie_ahead = True
 
 
-class RequestForm(MoveForm):
+class RequestForm(PastForm):
     """Box 1 of the slip: the cell introduces a member to a cell of the tree, or to a body outside."""
 
     kind = forms.ChoiceField(label="Loại chuyển")
@@ -112,7 +92,7 @@ class RequestForm(MoveForm):
         )
 
 
-class SlipForm(MoveForm):
+class SlipForm(PastForm):
     """The slip: its day, its number, the day on which the member took his file."""
 
     issued_on = DayField(label="Ngày cấp giấy")
@@ -172,7 +152,7 @@ class ReissueForm(SlipForm):
             del self.fields["organisation"]
 
 
-class PresentForm(MoveForm):
+class PresentForm(PastForm):
     """Slip and papers as they were handed in."""
 
     presented_on = DayField(label="Ngày nộp giấy")
@@ -213,7 +193,7 @@ class ManyAcceptForm(AcceptForm):
     papers = None
 
 
-class DayForm(MoveForm):
+class DayForm(PastForm):
     """One day."""
 
     on = DayField()
@@ -229,13 +209,13 @@ class RefuseForm(DayForm):
     reason = ReasonField(label="Vì sao chưa tiếp nhận")
 
 
-class WithdrawForm(MoveForm):
+class WithdrawForm(PastForm):
     """Why the move does not take place."""
 
     reason = ReasonField(label="Vì sao không chuyển nữa")
 
 
-class ExtendForm(MoveForm):
+class ExtendForm(PastForm):
     """A later last day of a temporary move."""
 
     last_day = AheadField(label="Gia hạn đến hết ngày")
@@ -286,7 +266,7 @@ class NewcomerForm(ArrivalFields, EnrolForm):
         self.fields["decision"].required = True
 
 
-class FormerForm(ArrivalFields, MoveForm):
+class FormerForm(ArrivalFields, PastForm):
     """Somebody who moved away once and comes back."""
 
     organisation = OrganisationField(permission=Permission.TRANSFERS_RECEIVE, label="Chi bộ tiếp nhận")

@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from config.lib.append_only import in_each_database
+
 POSTGRESQL = [
     "CREATE EXTENSION IF NOT EXISTS btree_gist",
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
@@ -34,16 +36,8 @@ UNDO = {
         "DROP TRIGGER membership_one_place_a_day_UPDATE",
     ],
 }
-
-
-def forwards(apps, schema_editor):
-    for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
-        schema_editor.execute(statement)
-
-
-def backwards(apps, schema_editor):
-    for statement in UNDO[schema_editor.connection.vendor]:
-        schema_editor.execute(statement)
+forwards = in_each_database({"postgresql": POSTGRESQL, "sqlite": SQLITE})
+backwards = in_each_database(UNDO)
 
 
 class Migration(migrations.Migration):

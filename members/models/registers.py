@@ -17,7 +17,7 @@ STANDING = Q(voided_at__isnull=True)
 
 
 class OfCell:
-    """A row stands in the scope of the cell that keeps the register."""
+    """A row of a cell, or of a body above it, stands in the scope of whoever keeps it."""
 
     @property
     def scope_organisation(self):

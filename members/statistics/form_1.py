@@ -1,7 +1,6 @@
 """Form 1: increase and decrease of members in a period, beside the same period of the year before."""
 
 from cells.tree_history import list_order, read_history
-from config.lib.tables import NUMBER, PERCENT
 from members.statistics import checks
 from members.statistics.books import reach_of, read_books, recorded_late
 from members.statistics.issued import issued_forms
@@ -9,6 +8,7 @@ from members.statistics.ledger import Account, one_body
 from members.statistics.rules import CANCELLED, OPENING, labels, percent
 from members.statistics.settings import rules_of
 from members.statistics.statement import (
+    BESIDE_LAST_YEAR,
     NO_FIGURES,
     OWN_LABEL,
     Column,
@@ -20,11 +20,6 @@ from members.statistics.statement import (
 )
 
 FORM = "form-1"
-COLUMNS = (
-    Column("Kỳ này", NUMBER, "Thực hiện", "2"),
-    Column("Cùng kỳ năm trước", NUMBER, "Thực hiện", "3"),
-    Column("(%) kỳ này so với cùng kỳ năm trước", PERCENT, "", "4 = 2*100/3"),
-)
 PART_ROWS = ("A", "B", "C", "D")
 PART_COLUMNS = (
     Column("Kỳ trước chuyển sang (A)"), Column("Tăng (B)"), Column("Giảm (C)"), Column("Cuối kỳ (D)"),
@@ -66,13 +61,13 @@ class _Form1:
             organisation=self.stand.name,
             span=self.span,
             head=head_of(FORM, self.rules, self.stand, self.rules.form_1_title, self.span.words),
-            columns=COLUMNS,
+            columns=BESIDE_LAST_YEAR,
             lines=lines,
             checks=tuple(self._checks(lines, [account for _, account in parts if account])) if self.account else (),
             notes=tuple(self._notes()),
             part_columns=PART_COLUMNS,
             parts=tuple(part for part, _ in parts),
-            frozen=self.issued.compared(self.span, lines, COLUMNS),
+            frozen=self.issued.compared(self.span, lines, BESIDE_LAST_YEAR),
             known=self.account is not None,
         )
 

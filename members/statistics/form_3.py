@@ -4,7 +4,6 @@ from collections import Counter
 from decimal import Decimal
 
 from cells.tree_history import list_order, read_history
-from config.lib.tables import NUMBER, PERCENT
 from members.enums import UNKNOWN, YesNo
 from members.statistics import checks
 from members.statistics.books import day_lists, reach_of
@@ -14,6 +13,7 @@ from members.statistics.ledger import one_body
 from members.statistics.rules import age_bounds, labels, mean_age, percent
 from members.statistics.settings import rules_of
 from members.statistics.statement import (
+    BESIDE_LAST_YEAR,
     NO_FIGURES,
     OWN_LABEL,
     Column,
@@ -25,11 +25,6 @@ from members.statistics.statement import (
 )
 
 FORM = "form-3"
-COLUMNS = (
-    Column("Kỳ này", NUMBER, "Thực hiện", "2"),
-    Column("Cùng kỳ năm trước", NUMBER, "Thực hiện", "3"),
-    Column("(%) kỳ này so với cùng kỳ năm trước", PERCENT, "", "4 = 2*100/3"),
-)
 PART_COLUMNS = tuple(
     Column(title) for title in ("Tổng số", "Dự bị", "Nữ", "Dân tộc thiểu số", "Được miễn", "Tuổi bình quân")
 )
@@ -92,13 +87,13 @@ class _Form3:
             organisation=self.stand.name,
             span=self.span,
             head=head_of(FORM, self.rules, self.stand, self.rules.form_3_title, f"có đến {self.day:%d/%m/%Y}"),
-            columns=COLUMNS,
+            columns=BESIDE_LAST_YEAR,
             lines=lines,
             checks=tuple(self._checks(now, lines)) if now else (),
             notes=tuple(notes),
             part_columns=PART_COLUMNS,
             parts=tuple(self._parts()),
-            frozen=self.issued.compared(self.span, lines, COLUMNS, last_day_only=True),
+            frozen=self.issued.compared(self.span, lines, BESIDE_LAST_YEAR, last_day_only=True),
             known=now is not None,
         )
 

@@ -25,6 +25,13 @@ class Column:
     number: str = ""
 
 
+BESIDE_LAST_YEAR = (
+    Column("Kỳ này", NUMBER, "Thực hiện", "2"),
+    Column("Cùng kỳ năm trước", NUMBER, "Thực hiện", "3"),
+    Column("(%) kỳ này so với cùng kỳ năm trước", PERCENT, "", "4 = 2*100/3"),
+)
+
+
 @dataclass(frozen=True)
 class Line:
     """One row: its code, label and figures (None: not known); `serial` is what prints before the label."""

@@ -22,20 +22,20 @@ OFFERED = 50
 @requires(P.MEMBERS_EDIT)
 def choose_cell(request):
     """Cells in which the person may add members; who has one alone goes straight on."""
-    cells, more, words = find_cells(request, P.MEMBERS_EDIT)
-    if len(cells) == 1 and not words:
-        return redirect("members:enrol_member", cells[0].pk)
-    return render(request, "members/choose_cell.html", {"cells": cells, "more": more, "words": words})
+    return offer_cells(request, P.MEMBERS_EDIT, "members:enrol_member", "members/choose_cell.html")
 
 
-def find_cells(request, permission):
-    """(the first open cells in which the person has the right, whether there are more, the words searched for)."""
+def offer_cells(request, permission, to, template):
+    """The open cells in which the person has the right, each leading on to the page `to`; one alone is taken."""
     cells = Organisation.objects.visible_to(request.user, permission).open().cells().select_related("parent")
     words = request.GET.get("q", "")[:100]
     found = list(
         (cells.named_like(words) if words.strip() else cells).order_by("parent__path", "position", "id")[: OFFERED + 1]
     )
-    return found[:OFFERED], len(found) > OFFERED, words
+    if len(found) == 1 and not words:
+        return redirect(to, found[0].pk)
+    context = {"cells": found[:OFFERED], "more": len(found) > OFFERED, "words": words, "to": to}
+    return render(request, template, context)
 
 
 @requires(P.MEMBERS_EDIT)

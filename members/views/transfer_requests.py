@@ -15,7 +15,7 @@ from members.importing.analysis import rules_on
 from members.models import Member
 from members.reports.transfer_queue import destination, destinations
 from members.views.clashes import answer_clash
-from members.views.enrolment import find_cells, is_new
+from members.views.enrolment import is_new, offer_cells
 from members.views.record import find_member
 from members.views.transfer_steps import refuse_in_form
 
@@ -68,11 +68,9 @@ def request_transfers(request, organisation_id):
 @requires(P.TRANSFERS_RECEIVE)
 def choose_receiving_cell(request):
     """Cells that may take somebody in from outside."""
-    cells, more, words = find_cells(request, P.TRANSFERS_RECEIVE)
-    if len(cells) == 1 and not words:
-        return redirect("members:receive_from_outside", cells[0].pk)
-    context = {"cells": cells, "more": more, "words": words}
-    return render(request, "members/transfers/choose_cell.html", context)
+    return offer_cells(
+        request, P.TRANSFERS_RECEIVE, "members:receive_from_outside", "members/transfers/choose_cell.html"
+    )
 
 
 @requires(P.TRANSFERS_RECEIVE)

@@ -56,13 +56,11 @@ def present_slip(request, transfer_id):
     """Slip and papers come in at the receiving cell."""
     transfer = must_take(request, "present_slip", transfer_id)
     form = forms.PresentForm(request.POST or None, today=timezone.localdate(), papers=transfer.papers)
-    return _step_page(
-        request,
-        transfer,
-        "present_slip",
-        form,
-        act=lambda: actions.present_slip(transfer, form.entry, by=request.user),
-    )
+
+    def act():
+        return actions.present_slip(transfer, form.entry, by=request.user)
+
+    return _step_page(request, transfer, "present_slip", form, act=act)
 
 
 @requires(P.TRANSFERS_RECEIVE)
@@ -84,13 +82,7 @@ def refuse_transfer(request, transfer_id):
     """Not taken in for now, with a reason."""
     transfer = must_take(request, "refuse_transfer", transfer_id)
     form = forms.RefuseForm(request.POST or None, today=timezone.localdate(), label="Ngày trả lời")
-    return _step_page(
-        request,
-        transfer,
-        "refuse_transfer",
-        form,
-        act=lambda: actions.refuse_transfer(transfer, **form.cleaned_data, by=request.user),
-    )
+    return _filled_page(request, transfer, "refuse_transfer", form, actions.refuse_transfer)
 
 
 @requires(P.TRANSFERS_RECEIVE)
@@ -98,13 +90,11 @@ def receive_notice(request, transfer_id):
     """The day on which the receiving base got the notice."""
     transfer = must_take(request, "present_slip", transfer_id)
     form = forms.DayForm(request.POST or None, today=timezone.localdate(), label="Ngày nhận phiếu báo")
-    return _form_page(
-        request,
-        transfer,
-        "Ghi ngày nhận phiếu báo",
-        form,
-        act=lambda: actions.receive_notice(transfer, **form.cleaned_data, by=request.user),
-    )
+
+    def act():
+        return actions.receive_notice(transfer, **form.cleaned_data, by=request.user)
+
+    return _form_page(request, transfer, "Ghi ngày nhận phiếu báo", form, act=act)
 
 
 @requires(P.TRANSFERS_ISSUE)
@@ -112,13 +102,7 @@ def confirm_departure(request, transfer_id):
     """A body outside says that it took the member in."""
     transfer = must_take(request, "confirm_departure", transfer_id)
     form = forms.DayForm(request.POST or None, today=timezone.localdate(), label="Ngày nơi đến tiếp nhận")
-    return _step_page(
-        request,
-        transfer,
-        "confirm_departure",
-        form,
-        act=lambda: actions.confirm_departure(transfer, **form.cleaned_data, by=request.user),
-    )
+    return _filled_page(request, transfer, "confirm_departure", form, actions.confirm_departure)
 
 
 @requires(P.TRANSFERS_REQUEST, P.TRANSFERS_ISSUE)
@@ -126,13 +110,7 @@ def withdraw_transfer(request, transfer_id):
     """The move does not take place."""
     transfer = must_take(request, "withdraw_transfer", transfer_id)
     form = forms.WithdrawForm(request.POST or None, today=timezone.localdate())
-    return _step_page(
-        request,
-        transfer,
-        "withdraw_transfer",
-        form,
-        act=lambda: actions.withdraw_transfer(transfer, **form.cleaned_data, by=request.user),
-    )
+    return _filled_page(request, transfer, "withdraw_transfer", form, actions.withdraw_transfer)
 
 
 @requires(P.TRANSFERS_ISSUE)
@@ -153,13 +131,7 @@ def end_temporary(request, transfer_id):
     """Back at home."""
     transfer = must_take(request, "end_temporary", transfer_id)
     form = forms.DayForm(request.POST or None, today=timezone.localdate(), label="Ngày trở về")
-    return _step_page(
-        request,
-        transfer,
-        "end_temporary",
-        form,
-        act=lambda: actions.end_temporary(transfer, **form.cleaned_data, by=request.user),
-    )
+    return _filled_page(request, transfer, "end_temporary", form, actions.end_temporary)
 
 
 def must_take(request, name, transfer_id):
@@ -192,6 +164,11 @@ def _step_page(request, transfer, name, form, *, act, notice=""):
         messages.error(request, str(refused))
         return redirect("members:transfer", transfer.pk)
     return _form_page(request, transfer, MOVE.step(name).label, form, act=act, notice=notice)
+
+
+def _filled_page(request, transfer, name, form, action):
+    """The form of a step whose action takes its fields as they are."""
+    return _step_page(request, transfer, name, form, act=lambda: action(transfer, **form.cleaned_data, by=request.user))
 
 
 def _form_page(request, transfer, verb, form, *, act, notice=""):

@@ -5,11 +5,11 @@ from datetime import date
 from admissions import actions
 from admissions.actions.ceremonies import CeremonyEntry
 from admissions.actions.probation import ProbationPaper, add_probation_paper, record_new_member_class
-from admissions.actions.procedure_votes import ActEntry
 from admissions.deciding import DecisionEntry
 from admissions.enums import PaperKind, State
 from admissions.models import Candidate, Profile
 from admissions.voting import VoteEntry
+from config.lib.steps import ActEntry
 from members.models import Member
 from tests.admissions.candidate_cases import listed
 from tests.admissions.dossier_cases import CONCLUDED, MEETING, fresh, in_order, paper

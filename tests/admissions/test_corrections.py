@@ -5,10 +5,10 @@ from django.urls import reverse
 
 from admissions import actions
 from admissions.actions.corrections import void_procedure_step
-from admissions.actions.procedure_votes import ActEntry
 from admissions.enums import State
 from admissions.models import AdmissionDecision, AdmissionVote, StepTaken
 from cells.models import LogEntry
+from config.lib.steps import ActEntry
 from config.lib.workflow import NotAllowed
 from tests.admissions import procedure_cases as cases
 from tests.admissions.procedure_cases import SENT_UP, approved, decision, fresh, ready, voted

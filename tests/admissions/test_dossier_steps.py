@@ -14,10 +14,11 @@ from admissions.actions import (
     take_class_again,
     withdraw,
 )
-from admissions.actions.dossier_steps import Act, Certificate
+from admissions.actions.dossier_steps import Certificate
 from admissions.enums import PaperKind
 from admissions.models import AdmissionPaper, Candidate, CVEntry, Introducer, Relative, StepTaken, VerificationItem
 from cells.models import LogEntry
+from config.lib.steps import ActEntry as Act
 from config.lib.workflow import NotAllowed
 from tests.admissions.candidate_cases import in_state
 from tests.admissions.dossier_cases import (

@@ -12,11 +12,11 @@ from admissions.actions.probation import (
     note_probation,
     record_new_member_class,
 )
-from admissions.actions.procedure_votes import ActEntry
 from admissions.actions.removals import CancelEntry, RepairEntry, repair_admission
 from admissions.deciding import DecisionEntry
 from admissions.enums import State
 from admissions.models import AdmissionVote
+from config.lib.steps import ActEntry
 from config.lib.workflow import NotAllowed
 from members.models import Membership
 from tests.admissions import procedure_cases as cases

@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from admissions import actions
-from admissions.actions.procedure_votes import ActEntry
 from admissions.enums import Purpose, State
 from admissions.models import AdmissionDecision, AdmissionVote, Admitted, Candidate, Ceremony, StepTaken
 from cells.models import Ballot, LogEntry
+from config.lib.steps import ActEntry
 from config.lib.workflow import NotAllowed
 from members.enums import StartReason
 from members.models import DossierPaper, Member, Membership, Particular

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 
 from admissions import actions
 from admissions.actions.probation import take_over_probation
-from admissions.actions.procedure_votes import ActEntry
 from admissions.bases import base_of_vote
 from admissions.deadlines import ceremony_deadline, deadlines_of
 from admissions.enums import Purpose, State
@@ -18,6 +17,7 @@ from admissions.rules.chain import DECIDE, PROPOSE, Station
 from admissions.rules.votes import votes_needed
 from admissions.stations import read_way
 from cells.models import Ballot, OrganisationVersion, RuleOverride
+from config.lib.steps import ActEntry
 from config.lib.workflow import NotAllowed
 from members.enums import MembershipKind, OverlayKind, PostTitle, ProceedingStage, StartReason
 from members.models import Membership, Overlay, Post, Proceeding

@@ -13,13 +13,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from admissions import actions
-from admissions.actions.procedure_votes import ActEntry
 from admissions.actions.removals import CancelEntry
 from admissions.deciding import DecisionEntry
 from admissions.enums import PaperKind, Purpose, State
 from admissions.models import AdmissionDecision, AdmissionVote, Candidate, Ceremony
 from admissions.voting import VoteEntry
 from admissions.workflow import ADMISSION
+from config.lib.steps import ActEntry
 from config.lib.workdays import add_months
 from config.lib.workflow import NotAllowed
 from members.enums import OverlayKind

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from admissions.rules.units import bodies_of, unit_of
+from members.rules.deciders import bodies_of, unit_of
 
 
 def above(*kinds, base_type=""):

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 from playwright.sync_api import sync_playwright
 
@@ -92,6 +93,21 @@ class Site:
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)
         raise AssertionError(f"the server did not answer: {(self.folder / 'serve.log').read_text()}")
+
+
+@contextmanager
+def rating_story(folder, password):
+    """The running site with one cell of forty members, and the addresses of its season."""
+    site = Site(folder)
+    sheet, season, base = site.seed("rating_seed", password)[-3:]
+    site.start()
+    yield SimpleNamespace(
+        site=site,
+        sheet=f"{site.url}/evaluations/sheets/{sheet}/",
+        decisions=f"{site.url}/evaluations/seasons/{season}/decisions/{base}/",
+        database=folder / "db.sqlite3",
+    )
+    site.stop()
 
 
 @contextmanager

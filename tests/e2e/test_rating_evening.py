@@ -1,14 +1,13 @@
 """The rating evening of forty members: every key counted and turned into minutes; the same page on a phone."""
 
 import sqlite3
-from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.axe import axe_faults
 from tests.e2e.keyboard import Keys
-from tests.e2e.site import Site, sign_in
+from tests.e2e.site import rating_story, sign_in
 
 pytestmark = pytest.mark.e2e
 
@@ -24,16 +23,8 @@ PHONE = {"width": 360, "height": 740}
 @pytest.fixture
 def story(tmp_path):
     """The running site with one cell of forty members, and the addresses of its season."""
-    site = Site(tmp_path)
-    sheet, season, base = site.seed("rating_seed", PASSWORD)[-3:]
-    site.start()
-    yield SimpleNamespace(
-        site=site,
-        sheet=f"{site.url}/evaluations/sheets/{sheet}/",
-        decisions=f"{site.url}/evaluations/seasons/{season}/decisions/{base}/",
-        database=tmp_path / "db.sqlite3",
-    )
-    site.stop()
+    with rating_story(tmp_path, PASSWORD) as found:
+        yield found
 
 
 def all_is_saved(page):

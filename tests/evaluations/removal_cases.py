@@ -5,10 +5,11 @@ Over "here" stands the base "east", over it the commune, which decides (294-QĐ/
 
 from datetime import date
 
+from config.lib.steps import ActEntry as RemovalAct
 from evaluations import actions
 from evaluations.actions.removal_after import RemovalAnswerEntry, RemovalComplaintEntry
 from evaluations.actions.removal_bodies import RemovalDecisionEntry
-from evaluations.actions.removals import LeavingEntry, RemovalAct
+from evaluations.actions.removals import LeavingEntry
 from evaluations.models import Removal
 from evaluations.removal_voting import RemovalVoteEntry
 from members.models import Membership

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from cells.models import LogEntry
+from config.lib.steps import ActEntry as RemovalAct
 from config.lib.workflow import NotAllowed
 from evaluations import actions
-from evaluations.actions.removals import RemovalAct
 from evaluations.models import Removal, RemovalDecision, RemovalPaper, RemovalStep, RemovalVote
 from evaluations.removal_page import matters, read_removal_page
 from evaluations.removal_stations import read_removal_way
@@ -335,6 +336,32 @@ def test_the_member_may_say_his_word(tree, cast):
     actions.add_removal_statement(removal, written_on=cases.ASKED, text="Tôi nằm viện", by=cast.secretary)
 
     assert [paper.text for paper in RemovalPaper.objects.all()] == ["Tôi nằm viện"]
+
+
+def test_a_statement_entered_wrongly_is_taken_back(tree, cast, as_):
+    removal = cases.started(tree.here, by=cast.secretary)
+    paper = actions.add_removal_statement(removal, written_on=cases.ASKED, text="Tôi nằm viện", by=cast.secretary)
+    client, address = as_(cast.secretary), reverse("evaluations:void_removal_statement", args=[paper.pk])
+    shown = reverse("evaluations:removal", args=[removal.pk])
+
+    assert address in client.get(shown).content.decode()
+    assert client.post(address, {"reason": "của người khác"}).status_code == 302
+
+    assert RemovalPaper.objects.standing().count() == 0
+    assert "Tôi nằm viện" not in client.get(shown).content.decode()
+    [entry] = LogEntry.objects.filter(action="evaluations.void_removal_statement")
+    assert entry.data["reason"] == "của người khác"
+    with pytest.raises(NotAllowed, match="đã hủy, hoặc hồ sơ đã kết thúc"):
+        actions.void_removal_statement(paper, reason="x", by=cast.secretary)
+
+
+def test_a_statement_of_a_matter_that_has_ended_stays(tree, cast):
+    removal = cases.started(tree.here, by=cast.secretary)
+    paper = actions.add_removal_statement(removal, written_on=cases.ASKED, text="Tôi nằm viện", by=cast.secretary)
+    Removal.objects.filter(pk=removal.pk).update(state="withdrawn")
+
+    with pytest.raises(NotAllowed, match="đã hủy, hoặc hồ sơ đã kết thúc"):
+        actions.void_removal_statement(paper, reason="x", by=cast.secretary)
 
 
 # --- bodies -----------------------------------------------------------------------------------------------------------

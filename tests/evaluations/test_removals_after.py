@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from config.lib.steps import ActEntry as RemovalAct
 from config.lib.workflow import NotAllowed
 from evaluations import actions
-from evaluations.actions.removals import RemovalAct
 from evaluations.models import Removal
 from evaluations.removal_figures import removal_figures
 from evaluations.removal_ports import REMOVALS_IN_A_MERGE, open_removals

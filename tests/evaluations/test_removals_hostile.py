@@ -11,9 +11,9 @@ from cells.actions.tree_changes import undo_event
 from cells.changes import verbs
 from cells.changes.plan import NewBody
 from cells.models import LogEntry
+from config.lib.steps import ActEntry as RemovalAct
 from config.lib.workflow import NotAllowed
 from evaluations import actions
-from evaluations.actions.removals import RemovalAct
 from evaluations.actions.screening_removal import RemovalEntry
 from evaluations.models import Removal
 from evaluations.removal_step_pages import REMOVAL_STEP_PAGES

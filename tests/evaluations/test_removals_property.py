@@ -12,11 +12,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from config.lib.steps import ActEntry as RemovalAct
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.actions.removal_after import RemovalAnswerEntry, RemovalComplaintEntry
 from evaluations.actions.removal_bodies import RemovalDecisionEntry
-from evaluations.actions.removals import RemovalAct
 from evaluations.models import RemovalDecision, RemovalStep, RemovalVote
 from evaluations.removal_voting import RemovalVoteEntry
 from evaluations.workflow import REMOVAL

@@ -6,13 +6,7 @@ from datetime import date
 import pytest
 
 from config.lib.rulesets import typed
-from evaluations.rules.removal_chain import (
-    NoWay,
-    bodies_above,
-    removal_stations,
-    stations_to_chosen,
-    unit_above,
-)
+from evaluations.rules.removal_chain import NoWay, removal_stations, stations_to_chosen
 from evaluations.rules.removal_readmission import Exit, readmission_after
 from evaluations.rules.removal_votes import (
     RemovalCaseRules,
@@ -21,6 +15,8 @@ from evaluations.rules.removal_votes import (
     removal_vote_problem,
     votes_to_remove,
 )
+from members.rules.deciders import bodies_of as bodies_above
+from members.rules.deciders import unit_of as unit_above
 from tests.evaluations.regulations import keys
 
 
