@@ -31,6 +31,6 @@ lock:  ## writes requirements/*.txt anew: names, versions, hashes, no addresses
 	  UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip compile -q --upgrade --python-version 3.11 --universal --generate-hashes \
 	    --no-emit-index-url --no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
-bench:  ## the measurements of tests/bench on a private PostgreSQL; SCALE=commune|city|province|imports|deadline
+bench:  ## the measurements of tests/bench on a private PostgreSQL; SCALE=commune|city|province|imports|deadline|screening
 	@bash config/run/setup.sh dev
 	@bash config/run/with-postgres.sh $(python) -m pytest -q -s -p no:randomly -o python_files='bench_*.py' -o python_functions='bench_*' tests/bench -m ""

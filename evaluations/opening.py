@@ -16,6 +16,6 @@ def refuse_second_season(organisation, year):
         raise NotAllowed(f"Năm {year} đã có đợt xếp loại của {other.organisation}. Hãy dùng đợt đó.")
 
 
-def takes_long(organisation, user):
+def takes_long(organisation, user, permission=Permission.SEASONS_MANAGE):
     """Whether so many members belong to the organisation that opening takes longer than somebody waits for a page."""
-    return Member.objects.visible_to(user, Permission.SEASONS_MANAGE).below(organisation).count() > AT_ONCE
+    return Member.objects.visible_to(user, permission).below(organisation).count() > AT_ONCE

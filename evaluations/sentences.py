@@ -96,6 +96,7 @@ SENTENCES = EARLIER | {
     "screening.void_note": "hủy ghi chép rà soát về {subject}; lý do: {reason}",
     "screening.record_conduct": "ghi kết luận năm {year} về tư cách của {subject}: {words}, theo {document}",
     "screening.void_conduct": "hủy kết luận năm {year} về tư cách của {subject}; lý do: {reason}",
+    "evaluations.tell_sender": "báo nơi giới thiệu {subject} đến {place}: {body} {what} số {number}, {on}",
     "screening.pass_on_screening": "nhận hồ sơ rà soát của {subject} chuyển từ {from} đến {to}, ngày {on}",
     "evaluations.pass_on_screening": "nhận hồ sơ rà soát của {subject} chuyển từ {from} đến {to}, ngày {on}",
     "screening.read_flags": "{how} căn cứ rà soát: {subject}",

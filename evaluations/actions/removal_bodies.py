@@ -15,6 +15,7 @@ from evaluations.removal_book import RemovalBook
 from evaluations.removal_endings import ending_of
 from evaluations.removal_enums import OPEN_STATES, RemovalPaperKind, RemovalState
 from evaluations.removal_gates import refuse_violation
+from evaluations.removal_sender import DECIDED, TAKEN_BACK, tell_sender
 from evaluations.removal_stations import read_removal_way, removal_body
 from evaluations.removal_steps import RemovalTaken, hold, locked_removal, step_label, take
 from evaluations.removal_voting import RemovalVoteEntry, store_removal_vote, vote_said
@@ -104,6 +105,7 @@ def decide_removal(removal, entry, *, by):
         recorded_by=by,
     )  # fmt: skip
     taken = RemovalTaken(entry.signed_on, organisation, entry.number, entry.reason, rules.sets)
+    tell_sender(found, decision, DECIDED, by=by)
     to = RemovalState.REMOVED if vote.carried else RemovalState.KEPT
     take(found, "decide_removal", taken, by=by, to=to, data=vote_said(vote) | {"number": entry.number})
     return decision
@@ -143,6 +145,8 @@ def void_removal_step(step, *, reason, by):
     ending = ending_of(found, locking=True) if last.step in OF_ENDING else None
     for row in (*_written_by(last), last):
         row.void(reason, by)
+        if isinstance(row, RemovalDecision):
+            tell_sender(found, row, TAKEN_BACK, by=by)
     _undo_ending(last.step, ending, reason, by)
     found.state = RemovalState(last.from_state)
     hold(found, last.on)

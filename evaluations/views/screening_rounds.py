@@ -105,7 +105,7 @@ def find_round(request, pk):
 def _compute(request, one):
     """At once, or by the worker when there are many members."""
     try:
-        if takes_long(one.organisation, request.user):
+        if takes_long(one.organisation, request.user, P.SCREENING_DECIDE):
             job = actions.start_computing(one, by=request.user)
             return redirect("cells:job", job.pk)
         changes = actions.compute_round(one, today=timezone.localdate(), by=request.user)

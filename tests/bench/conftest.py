@@ -13,13 +13,13 @@ from cells.models import User
 from config.demo.scale import SCALES
 
 ASKED = os.environ.get("SCALE")
-CHOSEN = [ASKED] if ASKED in SCALES else list(SCALES)
-OTHERS = {"imports": "bench_import.py", "deadline": "bench_deadline.py"}
+CHOSEN = [ASKED] if ASKED in SCALES else ["city"] if ASKED == "screening" else list(SCALES)
+OTHERS = {"imports": "bench_import.py", "deadline": "bench_deadline.py", "screening": "bench_screening_round.py"}
 FILES = {OTHERS.get(ASKED, "bench_pages.py")} if ASKED else {"bench_pages.py", *OTHERS.values()}
 
 
 def pytest_ignore_collect(collection_path):
-    """SCALE chooses: one size of the demo, the imports, or the deadline."""
+    """SCALE chooses: one size of the demo, the imports, the deadline, or a round of screening."""
     return True if collection_path.name.startswith("bench_") and collection_path.name not in FILES else None
 
 

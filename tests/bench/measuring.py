@@ -23,10 +23,10 @@ REPEATS = 30
 WARM_UPS = 3
 HEAD = """# Benchmarks
 
-Written by `make bench` (`SCALE=commune`, `city`, `province`, `imports` or `deadline`; all without it), on a private
-PostgreSQL that the command starts and removes: durability off, 256 MB of shared buffers. *Median* and *p95* are of
-warm requests in the process (`Client.get` with all middleware, DEBUG off, no network, no gunicorn), as many as the
-last column says, by the clock. *Processor* is what one of them costs this process and its server process together:
+Written by `make bench` (`SCALE=commune`, `city`, `province`, `imports`, `deadline` or `screening`; all without it), on
+a private PostgreSQL that the command starts and removes: durability off, 256 MB of shared buffers. *Median* and *p95*
+are of warm requests in the process (`Client.get` with all middleware, DEBUG off, no network, no gunicorn), as many as
+the last column says, by the clock. *Processor* is what one of them costs this process and its server process together:
 what the clock shows on a machine that does nothing else. *Queries* are those of one request, sign-in included. *Size*
 is what goes over the wire, compressed. Hosts differ and are noisy: trust ratios above 1.5. Each table says how long a
 million additions took in Python when it was written: about 50 ms are usual, and on a host where it is more, everything
@@ -155,7 +155,7 @@ def write_section(name, title, body):
     DOCUMENT.write_text("\n\n".join([HEAD.rstrip(), *blocks]) + "\n", encoding="utf-8")
 
 
-ORDER = ("commune", "city", "province", "imports", "deadline")
+ORDER = ("commune", "city", "province", "imports", "deadline", "screening")
 
 
 def _number(value):

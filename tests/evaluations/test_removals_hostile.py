@@ -10,6 +10,7 @@ from django.urls import reverse
 from cells.actions.tree_changes import undo_event
 from cells.changes import verbs
 from cells.changes.plan import NewBody
+from cells.models import LogEntry
 from config.lib.steps import ActEntry as RemovalAct
 from config.lib.workflow import NotAllowed
 from evaluations import actions
@@ -167,6 +168,9 @@ def test_who_never_reported_is_removed_on_the_side_of_the_receiving_cell(as_, tr
     actions.decide_removal(fresh(removal), entry, by=cast.staff)
     assert not on_the_roll(removal.member, date(2026, 4, 24))
     assert list(Removal.objects.waiting_for(cast.stranger)) == [removal]  # the card
+    told = LogEntry.objects.visible_to(cast.secretary).get(action="evaluations.tell_sender")
+    assert (told.organisation, told.data["what"], told.data["number"]) == (tree.here, "quyết định xóa tên", "15-QĐ/ĐU")
+    assert "quyết định xóa tên" in as_(cast.secretary).get(reverse("log")).content.decode()
     later = computed(tree.root, cast.staff, cutoff=date(2026, 5, 20), today=date(2026, 5, 20), half=1)
     assert flags(later, removal.member) == {}
 

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from cells.models import Job
+from cells.tasks import run_job
 from evaluations import actions
 from evaluations.screening_board import read_board
 from evaluations.screening_printing import tables
 from evaluations.screening_report import read_report
-from tests.evaluations.screening_cases import candidate, consulted, opened, voted
+from tests.evaluations.screening_cases import candidate, consulted, flags, graded, opened, voted
 from tests.factories import MemberFactory
 from tests.queries import queries_of
 
@@ -79,3 +81,18 @@ def test_as_many_queries_for_one_as_for_ten(second, carried, as_, cast, tree):
         consulted(person, cast.secretary, on=ON)
 
     assert queries_of(client, address) == few
+
+
+def test_a_round_of_many_members_is_computed_by_the_worker(tree, cast, as_, monkeypatch):
+    monkeypatch.setattr("evaluations.opening.AT_ONCE", 0)
+    one, member = opened(tree.east, cast.officer, cutoff=FIRST), MemberFactory(home=tree.here)
+    graded(member, {2024: "KHTNV", 2025: "KHTNV"})
+
+    as_(cast.officer).post(reverse("evaluations:compute_round", args=[one.pk]))
+
+    job = Job.objects.get()
+    assert flags(one, member) == {}
+    run_job.call(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, job.message) == ("done", "Mới 1, số liệu thay đổi 0, rút 0 căn cứ.")
+    assert set(flags(one, member)) == {"B1"}
