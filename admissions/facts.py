@@ -11,11 +11,12 @@ from admissions.rules.conditions import Renewal
 from admissions.rules.findings import Approval
 from admissions.rules.introducers import Introducer, Unions
 from admissions.rules.papers import Curriculum, Opinions, Political
-from admissions.rules.readmission import LESS_SERIOUS, Former
+from admissions.rules.readmission import Former
 from admissions.rules.schooling import Schooling
 from admissions.rules.verification import APPLICANT, DONE, OPEN, Relative
 from config.lib.periods import Precision
 from members.enums import YesNo
+from members.rules.readmission import LESS_SERIOUS
 
 BEYOND_POWER = "beyond_power"  # topic of a conclusion on an issue beyond the power of the committee (06-HD/TW, 3.7c)
 # Mass organisations that are asked when the person belongs to them, by the topic of their paper.

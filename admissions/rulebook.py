@@ -7,10 +7,10 @@ from admissions.rules.check import AdmissionRules
 from admissions.rules.clocks import ClockRules
 from admissions.rules.conditions import ConditionRules, in_gap
 from admissions.rules.introducers import IntroducerRules
-from admissions.rules.readmission import ReadmissionRules
 from admissions.rules.verification import VerificationRules
 from members.rules import VoteBaseRules
 from members.rules.probation import ProbationRules
+from members.rules.readmission import ReadmissionRules
 from members.standing_rules import RuleBook
 
 TOPICS = {

@@ -15,6 +15,7 @@ from discipline.rules.votes import Count, count_problems, need, outcome
 
 NO_BASE = BaseOfVote(0, 0, 0, 0)
 EXPLAIN = "{problems} Nếu biên bản ghi đúng như vậy, hãy giải thích."
+CROWD = "Ghi {present} người có mặt, nhiều hơn {base} người được tính biểu quyết ngày đó."
 TOO_MANY = "Có {cast} phiếu, nhiều hơn {most} người được bỏ phiếu (người bị xem xét không biểu quyết)."
 
 
@@ -96,6 +97,8 @@ class Reading:
     def problems(self, entry):
         """What does not add up in the minutes."""
         found = list(count_problems(_count(self.base, entry)))
+        if self.base.base and entry.present > self.base.base:
+            found.append(CROWD.format(present=entry.present, base=self.base.base))
         cast = sum(entry.votes.values()) + entry.none + entry.invalid
         if cast > self.base.may_cast and self.base.may_cast < self.base.base:
             found.append(TOO_MANY.format(cast=cast, most=self.base.may_cast))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
+from django.db.models import Max
 from django.urls import reverse
 
 from cells.permissions import Permission
@@ -12,7 +13,8 @@ from discipline.clocks import clocks_of
 from discipline.decision_page import may_void
 from discipline.enums import ENDED_STATES, JournalKind, Part, State
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
-from discipline.sealing import open_steps, reads_evidence, reads_inspection
+from discipline.sealing import reads_evidence, reads_inspection
+from discipline.step_links import StepLink, step_links
 from discipline.step_words import said_of
 from discipline.suspensions_page import ending_soon
 from discipline.workflow import label_of
@@ -20,7 +22,8 @@ from discipline.workflow import label_of
 LINES = 50
 EVIDENCE = ("add_evidence", "void_record")
 GATHERED = (
-    *EVIDENCE, "add_violation", "add_circumstance", "add_team_member", "ask_self_review", "answer_self_review",
+    *EVIDENCE, "add_violation", "conclude_violation", "add_circumstance", "add_team_member", "ask_self_review",
+    "answer_self_review",
 )  # fmt: skip
 WAITING = (State.SIGNAL, State.TRIAGE, State.PROPOSED, State.APPEALED)
 WORDS = {
@@ -34,6 +37,7 @@ WORDS = {
     "print_paper": "in {paper} ({form})",
     "take_over_case": "giao hồ sơ không còn người phụ trách cho {for}",
     "add_violation": "ghi vi phạm: {what}",
+    "conclude_violation": "kết luận về {what}: {result}",
     "add_circumstance": "ghi tình tiết: {what}",
     "add_team_member": "đưa {what} vào tổ kiểm tra",
     "add_evidence": "ghi tài liệu, chứng cứ: {what}",
@@ -118,8 +122,8 @@ class Cover:
 
 def read_cover(opened):
     case = opened.case
-    lines = JournalEntry.objects.filter(case=case, kind=JournalKind.READ).order_by("id")
-    last = dict(lines.values_list("actor_id", "at"))
+    lines = JournalEntry.objects.filter(case=case, kind=JournalKind.READ).order_by()
+    last = dict(lines.values_list("actor_id").annotate(Max("at")))
     readers = list(case.readers.open().select_related("user", "named_by", "confirmed_by"))
     return Cover(
         readers=[(reader, last.get(reader.user_id)) for reader in readers],
@@ -136,7 +140,7 @@ class FilePage:
     identity: list
     pill: tuple
     lead: str
-    steps: list[tuple[str, str]]
+    steps: list[StepLink]
     taken: list
     reader_count: int
     clocks: list
@@ -146,7 +150,7 @@ class FilePage:
 
 def read_file(opened, today):
     case = opened.case
-    steps = [(s.label, reverse(f"discipline:{s.name}", args=[case.pk])) for s in open_steps(opened.part, case)]
+    steps = step_links(opened)
     rows = StepTaken.objects.standing().filter(case=case).select_related("organisation", "recorded_by")
     taken = sorted(rows, key=lambda row: (row.on, row.pk), reverse=True)
     return FilePage(

@@ -17,7 +17,8 @@ from discipline.rules.authority import ACTS
 from discipline.rules.forms import HEAVY_FIRST, WORDS
 from discipline.rules.terms import APPEAL_REFUSALS, announcement_due, employer_notice_due, written_decision_due
 from discipline.rules.votes import ACCUMULATED, DIRECT, NO_DISCIPLINE, NOTHING_PASSED
-from discipline.sealing import may_take, open_steps, runs_case
+from discipline.sealing import may_take, runs_case
+from discipline.step_links import step_links
 from discipline.undoing import UNDO
 from discipline.verdicts import RECORDED
 from discipline.workflow import BESIDE
@@ -71,7 +72,7 @@ def read_votes(opened):
         between=[(step, _between(step)) for step in steps],
         decisions=decisions,
         may_write=bool(decisions) and may_take(opened.part, "announce", case),
-        steps=_steps(opened, VOTES),
+        steps=step_links(opened, VOTES),
         last=last_step_of(opened),
     )
 
@@ -88,11 +89,6 @@ def may_void(opened, step):
         return False
     takes = runs_case if step.step in BESIDE else partial(may_take, step=step.step)
     return takes(opened.part, case=opened.case)
-
-
-def _steps(opened, names):
-    found = [step for step in open_steps(opened.part, opened.case) if step.name in names]
-    return [(step.label, reverse(f"discipline:{step.name}", args=[opened.case.pk])) for step in found]
 
 
 def _card(vote):
@@ -188,7 +184,7 @@ def read_execution(opened, today):
         notices=notices,
         appeals=[(row, APPEAL_REFUSALS.get(row.refusal, "")) for row in appeals],
         reminders=_reminders(case, decision) if announced else [],
-        steps=_steps(opened, [name for name in AFTERWARDS if name != "lapse" or is_due]),
+        steps=step_links(opened, [name for name in AFTERWARDS if name != "lapse" or is_due]),
     )
 
 

@@ -22,6 +22,7 @@ WORDS = {
     "open_case_from": "mở hồ sơ xem xét từ đơn",
     "ask_sender_opening": "đề nghị mở cho {for} ({what}), người xác nhận {second}",
     "answer_sender_opening": "trả lời đề nghị mở cho {for}: {answer}",
+    "close_denunciation_for": "thôi cho {for} xem đơn",
     "look_at_sender": "xem người tố cáo",
     "take_over_denunciation": "giao đơn không còn người phụ trách cho {for}",
     "void_denunciation": "hủy đơn ghi nhầm",

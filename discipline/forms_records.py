@@ -3,7 +3,7 @@
 from django import forms
 
 from cells.rulewords import code_label, topic_label
-from discipline.actions.records import EvidenceEntry, TeamEntry, ViolationEntry
+from discipline.actions.records import CONCLUDED, EvidenceEntry, TeamEntry, ViolationEntry
 from discipline.actions.rule_choice import BY_DAY
 from discipline.enums import Consequence, Content, EvidenceKind, SecrecyGrade, UnlimitedKind
 from discipline.forms_inspection import KEEP_OUT, chosen, text
@@ -57,6 +57,15 @@ class ViolationForm(forms.Form):
     @property
     def entry(self):
         return ViolationEntry(**self.cleaned_data | {"tags": tuple(self.cleaned_data.get("tags", ()))})
+
+
+class ConcludeViolationForm(forms.Form):
+    """What is concluded of one violation."""
+
+    found = forms.TypedChoiceField(
+        label="Kết luận", choices=[(str(found), words) for found, words in CONCLUDED.items()],
+        coerce=lambda value: value == "True", widget=forms.RadioSelect,
+    )  # fmt: skip
 
 
 class CircumstanceForm(forms.Form):

@@ -24,6 +24,7 @@ from discipline.rules.inspection import team_warning
 from discipline.sealing import may_write, reads_evidence, reads_inspection, runs_case
 
 RUNNING = (State.SELF_REVIEW, State.VERIFYING)
+CONCLUSIONS = {None: "chưa kết luận", True: "kết luận: có vi phạm", False: "kết luận: không vi phạm"}
 KINDS = {
     "violation": CaseViolation,
     "circumstance": Circumstance,
@@ -34,11 +35,12 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Row:
-    """One thing recorded: its head, its particulars, where it is taken back."""
+    """One thing recorded: its head, its particulars, where it is concluded, where it is taken back."""
 
     title: str
     text: str
     void_url: str = ""
+    conclude_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,9 +136,10 @@ def _warned(words, article):
 
 def _section(case, key, title, rows, **more):
     """The rows of a kind that can be taken back, those taken back apart; `row` gives (title, text) of each."""
-    row, writes = more.pop("row"), more.pop("writes")
+    row, writes, concludes = more.pop("row"), more.pop("writes"), more.pop("concludes", "")
+    pages = [("void_record", key), *([(concludes,)] if concludes else [])] if writes else []
     standing = [
-        Row(*row(each), _page(case, "void_record", key, each.pk) if writes else "")
+        Row(*row(each), *(_page(case, name, *kind, each.pk) for name, *kind in pages))
         for each in rows
         if each.voided_at is None
     ]
@@ -161,11 +164,13 @@ def _violations(case, writes):
             each.description, _joined(each.article, each.rule, by=" "), ", ".join(map(code_label, each.tags)), span,
             found and f"phát hiện {found}", each.get_consequence_display() and f"hậu quả {_lower(each)}",
             each.unlimited_kind and f"không có thời hiệu: {each.get_unlimited_kind_display()}",
+            CONCLUSIONS[each.is_concluded],
         )  # fmt: skip
 
     rows = list(CaseViolation.objects.filter(case=case))
     add = ("Ghi vi phạm", "add_violation")
-    return _section(case, "violation", "Vi phạm", rows, row=row, writes=writes, add=add, empty="Chưa ghi vi phạm nào.")
+    more = {"row": row, "writes": writes, "add": add, "concludes": "conclude_violation"}
+    return _section(case, "violation", "Vi phạm", rows, **more, empty="Chưa ghi vi phạm nào.")
 
 
 def _days(violation):

@@ -102,8 +102,12 @@ class SenderOpeningQuerySet(models.QuerySet):
         return self.filter(answered_at__isnull=True)
 
     def visible_to(self, user, permission=None):
-        """Those of which `user` is the second person."""
-        return self.filter(asked_of_id=user.pk)
+        """Those on standing denunciations of which `user` is the second person, as long as he inspects."""
+        return self.asked_of(user.pk) if user.holds(Permission.CASES_WORK) else self.none()
+
+    def asked_of(self, user_pk):
+        """Those on standing denunciations of which somebody is the second person."""
+        return self.filter(asked_of_id=user_pk, denunciation__voided_at__isnull=True)
 
 
 class PlanQuerySet(ScopedQuerySet, FactQuerySet):

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from cells.models import User
-from cells.permissions import Permission
+from cells.permissions import GRANTS, Permission
 from discipline.enums import Handler, JournalKind, Part, State
 from discipline.models import Case, CaseReader, JournalEntry
 from discipline.workflow import ABOVE_CELL, CASE, OF_EVERY_CELL
@@ -75,6 +75,12 @@ def is_accused(user, case):
 def inspectors_over(organisation, permission=Permission.CASES_WORK):
     """Accounts to which an inspection role gives a right today on a body or above it, by name."""
     return User.objects.granted(permission, organisation, timezone.localdate()).order_by("full_name", "pk")
+
+
+def own_body(user, *permissions):
+    """The body for which somebody acts: that of the first of his roles with the first of some rights that he holds."""
+    held = [role for right in permissions for role in user.roles_today if right in GRANTS[role.role]]
+    return held[0].organisation
 
 
 def people_over(organisation):

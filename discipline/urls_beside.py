@@ -37,6 +37,11 @@ pages = [
     path("denunciations/<uuid:pk>/case/", denunciations.open_case_from, name="open_case_from"),
     path("denunciations/<uuid:pk>/sender/", denunciations.show_sender, name="sender"),
     path("denunciations/<uuid:pk>/readers/ask/", seal.ask_sender_opening, name="ask_sender_opening"),
+    path(
+        "denunciations/<uuid:pk>/readers/<int:reader_id>/close/",
+        seal.close_denunciation_for,
+        name="close_denunciation_for",
+    ),
     path("denunciations/<uuid:pk>/void/", seal.void_denunciation, name="void_denunciation"),
     path("plans/", plans.list_plans, name="plans"),
     path("plans/add/", plans.add_plan, name="add_plan"),

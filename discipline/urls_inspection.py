@@ -7,6 +7,7 @@ from discipline.views import inspection as views
 case_pages = [
     path("<uuid:pk>/inspection/", views.show_inspection, name="inspection"),
     path("<uuid:pk>/inspection/violations/add/", views.add_violation, name="add_violation"),
+    path("<uuid:pk>/inspection/violations/<int:row_id>/conclude/", views.conclude_violation, name="conclude_violation"),
     path("<uuid:pk>/inspection/circumstances/add/", views.add_circumstance, name="add_circumstance"),
     path("<uuid:pk>/inspection/team/add/", views.add_team_member, name="add_team_member"),
     path("<uuid:pk>/inspection/evidence/add/", views.add_evidence, name="add_evidence"),

@@ -10,7 +10,7 @@ from evaluations.readings import (
     READ_SCREENING_REPORT,
     READ_WRITTEN,
 )
-from members.ports import register_import, register_merge_port, register_open_work, register_reading
+from members.ports import register_import, register_merge_port, register_open_work, register_reading, register_reception
 
 
 class EvaluationsConfig(AppConfig):
@@ -31,6 +31,7 @@ class EvaluationsConfig(AppConfig):
             REMOVALS_IN_A_MERGE,
             open_removals,
         )
+        from evaluations.screening_moving import follow_member  # noqa: PLC0415 -- models are not ready before
         from evaluations.summary_printing import SUMMARY  # noqa: PLC0415 -- models are not ready before
         from evaluations.tree_port import RATINGS_IN_THE_TREE  # noqa: PLC0415 -- models are not ready before
 
@@ -45,3 +46,4 @@ class EvaluationsConfig(AppConfig):
         register_merge_port(REVIEWS_IN_A_MERGE)
         register_open_work(open_removals)
         register_merge_port(REMOVALS_IN_A_MERGE)
+        register_reception(follow_member)

@@ -128,7 +128,7 @@ _VOTE_FIELDS = (
 class RemovalDecideForm(RemovalVoteForm):
     """The vote of the body that decides, and the decision or notice that came of it."""
 
-    days = ("signed_on", "held_on")
+    days = ("signed_on", "held_on", "effective_on")
     decision_number = TidyField(
         label="Số quyết định, thông báo", max_length=50, help_text="Mỗi người một quyết định, một số riêng."
     )

@@ -58,8 +58,13 @@ class ScreeningRound(Fact):
         ]  # fmt: skip
 
     def __str__(self):
+        return f"rà soát {self.words} của {self.organisation}"
+
+    @property
+    def words(self):
+        """The period in words, as a list says from which round somebody comes."""
         part = "" if self.half == RoundHalf.YEAR else f" ({self.get_half_display().lower()})"
-        return f"rà soát năm {self.year}{part} của {self.organisation}"
+        return f"năm {self.year}{part}"
 
     @property
     def is_open(self):

@@ -1,12 +1,13 @@
 """Named reads of screening: who may know of whom follows the stage (screening.md, section 9)."""
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from cells.permissions import Permission
 from cells.querysets import ScopedQuerySet, below
 from config.lib.periods import FactQuerySet, PeriodFactQuerySet
 from evaluations.enums import CARRIED_STATES, COUNTED_FLAGS, OWN_CELL_STATES, RoundState, ScreeningState
+from members.enums import RestorationKind
 
 
 def _branch(user, permission):
@@ -64,24 +65,44 @@ class ScreeningSubjectQuerySet(ScopedQuerySet, FactQuerySet):
     def of_members(self):
         """Those who are members still: with whoever died or left, nothing goes on."""
         stays = apps.get_model("members.Membership").objects.standing().official().filter(ended_on__isnull=True)
-        return self.filter(Exists(stays.filter(member=OuterRef("member"))))
+        return self.filter(Exists(stays.filter(member=OuterRef("member")))).since_readmission()
+
+    def since_readmission(self):
+        """Without matters from before a readmission: who was admitted again begins anew, with a new probation △."""
+        again = apps.get_model("members.Restoration").objects.standing().filter(kind=RestorationKind.READMITTED)
+        return self.exclude(Exists(again.filter(member=OuterRef("member"), back_on__gt=OuterRef("discussed_on"))))
 
     def carried(self, one, cells):
         """Of some cells, those whose way of an earlier round is not at its end."""
         rows = self.standing().of_members().filter(organisation__in=cells, state__in=CARRIED_STATES)
         return rows.exclude(round=one).filter(round__cutoff_on__lte=one.cutoff_on)
 
+    def shown_in(self, one):
+        """The people of a round with those carried over into it; `is_carried` tells them apart."""
+        cells = apps.get_model("cells.Organisation").objects.below(one.organisation).values("id")
+        rows = self.filter(Q(round=one) | Q(pk__in=self.model.objects.carried(one, cells).values("pk")))
+        return rows.annotate(is_carried=Case(When(round=one, then=Value(False)), default=Value(True)))
+
     def waiting_for(self, user):
-        """People for whom the cell of `user` goes on next, and those whose progress a body of his recognises."""
+        """People for whom the cell of `user` goes on next, and those whose progress a body of his recognises.
+
+        Who came with a running matter is among them: nobody of the new cell helps him yet.
+        """
         new = Q(state=ScreeningState.CANDIDATE, round__in=_open_rounds())
         own = Q(organisation__in=_branch(user, Permission.SCREENING_FILE))
-        own &= new | Q(state=ScreeningState.SUPERIOR_CONSULTED)
+        own &= new | Q(state=ScreeningState.SUPERIOR_CONSULTED) | _without_helper()
         mine = Q(organisation__in=_branch(user, Permission.SCREENING_DECIDE), state=ScreeningState.PROGRESS_REVIEW)
         return self.standing().of_members().filter(own | mine)
 
 
 def _open_rounds():
     return apps.get_model("evaluations.ScreeningRound").objects.open().values("id")
+
+
+def _without_helper():
+    """A condition: the months of assistance run and nobody is assigned, as after a vote or a move to another cell."""
+    helpers = apps.get_model("evaluations.AssistanceHelper").objects.standing().open()
+    return Q(~Exists(helpers.filter(subject=OuterRef("pk"))), state=ScreeningState.ASSISTING)
 
 
 class OfSubjectQuerySet(FactQuerySet):

@@ -89,6 +89,17 @@ class RemovalPage:
     review_words: str = ""
     last_step: RemovalStep | None = None
     links: tuple = field(default=())
+    may_void_statement: bool = False
+
+    @property
+    def primary(self):
+        """What is due next: a step while the matter is under way, after the decision what is still to be written."""
+        due = self.open_steps if self.way else self.links
+        return due[0] if due else None
+
+    @property
+    def others(self):
+        return [each for each in (*self.open_steps, *self.links) if each != self.primary]
 
 
 def matters(user):
@@ -118,6 +129,7 @@ def read_removal_page(removal, user, today):
         review_words=_review_words(removal, facts, book, today),
         last_step=facts.steps[-1] if facts.steps and may_void_removal(user, facts.steps[-1]) else None,
         links=tuple(_links(removal, user, way, ending)),
+        may_void_statement=removal.is_open and user.may(P.SCREENING_FILE, removal),
     )
 
 

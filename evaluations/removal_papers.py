@@ -13,6 +13,7 @@ from cells.enums import DocumentType
 from cells.frames import letterhead, proposed_signer
 from cells.models import Organisation
 from config.lib.documents import DocumentFrame, style_on
+from config.lib.rulevalues import DEFAULT_NOTE
 from evaluations.removal_book import RemovalBook
 from evaluations.removal_enums import RemovalKind, RemovalPaperKind
 from evaluations.removal_stations import read_removal_way
@@ -145,13 +146,15 @@ def decision(facts, on):
         about = f"không {about}"
     frame = _frame(body, DocumentType.DECISION, day, f"{about} đối với đồng chí {removal.member}", found)
     rules = RemovalBook().on(removal.organisation, day).removal
-    cited = rules.cite("vote_cell")
+    cited = _regulation(rules, "vote_cell")
     bases = ["Căn cứ Điều 8 Điều lệ Đảng Cộng sản Việt Nam"]
     bases += [f"Căn cứ {cited}"] if cited else []
-    if vote := _cell_vote(facts):
-        bases.append(f"Xét đề nghị của {removal.organisation} tại hội nghị ngày {vote.held_on:%d/%m/%Y}")
+    for vote in facts.votes:
+        if not (found and vote == found.vote):
+            bases.append(f"Xét đề nghị của {vote.organisation} tại hội nghị ngày {vote.held_on:%d/%m/%Y}")
     if found:
         bases.append(f"Xét kết quả biểu quyết ngày {found.vote.held_on:%d/%m/%Y}")
+    frame = replace(frame, recipients=_told(frame, removal, body))
     blocks = [PaperBlock("basis", line) for line in frame.basis_lines(bases)]
     issuer = frame.authority.removeprefix("T/M ") or frame.issuing_line
     blocks.append(PaperBlock("centred", f"{issuer} QUYẾT ĐỊNH:"))
@@ -333,6 +336,25 @@ def _frame(organisation, kind, day, abstract, decided=None):
         authority=head.authority, position=signer.position, signer=signer.name,
         recipients=tuple(head.recipients.splitlines()),
     )  # fmt: skip
+
+
+def _regulation(rules, name):
+    """The regulation behind a value as a paper names it; empty where it is a choice or a default of nobody's text."""
+    found = rules.values.get(name)
+    is_of_text = found and found.origin != "override" and not DEFAULT_NOTE.startswith(found.source)
+    return found.source if is_of_text else ""
+
+
+def _told(frame, removal, body):
+    """Who receives a decision: those of the letterhead, the cell, the body above it, the member; the archive last."""
+    above = removal.organisation.parent
+    named = [
+        removal.organisation.name,
+        *([above.name] if above and above != body else []),
+        f"Đồng chí {removal.member}",
+    ]
+    kept = [line for line in frame.recipients if line.startswith("Lưu")]
+    return (*(line for line in frame.recipients if line not in kept), *named, *kept)
 
 
 def _decider(facts, on):

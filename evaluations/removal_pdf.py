@@ -13,9 +13,13 @@ def paper_pdf(paper, facts, on):
 
 
 def dossier_pdf(facts, on):
-    """Every paper that lacks nothing, in the order of the dossier; the proposal always."""
+    """Every paper that lacks nothing, in the order of the dossier; the proposal always, the minutes of every vote.
+
+    Minutes without the tellers' names leave room for them.
+    """
     known = [paper for paper in PAPERS.values() if available(paper, facts.removal)]
-    shown = [paper for paper in known if paper.slug == "de-nghi" or not lacks(paper, facts)]
+    always = {"de-nghi", *(["kiem-phieu"] if facts.votes else [])}
+    shown = [paper for paper in known if paper.slug in always or not lacks(paper, facts)]
     return _render("Hồ sơ", [text for paper in shown for text in paper.write(facts, on)], on)
 
 

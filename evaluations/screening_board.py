@@ -21,6 +21,7 @@ class CellLine:
     states: Counter = field(default_factory=Counter)
     days: list = field(default_factory=list)
     twice: int = 0
+    carried: int = 0
     review: CellReview | None = None
 
     @property
@@ -74,18 +75,25 @@ class Board:
         return sum(line.on_list for line in self.lines)
 
     @property
+    def carried(self):
+        """Those of earlier rounds who are not at their end; counted in none of the other figures."""
+        return sum(line.carried for line in self.lines)
+
+    @property
     def middle_days(self):
         days = [each for line in self.lines for each in line.days]
         return round(median(days)) if days else None
 
 
 def read_board(one, user):
-    """The board of a round for somebody, in six queries."""
+    """The board of a round for somebody, in seven queries."""
     paths = user.paths_in_scope(Permission.REPORTS_VIEW)
     cells = Organisation.objects.cells().open().below(one.organisation).filter(below(paths)).order_by("path")
     lines = {cell.pk: CellLine(cell) for cell in cells}
     first = _add_flags(lines, one)
     _add_subjects(lines, one, first)
+    for cell in ScreeningSubject.objects.carried(one, list(lines)).values_list("organisation_id", flat=True):
+        lines[cell].carried += 1
     for cell, review in CellReview.objects.by_cell(one).items():
         if cell in lines:
             lines[cell].review = review

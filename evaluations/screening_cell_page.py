@@ -61,7 +61,12 @@ class CellPage:
 
     @property
     def said_lines(self):
-        return [line for line in self.lines if line.subject]
+        return [line for line in self.lines if line.subject and not line.carried]
+
+    @property
+    def carried_lines(self):
+        """Those who come from an earlier round and are not at their end."""
+        return [line for line in self.lines if line.carried]
 
     @property
     def host_lines(self):
@@ -95,7 +100,7 @@ def _withdrawn(one, cell):
 
 @dataclass(frozen=True)
 class SubjectPage:
-    """One person: the evidence, the steps with their votes, helpers, what may be done next."""
+    """One person: the evidence, the steps with their votes, helpers, what may be done next; `primary` is due next."""
 
     flags: list
     steps: list
@@ -103,7 +108,19 @@ class SubjectPage:
     helpers: list
     notes: list
     open_steps: list
+    primary: str
     voidable: int | None
+
+
+ENDS_OR_TURNS = ("dismiss", "decline_recognition", "propose_removal")  # never what is due next
+
+
+def _due_next(open_steps, helpers):
+    """The name of the step that is due next: with a helper the note of the month, not another helper."""
+    names = [step.name for step in open_steps if step.name not in ENDS_OR_TURNS]
+    if helpers and "follow_up" in names:
+        return "follow_up"
+    return names[0] if names else ""
 
 
 def read_subject(subject, user, open_steps):
@@ -118,4 +135,7 @@ def read_subject(subject, user, open_steps):
     helpers = list(subject.helpers.filter(voided_at__isnull=True).select_related("member"))
     notes = ScreeningNote.objects.standing().filter(round=subject.round, member=subject.member)
     statements = list(notes.filter(kind=ScreeningNoteKind.STATEMENT))
-    return SubjectPage(flags, steps, votes, helpers, statements, open_steps, steps[-1].pk if steps else None)
+    voidable = steps[-1].pk if steps else None
+    primary = _due_next(open_steps, helpers)
+    ordered = sorted(open_steps, key=lambda step: (step.name != primary, step.name in ENDS_OR_TURNS))
+    return SubjectPage(flags, steps, votes, helpers, statements, ordered, primary, voidable)

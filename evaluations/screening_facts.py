@@ -171,8 +171,10 @@ def _of_years(ids, on):
     years = {"member__in": ids, "year__gt": on.year - YEARS_BACK, "year__lte": on.year}
     grades = AnnualGrade.objects.standing().filter(**years)
     conduct = ConductYear.objects.standing().filter(**years)
-    helped = ScreeningSubject.objects.standing().filter(
-        member__in=ids, state__in=ON_THE_LIST, assisted_since__isnull=False
+    helped = (
+        ScreeningSubject.objects.standing()
+        .since_readmission()
+        .filter(member__in=ids, state__in=ON_THE_LIST, assisted_since__isnull=False)
     )
     yield _as_years(grades, GRADE, Concat(Cast(F("year"), CharField()), Value(":"), F("level")))
     yield _as_years(conduct.filter(violated=True), CONDUCT, Concat(Cast(F("year"), CharField()), Value(":yes")))

@@ -15,9 +15,9 @@ from members.models import Member
 FIRST_YEAR, LAST_YEAR = 2011, 2999
 
 
-def _long(label, required=True, **options):
+def _long(label, required=True, longest=2000, **options):
     area = forms.Textarea(attrs={"rows": 3})
-    return TidyField(label=label, max_length=2000, required=required, widget=area, **options)
+    return TidyField(label=label, max_length=longest, required=required, widget=area, **options)
 
 
 class PastForm(dates.PastForm):
@@ -75,15 +75,12 @@ class FlagForm(PastForm):
         label="Căn cứ", choices=[(code.value, f"{code.value} – {code.label}") for code in ENTERED_CODES]
     )
     on = DayField(label="Ngày của kết luận, sự việc")
-    reason = _long("Nội dung, chứng cứ")
+    reason = _long("Nội dung, chứng cứ", longest=1000)
     document = TidyField(label="Văn bản, biên bản làm căn cứ", max_length=300)
 
     def __init__(self, *args, people, **options):
         super().__init__(*args, **options)
         self.fields["member"].queryset = people
-
-    def clean_reason(self):
-        return self.cleaned_data["reason"][:1000]
 
     @property
     def entry(self):

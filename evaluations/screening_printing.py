@@ -1,5 +1,7 @@
 """The report of a round on paper and as a workbook, and what a member may see of himself on paper."""
 
+from dataclasses import replace
+
 from cells.enums import DocumentType
 from cells.frames import letterhead, proposed_signer
 from config.lib.documents import DocumentFrame, render_document, style_on
@@ -25,6 +27,8 @@ def tables(report):
         yield FigureTable("Chưa rà soát", "Chi bộ chưa rà soát", heads, rows)
     if report.people:
         yield _names(report)
+    if report.carried:
+        yield _carried_names(report)
 
 
 def _names(report):
@@ -37,6 +41,18 @@ def _names(report):
         for number, person in enumerate(report.people, 1)
     )
     return FigureTable("Danh sách", "Đảng viên đã xin ý kiến cấp ủy cấp trên", headings, rows, note=LIMITED)
+
+
+def _carried_names(report):
+    headings = (
+        Heading("TT", CENTRE, 6), Heading("Họ và tên", width=24), Heading("Chi bộ", width=24),
+        Heading("Từ đợt", width=16), Heading("Căn cứ", CENTRE, 10), Heading("Tình trạng", width=20),
+    )  # fmt: skip
+    rows = tuple(
+        Row((number, person.name, person.cell, person.from_round, person.grounds, person.state))
+        for number, person in enumerate(report.carried, 1)
+    )
+    return FigureTable("Chuyển tiếp", "Đảng viên chuyển tiếp từ đợt trước", headings, rows, note=LIMITED)
 
 
 def report_pdf(report):
@@ -56,7 +72,8 @@ def own_flags_pdf(one, cell, member, *, on):
     flags = list(ScreeningFlag.objects.standing().filter(round=one, member=member).order_by("code"))
     notes = ScreeningNote.objects.standing().filter(round=one, member=member, kind=ScreeningNoteKind.STATEMENT)
     abstract = f"căn cứ rà soát năm {one.year} – đồng chí {member}"
-    frame = _frame(cell, DocumentType.NOTICE, abstract, on)
+    recipients = (f"Đồng chí {member}", "Lưu chi bộ")  # a candidate is known to the own cell alone
+    frame = replace(_frame(cell, DocumentType.NOTICE, abstract, on), recipients=recipients)
     context = {"flags": flags, "notes": list(notes), "round": one, "member": member, "cell": cell}
     return render_document(frame, context, dated=on, template=OWN)
 

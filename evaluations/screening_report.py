@@ -25,6 +25,7 @@ class ReportPerson:
     cell: str
     grounds: str
     state: str
+    from_round: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class RoundReport:
     criteria: tuple[tuple[str, str, int], ...]
     unreviewed: tuple[str, ...]
     people: tuple[ReportPerson, ...]
+    carried: tuple[ReportPerson, ...]
     sees_names: bool
 
     @property
@@ -49,12 +51,16 @@ class RoundReport:
 class _Row:
     """One subject as the report reads it."""
 
-    is_carried: bool
+    from_round: str
     state: str
     listed: bool
     member: object
     name: str
     cell: str
+
+    @property
+    def is_carried(self):
+        return bool(self.from_round)
 
 
 def read_report(one, body, *, user, on):
@@ -77,6 +83,7 @@ def read_report(one, body, *, user, on):
         criteria=tuple((code.value, code.label, criteria[code.value]) for code in FlagCode),
         unreviewed=tuple(cell.name for cell in cells if cell.pk not in reviewed),
         people=tuple(_people(rows, grounds)) if sees else (),
+        carried=tuple(_carried(rows, grounds)) if sees else (),
         sees_names=sees,
     )
 
@@ -94,9 +101,12 @@ def _subjects(one, cells):
     """Those of the round and those carried over from earlier ones, in the order of cells and names."""
     mine = ScreeningSubject.objects.standing().filter(round=one, organisation__in=cells)
     rows = mine | ScreeningSubject.objects.carried(one, cells)
-    columns = ("round_id", "state", "assisted_since", "member_id", "member__full_name", "organisation__name")
-    for of, state, since, *person in rows.order_by("organisation__path", "member__sort_key").values_list(*columns):
-        yield _Row(of != one.pk, state, since is not None, *person)
+    for row in rows.select_related("round", "member", "organisation").order_by(
+        "organisation__path", "member__sort_key"
+    ):
+        earlier = row.round.words if row.round_id != one.pk else ""
+        listed = row.assisted_since is not None
+        yield _Row(earlier, row.state, listed, row.member_id, row.member.full_name, row.organisation.name)
 
 
 def _of_cells(one, cells, reviewed, flagged):
@@ -117,6 +127,8 @@ def _of_subjects(rows):
     yield "Biểu quyết không đủ phiếu", states[ScreeningState.NOT_LISTED]
     yield "Mới đưa vào danh sách giáo dục, giúp đỡ", sum(row.listed for row in rows if not row.is_carried)
     yield "Chuyển tiếp từ đợt trước", sum(row.state in ON_THE_LIST for row in rows if row.is_carried)
+    waiting = sum(row.state == ScreeningState.SUPERIOR_CONSULTED for row in rows if row.is_carried)
+    yield "Chuyển tiếp từ đợt trước, chờ biểu quyết", waiting
     yield "Được công nhận tiến bộ", states[ScreeningState.RECOGNISED]
     yield "Chi bộ đề nghị xóa tên", states[ScreeningState.REMOVAL_PROPOSED]
 
@@ -140,3 +152,11 @@ def _people(rows, grounds):
         if not row.is_carried and row.state not in OWN_CELL_STATES:
             codes = ", ".join(grounds.get(row.member, []))
             yield ReportPerson(row.name, row.cell, codes, ScreeningState(row.state).label)
+
+
+def _carried(rows, grounds):
+    """Those of earlier rounds who are not at their end, each with his round; all were put before the committee."""
+    for row in rows:
+        if row.is_carried:
+            codes = ", ".join(grounds.get(row.member, []))
+            yield ReportPerson(row.name, row.cell, codes, ScreeningState(row.state).label, row.from_round)

@@ -12,7 +12,9 @@ from evaluations.models import ScreeningFlag, ScreeningRound, ScreeningStep, Scr
 from evaluations.workflow import SCREENING
 
 GONE = "Mục này vừa được sửa ở nơi khác. Hãy tải lại trang rồi làm tiếp."
+BEFORE_ROUND = "Ngày {on} trước năm {year} của đợt rà soát. Hãy kiểm tra lại ngày."
 CLOSED = "Đợt rà soát này đã đóng. Hãy làm tiếp trong đợt đang mở."
+BEFORE_READMISSION = "{member} được kết nạp lại sau việc này; hồ sơ cũ không làm tiếp. Hãy xem xét ở đợt rà soát mới."
 FRAME = ("assisted_since", "assistance_due_on", "recognised_on")
 
 
@@ -50,8 +52,10 @@ def take(subject, step, taken, *, by, to=None):
     """
     before = subject.state
     SCREENING.refuse_closed(subject, step)
+    refuse_before_round(subject.round, taken.on)
     if subject.pk and not subject._state.adding:
         refuse_before_last(subject, taken.on)
+        refuse_before_readmission(subject)
     SCREENING.move(subject, step, to)
     subject.revision += 1
     kept = {name: str(value) if (value := taken.data.get(f"_{name}")) else None for name in FRAME}
@@ -75,6 +79,18 @@ def area(subject):
 def frame_of(subject):
     """The days of assistance as they stand, for a step that changes them: taking it back restores them."""
     return {f"_{name}": getattr(subject, name) for name in FRAME}
+
+
+def refuse_before_round(one, on):
+    """NotAllowed for a day before the year of the round: nobody speaks of its figures then."""
+    if on.year < one.year:
+        raise NotAllowed(BEFORE_ROUND.format(on=f"{on:%d/%m/%Y}", year=one.year))
+
+
+def refuse_before_readmission(subject):
+    """NotAllowed for a matter from before the member was admitted again: its months of assistance count no more."""
+    if not ScreeningSubject.objects.since_readmission().filter(pk=subject.pk).exists():
+        raise NotAllowed(BEFORE_READMISSION.format(member=subject.member))
 
 
 def refuse_before_last(subject, on):

@@ -96,6 +96,8 @@ SENTENCES = EARLIER | {
     "screening.void_note": "hủy ghi chép rà soát về {subject}; lý do: {reason}",
     "screening.record_conduct": "ghi kết luận năm {year} về tư cách của {subject}: {words}, theo {document}",
     "screening.void_conduct": "hủy kết luận năm {year} về tư cách của {subject}; lý do: {reason}",
+    "screening.pass_on_screening": "nhận hồ sơ rà soát của {subject} chuyển từ {from} đến {to}, ngày {on}",
+    "evaluations.pass_on_screening": "nhận hồ sơ rà soát của {subject} chuyển từ {from} đến {to}, ngày {on}",
     "screening.read_flags": "{how} căn cứ rà soát: {subject}",
     "screening.read_screening": "{how} hồ sơ rà soát của {subject}",
     "screening.void_screening_step": "hủy bước “{step}” ngày {on} của {subject}; lý do: {reason}",
@@ -114,6 +116,7 @@ SENTENCES = EARLIER | {
     "evaluations.ask_self_review": "ghi yêu cầu {subject} viết bản tự kiểm điểm ngày {on}, theo bản giấy",
     "evaluations.receive_self_review": "nhận bản tự kiểm điểm của {subject} ngày {on}, theo bản giấy",
     "evaluations.record_refusal": "ghi {subject} công khai từ chối tự kiểm điểm ngày {on}: {note}",
+    "evaluations.void_removal_statement": "hủy ý kiến ghi nhầm của {subject} ngày {on}: {reason}",
     "evaluations.add_removal_statement": "ghi ý kiến của {subject} ngày {on}, theo bản giấy",
     "evaluations.vote_removal_in_cell": (
         "ghi biểu quyết của {body} về {subject}: {yes} đồng ý, cần {needed} của {entitled}, {result}"

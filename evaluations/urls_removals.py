@@ -10,6 +10,7 @@ list_pages = [
     path("new/", removals.choose_removal_member, name="choose_removal_member"),
     path("start/<uuid:member_id>/", removals.start_removal, name="start_removal"),
     path("leave/<uuid:member_id>/", removals.apply_to_leave, name="apply_to_leave"),
+    path("statements/<int:paper_id>/void/", removals.void_removal_statement, name="void_removal_statement"),
     path("steps/<int:step_id>/void/", removals.void_removal_step, name="void_removal_step"),
 ]
 matter_pages = [

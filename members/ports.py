@@ -74,6 +74,21 @@ def open_work(organisation, day) -> list[OpenWork]:
     return [work for find in _OPEN_WORK for work in find(organisation, day) if work.number]
 
 
+_RECEPTIONS: list[Callable[..., None]] = []
+
+
+def register_reception(follow: Callable[..., None]):
+    """`follow(member, *, to, on, by)` lets open matters go along when a cell takes a member in for good, in its
+    transaction; sealed matters do nothing here."""
+    _RECEPTIONS.append(follow)
+
+
+def let_matters_follow(member, *, to, on, by):
+    """Everything that upper apps keep with the cell of a member goes to the cell that took him in."""
+    for follow in _RECEPTIONS:
+        follow(member, to=to, on=on, by=by)
+
+
 _READINGS: set[str] = set()
 
 

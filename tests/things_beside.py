@@ -2,6 +2,7 @@
 
 from cells.models import User
 from discipline import actions
+from discipline.models import DenunciationReader
 from tests.discipline.beside_cases import item_of, letter_on, paper_values, plan_of, staged, suspended
 from tests.discipline.cases import accused_in, case_on, opened
 from tests.factories import MemberFactory
@@ -31,11 +32,16 @@ def _of_letters(member, cast):
     asked = actions.ask_sender_opening(
         letter, user=cast.secretary, sees_sender=False, reason="họp chi bộ", second=cast.head, by=cast.inspector
     )
+    shown = letter_on(member, cast.inspector)
+    other = DenunciationReader.objects.create(
+        denunciation=shown, user=cast.stranger, named_by=cast.inspector, confirmed_by=cast.head, reason="xác minh"
+    )
     orphan = letter_on(member, User.objects.system("left"))
     handled = actions.accept_denunciation(letter_on(member, cast.inspector), by=cast.inspector)
     return {
         "letter": {"pk": letter.pk},
         "letter_content": {"pk": handled.pk, "content_id": handled.contents.first().pk},
         "letter_opening": {"pk": asked.pk},
+        "letter_reader": {"pk": shown.pk, "reader_id": other.pk},
         "letter_orphan": {"pk": orphan.pk},
     }

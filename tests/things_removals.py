@@ -19,11 +19,13 @@ def of_removals(tree, cast):
     )
     actions.receive_self_review(ready, RemovalAct(WRITTEN), by=cast.secretary)
     Removal.objects.filter(pk=out.pk).update(state="removed", holder=tree.root)
+    words = actions.add_removal_statement(ready, written_on=WRITTEN, text="Tôi nằm viện", by=cast.secretary)
     step = RemovalStep.objects.get(removal=ready, step="receive_self_review")
     return {
         "removal_member": {"member_id": member.pk},
         "removal_here": {"pk": ready.pk},
         "removal_out": {"pk": out.pk},
+        "removal_statement": {"paper_id": words.pk},
         "removal_step": {"step_id": step.pk},
         "removal_paper": {"pk": ready.pk, "paper": "de-nghi"},
     }

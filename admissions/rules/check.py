@@ -29,9 +29,10 @@ from admissions.rules.papers import (
     opinions,
     political_standard,
 )
-from admissions.rules.readmission import Former, ReadmissionRules, readmission
+from admissions.rules.readmission import Former, readmission
 from admissions.rules.schooling import Schooling, education
 from admissions.rules.verification import Relative, VerificationRules, verification, verifier
+from members.rules.readmission import ReadmissionRules
 
 START, VOTE, DECIDE = "start", "vote", "decide"
 DUE_AT_THE_START = ("religion",)  # its approval is due before the procedure starts

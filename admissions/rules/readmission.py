@@ -16,22 +16,10 @@ from admissions.rules.findings import (
     day,
     not_applicable,
 )
-from config.lib.rulesets import Rules
-from config.lib.workdays import add_months
-from members.enums import ExitGround
+from members.rules.readmission import ReadmissionRules, Wait, barring, refused_again, waits
 
-LESS_SERIOUS, POPULATION = "convicted_less_serious", "population_policy"
+POPULATION = "population_policy"
 KEY = "readmission"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReadmissionRules(Rules):
-    readmission_min_months: int | None = None
-    readmission_after_clearance_months: int | None = None
-    readmission_max_times: int | None = None
-    readmission_provincial_consent: bool | None = None
-    readmission_never_codes: tuple[str, ...] | None = None
-    readmission_exception_code: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,47 +52,41 @@ def readmission(rules: ReadmissionRules, former: Former | None) -> Finding:
 
 def _barred(rules: ReadmissionRules, former: Former) -> Finding | None:
     """A bar at any date, or no reason on record; the strictest ground decides."""
-    most = rules.readmission_max_times
-    if most is not None and former.times_readmitted >= most:
+    if reason := refused_again(rules, former.times_readmitted):
         article = rules.cite("readmission_max_times")
-        reason = f"Đã được kết nạp lại {former.times_readmitted} lần; chỉ được kết nạp lại {most} lần."
         return Finding(key=KEY, status=FAIL, code="only_once", reason=reason, article=article)
     if not former.grounds:
         step = "Bổ sung quyết định và lý do ra khỏi Đảng."
         return Finding(key=KEY, status=MISSING, reason="Chưa ghi lý do ra khỏi Đảng.", next_step=step)
-    never = [ground for ground in former.grounds if ground in _never(rules, former)]
+    never = barring(rules, former.grounds)
     if not never:
         return None
-    words = ", ".join(_words(ground) for ground in never)
-    article = rules.cite("readmission_never_codes")
+    article, words = rules.cite("readmission_never_codes"), ", ".join(never)
     return Finding(key=KEY, status=FAIL, code="never", reason=f"Không xem xét kết nạp lại: {words}.", article=article)
 
 
-def _never(rules: ReadmissionRules, former: Former) -> set[str]:
-    """The codes that bar; hard family circumstances lift the bar of an own application alone."""
-    never = set(rules.readmission_never_codes or ())
-    return never - {ExitGround.APPLICATION} if rules.readmission_exception_code in former.grounds else never
-
-
 def _waiting(rules: ReadmissionRules, former: Former) -> Finding:
-    """The months since leaving, or since a less serious conviction was cleared from the record."""
-    convicted = LESS_SERIOUS in former.grounds
-    name = "readmission_after_clearance_months" if convicted else "readmission_min_months"
-    start, what = (former.cleared_on, "xóa án tích") if convicted else (former.left_on, "ra khỏi Đảng")
-    say = partial(Finding, key=KEY, article=rules.cite(name))
-    if start is None:
-        return say(status=MISSING, reason=f"Chưa rõ ngày {what}.", next_step=f"Bổ sung giấy tờ ghi ngày {what}.")
-    months = getattr(rules, name) or 0
-    first = add_months(start, months)
-    say = partial(say, evidence=f"Ngày {what} {day(start)}, ngày làm đơn {day(former.applied_on)}")
-    if former.applied_on >= first:
-        return say(status=PASS, reason=f"Đã đủ {months} tháng từ ngày {what}.")
+    """Every term of the exit, the one that ends last deciding (screening.md, S19)."""
+    terms = waits(rules, former.grounds, former.left_on, former.cleared_on)
+    found = [_term(rules, term, former.applied_on) for term in terms]
+    open_ones = [each for each in found if each.status == MISSING]
+    return (open_ones or sorted(found, key=lambda each: (each.status == FAIL, each.changes_on or date.min)))[-1]
+
+
+def _term(rules: ReadmissionRules, term: Wait, applied_on: date) -> Finding:
+    say = partial(Finding, key=KEY, article=rules.cite(term.key))
+    if term.since is None or term.first_on is None:
+        step = f"Bổ sung giấy tờ ghi ngày {term.what}."
+        return say(status=MISSING, reason=f"Chưa rõ ngày {term.what}.", next_step=step)
+    say = partial(say, evidence=f"Ngày {term.what} {day(term.since)}, ngày làm đơn {day(applied_on)}")
+    if applied_on >= term.first_on:
+        return say(status=PASS, reason=f"Đã đủ {term.months} tháng từ ngày {term.what}.")
     return say(
         status=FAIL,
         code="too_early",
-        reason=f"Chưa đủ {months} tháng từ ngày {what}; đủ vào ngày {day(first)}.",
-        next_step=f"Làm đơn từ ngày {day(first)}.",
-        changes_on=first,
+        reason=f"Chưa đủ {term.months} tháng từ ngày {term.what}; đủ vào ngày {day(term.first_on)}.",
+        next_step=f"Làm đơn từ ngày {day(term.first_on)}.",
+        changes_on=term.first_on,
     )
 
 
@@ -118,7 +100,3 @@ def _judged(rules: ReadmissionRules, former: Former, finding: Finding) -> Findin
         step = "Xem xét theo quy định của Ban Bí thư về chính sách dân số."
         return replace(finding, status=NEEDS_HUMAN, next_step=step)
     return finding
-
-
-def _words(ground: str) -> str:
-    return str(ExitGround(ground).label).lower() if ground in ExitGround.values else ground

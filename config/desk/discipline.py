@@ -1,14 +1,43 @@
-"""Sealed cases on the desk of those whom they name: what waits for them, and which term is near or over."""
+"""Sealed cases on the desk of those whom they name: what waits for them, and which term is near or over.
 
+Of a seal that somebody asks to open the second person reads for whom, never of which case.
+"""
+
+from django.db.models import CharField, Value
 from django.urls import reverse
 
 from config.desk.entries import Entry, deadline
 from discipline.clock_rows import unpacked
 from discipline.clocks import clocks_of
 from discipline.enums import State
+from discipline.models import SealOpening, SenderOpening
 from discipline.querysets import is_turn
 
 SHOWN = 5
+OPENING, SENDER_OPENING = "opening", "sender_opening"
+ASKED = {
+    OPENING: ("discipline:answer_opening", "hồ sơ niêm phong"),
+    SENDER_OPENING: ("discipline:answer_sender_opening", "đơn tố cáo"),
+}
+
+
+def opening_rows(user):
+    """Requests that wait for the person as the second one, in the columns of `config.desk.papers.Work`."""
+    for about, model in ((OPENING, SealOpening), (SENDER_OPENING, SenderOpening)):
+        rows = model.objects.waiting().visible_to(user).order_by()
+        rows = rows.annotate(about=Value(about, CharField()), nobody=Value("", CharField()), no=Value(0))
+        yield rows.values_list(
+            "about", "pk", "user__full_name", "nobody", "nobody", "asked_by__full_name", "asked_at", "no", "no"
+        )
+
+
+def opening_entries(rows):
+    """What the second person is asked: to open for somebody, at whose wish."""
+    for row in rows:
+        if row.about in ASKED:
+            page, noun = ASKED[row.about]
+            title, reason = f"Xác nhận mở {noun} cho {row.title}", f"{row.who} đề nghị."
+            yield Entry(title, reason, reverse(page, args=[row.pk]), "Xem đề nghị")
 
 
 def case_entries(packed, today):

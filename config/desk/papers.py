@@ -15,6 +15,7 @@ from cells.models import IssuedDocument, Job
 from cells.permissions import Permission
 from cells.rights import Asker
 from config.desk import waiting
+from config.desk.discipline import opening_entries, opening_rows
 from config.desk.entries import Entry, named
 from config.desk.removals import REMOVAL, removal_entries, removal_rows
 from config.desk.screening import SCREENING, SCREENING_ROUND, screening_entries, screening_rows
@@ -96,6 +97,7 @@ def read_work(user, today):
     ]
     if more := len(files) - len(mine):
         mine.append(Entry(f"Và {more} tệp chờ ghi", "", reverse("members:imports"), "Xem tất cả", count=more))
+    mine += opening_entries(rows)
     mine += screening_entries([row for row in rows if row.about in (SCREENING, SCREENING_ROUND)])
     leaving, late = removal_entries([row for row in rows if row.about == REMOVAL], today)
     jobs = [_running(row) for row in rows if row.about == JOB][:SHOWN]
@@ -164,7 +166,7 @@ def _work(user):
     cases = packed_rows(user).annotate(about=Value(CASE, CharField()), nobody=Value("", CharField()), no=Value(0))
     of_case = ("about", "case_id", "packed", "nobody", "nobody", "nobody", "since", "no", "no")
     rows = jobs.values_list("about", "pk", "label", "state", "nobody", "nobody", "created_at", "done", "total")
-    more = [cases.values_list(*of_case)]
+    more = [cases.values_list(*of_case), *opening_rows(user)]
     if user.holds(Permission.SCREENING_FILE) or user.holds(Permission.SCREENING_DECIDE):
         more += screening_rows(user)
     if user.holds(Permission.SCREENING_VIEW):

@@ -17,6 +17,7 @@ SCREENING, SCREENING_ROUND = "screening", "screening_round"
 ASKED = {
     ScreeningState.CANDIDATE: "Xin ý kiến cấp ủy cấp trên",
     ScreeningState.SUPERIOR_CONSULTED: "Chi bộ bỏ phiếu kín đưa vào danh sách",
+    ScreeningState.ASSISTING: "Phân công người giúp đỡ",
     ScreeningState.PROGRESS_REVIEW: "Xem xét công nhận tiến bộ",
 }
 

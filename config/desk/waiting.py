@@ -18,7 +18,7 @@ from cells.permissions import Permission
 from cells.querysets import below
 from cells.rights import Asker
 from config.lib.statements import KEPT
-from discipline.models import CaseReader
+from discipline.models import CaseReader, SealOpening, SenderOpening
 from discipline.querysets import parts_open_to
 from evaluations.enums import WITH_CELL, WITH_STATION, OrganisationState, SheetState
 from evaluations.models import (
@@ -158,7 +158,7 @@ READS = (
 
 def waiting_count(user):
     """How many things wait for `user`, in one query at most."""
-    own = _counting_cases(user.pk, parts_open_to(user))
+    own = _counting_cases(user.pk, parts_open_to(user), inspects=user.holds(Permission.CASES_WORK))
     statement = _counting(Asker.of(user, timezone.localdate()))
     sql, params = (f"{statement[0]} UNION ALL {own[0]}", (*statement[1], *own[1])) if statement else own
     with connection.cursor() as cursor:
@@ -167,10 +167,16 @@ def waiting_count(user):
 
 
 @lru_cache(maxsize=KEPT)
-def _counting_cases(user_pk, parts):
-    """The statement that counts the sealed cases on which it is the person's turn: by whom they name, not by roles."""
-    rows = CaseReader.objects.named(user_pk, parts).whose_turn()
-    sql, params = rows.order_by().annotate(one=Value(1)).values_list("one").query.sql_with_params()
+def _counting_cases(user_pk, parts, *, inspects):
+    """The statement that counts the sealed cases on which it is the person's turn: by whom they name, not by roles.
+
+    To whom inspects also the seals that he is asked to open as the second person.
+    """
+    rows = [CaseReader.objects.named(user_pk, parts).whose_turn()]
+    if inspects:
+        rows += [model.objects.waiting().asked_of(user_pk) for model in (SealOpening, SenderOpening)]
+    ones = [each.order_by().annotate(one=Value(1)).values_list("one") for each in rows]
+    sql, params = ones[0].union(*ones[1:], all=True).query.sql_with_params()
     return f"SELECT COUNT(*) AS n FROM ({sql}) AS cases", params
 
 

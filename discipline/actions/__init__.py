@@ -7,6 +7,7 @@ from discipline.actions.denunciations import (
     accept_denunciation,
     answer_sender_opening,
     ask_sender_opening,
+    close_denunciation_for,
     conclude_content,
     look_at_sender,
     open_case_from,
@@ -35,7 +36,14 @@ from discipline.actions.papers import write_decision
 from discipline.actions.plans import add_plan, change_item, plan_item, report_item, void_item, void_plan
 from discipline.actions.proceeding_papers import add_proceeding_paper, void_proceeding_paper
 from discipline.actions.proposals import exempt, postpone, receive_proposal, report_verification, resume, return_to_cell
-from discipline.actions.records import add_circumstance, add_evidence, add_team_member, add_violation, void_record
+from discipline.actions.records import (
+    add_circumstance,
+    add_evidence,
+    add_team_member,
+    add_violation,
+    conclude_violation,
+    void_record,
+)
 from discipline.actions.rule_choice import choose_rules
 from discipline.actions.sealing import (
     answer_opening,
@@ -71,8 +79,10 @@ __all__ = [
     "change_item",
     "choose_rules",
     "close_case",
+    "close_denunciation_for",
     "close_for",
     "conclude_content",
+    "conclude_violation",
     "decide_appeal",
     "end_suspension",
     "enforce",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cells.permissions import Permission
 from config.lib.workflow import NotAllowed
-from discipline.actions.sealing import register_signal
+from discipline.actions.sealing import LEFT_OFFICE, NO_INSPECTOR, register_signal
 from discipline.beside_enums import DenunciationState, NotHandled
 from discipline.beside_journal import record
 from discipline.denunciation_seal import is_accused, reader_of, seconds_for
@@ -149,6 +149,8 @@ def answer_sender_opening(opening, *, grants, by):
     asked = SenderOpening.objects.select_for_update(of=("self",)).waiting().filter(pk=opening.pk, asked_of=by).first()
     if asked is None:
         raise NotAllowed("Đề nghị này đã được trả lời. Hãy tải lại trang.")
+    if not _is_second(row, by):
+        raise NotAllowed(LEFT_OFFICE)
     asked.answered_at, asked.is_granted = timezone.now(), grants
     asked.save(update_fields=["answered_at", "is_granted"])
     if grants:
@@ -181,11 +183,29 @@ def take_over_denunciation(denunciation, *, user, reason, by):
         raise NotAllowed("Đơn này vẫn có người phụ trách.")
     if is_accused(user, row):
         raise ValidationError({"user": ACCUSED})
+    if not _is_second(row, user):
+        raise ValidationError({"user": NO_INSPECTOR})
     DenunciationReader.objects.open().filter(denunciation=row, user=user).update(until=timezone.now())
     found = DenunciationReader.objects.create(
         denunciation=row, user=user, is_receiver=True, sees_sender=True, named_by=by, confirmed_by=by, reason=reason
     )
     record("take_over_denunciation", row, by=by, kind=JournalKind.SEAL, reason=reason, data={"for": str(user)})
+    return found
+
+
+@transaction.atomic
+def close_denunciation_for(reader, *, reason, by):
+    """Somebody is no longer named on a denunciation; its receiver hands it on instead."""
+    row = _locked(reader.denunciation, tuple(State))
+    _receivers_only(row, by)
+    found = DenunciationReader.objects.select_for_update(of=("self",)).open().filter(pk=reader.pk).first()
+    if found is None:
+        raise NotAllowed("Đồng chí này đã thôi được xem đơn. Hãy tải lại trang.")
+    if found.is_receiver:
+        raise NotAllowed("Người tiếp nhận đơn không tự thôi phụ trách đơn.")
+    found.until = timezone.now()
+    found.save(update_fields=["until"])
+    record("close_denunciation_for", row, by=by, kind=JournalKind.SEAL, reason=reason, data={"for": str(found.user)})
     return found
 
 
@@ -223,4 +243,5 @@ def _receivers_only(row, by):
 
 
 def _is_second(row, second):
+    """Whether somebody inspects today at the body that received it or above."""
     return seconds_for(row).filter(pk=second.pk).exists()

@@ -14,6 +14,7 @@ from discipline.steps import Taken, locked, take
 from discipline.workflow import CASE
 
 AFTER = "Trường hợp này bắt đầu sau ngày {on}; chưa tạm hoãn được."
+HEARD_EARLY = "Ngày nghe trình bày trước ngày tiếp nhận dấu hiệu vi phạm {on}. Hãy kiểm tra lại ngày."
 NOT_IN_ORDER = "Ngày xem xét tiếp phải sau ngày bắt đầu tạm hoãn {started}."
 
 
@@ -80,6 +81,8 @@ def report_verification(case, entry, *, by):
     """The proposal was verified and the person heard (Charter 39), or he would not be heard."""
     if entry.heard_on and entry.heard_on > entry.on:
         raise ValidationError({"heard_on": "Không thể nghe sau ngày báo cáo."})
+    if entry.heard_on and entry.heard_on < case.signal_on:
+        raise ValidationError({"heard_on": HEARD_EARLY.format(on=f"{case.signal_on:%d/%m/%Y}")})
     heard = f"{entry.heard_on:%d/%m/%Y}" if entry.heard_on else ""
     data = {"heard_on": heard, "opinion": entry.opinion, "refused": entry.refused}
     return _step(locked(case), "report_verification", entry, by, data=data)

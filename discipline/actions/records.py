@@ -1,4 +1,4 @@
-"""What an inspection gathers: violations, circumstances, the team, evidence; a row that is wrong is voided."""
+"""What an inspection gathers: violations and what is concluded of each, circumstances, the team, evidence."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +30,7 @@ MARKED = (
 POINTER = "Tài liệu có dấu mật thì không ghi nội dung, chỉ ghi số, ngày, độ mật và nơi giữ."
 NEEDED = "Hãy ghi mục này khi chỉ dẫn nơi giữ tài liệu có dấu mật."
 NO_GRADE = "Chỉ ghi độ mật khi chọn loại “Chỉ dẫn nơi giữ tài liệu có dấu mật”."
+CONCLUDED = {True: "Có vi phạm", False: "Không vi phạm"}
 POINTER_TITLE = "Tài liệu có dấu mật"
 
 
@@ -90,6 +91,19 @@ def add_violation(case, entry, *, on, by):
     row.full_clean(exclude=["recorded_by"])
     row.save()
     record("add_violation", found, by=by, data={"what": str(row)})
+    return row
+
+
+@transaction.atomic
+def conclude_violation(violation, *, found, by):
+    """Each content is concluded by itself before one form is decided for all; said again, the last word counts."""
+    case = _writable(violation.case)
+    row = CaseViolation.objects.standing().select_for_update(of=("self",)).filter(pk=violation.pk).first()
+    if row is None:
+        raise NotAllowed(GONE)
+    row.is_concluded = found
+    row.save(update_fields=["is_concluded"])
+    record("conclude_violation", case, by=by, data={"what": str(row), "result": CONCLUDED[found].lower()})
     return row
 
 

@@ -19,6 +19,8 @@ from discipline.steps import locked
 ACCUSED = "Không giao hồ sơ cho chính người bị xem xét."
 NO_OFFICER = "Hãy chọn ít nhất một cán bộ kiểm tra để giao hồ sơ."
 NO_SECOND = "Người xác nhận phải là cán bộ kiểm tra khác, không phải người đề nghị và người được mở."
+LEFT_OFFICE = "Đồng chí không còn là cán bộ kiểm tra của cấp này; người đề nghị phải chọn người xác nhận khác."
+NO_INSPECTOR = "Chỉ giao cho cán bộ kiểm tra đang công tác của cấp này hoặc cấp trên."
 LAST_OFFICER = "Hồ sơ phải còn ít nhất một cán bộ kiểm tra được phân công. Hãy mở cho người khác trước."
 
 
@@ -100,6 +102,8 @@ def answer_opening(opening, *, grants, by):
     asked = SealOpening.objects.select_for_update(of=("self",)).waiting().filter(pk=opening.pk, asked_of=by).first()
     if asked is None:
         raise NotAllowed("Đề nghị này đã được trả lời. Hãy tải lại trang.")
+    if not inspectors_over(found.organisation).filter(pk=by.pk).exists():
+        raise NotAllowed(LEFT_OFFICE)
     asked.answered_at, asked.is_granted = timezone.now(), grants
     asked.save(update_fields=["answered_at", "is_granted"])
     if grants and not CaseReader.objects.open().filter(case=found, user=asked.user).exists():
@@ -113,12 +117,13 @@ def answer_opening(opening, *, grants, by):
 
 @transaction.atomic
 def close_for(reader, *, reason, by):
-    """Somebody is no longer named; one inspection officer always remains."""
+    """Somebody is no longer named; one inspection officer in office always remains."""
     case = locked(reader.case)
     row = CaseReader.objects.select_for_update(of=("self",)).open().filter(pk=reader.pk).first()
     if row is None:
         raise NotAllowed("Đồng chí này đã thôi được xem hồ sơ. Hãy tải lại trang.")
     others = CaseReader.objects.open().filter(case=case, part=Part.OFFICER).exclude(pk=row.pk)
+    others = others.filter(user__in=inspectors_over(case.organisation).order_by().values("pk"))
     if row.part == Part.OFFICER and not others.exists():
         raise NotAllowed(LAST_OFFICER)
     row.until = timezone.now()
@@ -135,6 +140,8 @@ def take_over_case(case, *, user, reason, by):
         raise NotAllowed("Hồ sơ này vẫn có cán bộ kiểm tra phụ trách.")
     if is_accused(user, found):
         raise ValidationError({"user": ACCUSED})
+    if not inspectors_over(found.organisation).filter(pk=user.pk).exists():
+        raise ValidationError({"user": NO_INSPECTOR})
     CaseReader.objects.open().filter(case=found, user=user).update(until=timezone.now())
     row = CaseReader.objects.create(
         case=found, user=user, part=Part.OFFICER, named_by=by, confirmed_by=by, reason=reason

@@ -47,15 +47,6 @@ def competence(keys: Mapping[str, RuleValue], body: str, matter: Matter) -> Comp
     return Competence(act=NOTHING, reason=_words(matter, NOTHING), article=rule.citation)
 
 
-def acts_of(keys: Mapping[str, RuleValue], body: str, matter: Matter, forms: tuple[str, ...]) -> dict[str, str]:
-    """For each form whether the body may decide it or only propose it, as its one ballot serves both purposes."""
-    found = {}
-    for form in forms:
-        given = Matter(form=form, subject=matter.subject, scope=matter.scope, body_admits=matter.body_admits)
-        found[form] = DECIDE if competence(keys, body, given).act == DECIDE else PROPOSE
-    return found
-
-
 def _act(row: list[str], matter: Matter) -> str | None:
     """What a row says about the matter; None when it speaks of something else."""
     subject, scope, heaviest, act = row

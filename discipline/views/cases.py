@@ -11,7 +11,7 @@ from discipline import actions
 from discipline.case_page import read_cover, read_file, read_journal, read_list
 from discipline.forms import OpenForm, SignalForm
 from discipline.models import Case
-from discipline.sealing import inspectors_over
+from discipline.sealing import inspectors_over, own_body
 from discipline.tabs import tabs_of
 from discipline.views.door import cover_only, of_case
 from members.views.rights import sealed
@@ -30,7 +30,7 @@ def list_cases(request):
 def register_signal(request):
     """A sign of a violation as it came in; it opens a case."""
     user, today = request.user, timezone.localdate()
-    body = user.roles_today[0].organisation
+    body = own_body(user, P.CASES_WORK, P.CASES_REPORT)
     officers = inspectors_over(body)
     form = SignalForm(posted(request), user=user, officers=officers, today=today, initial={"officers": [user.pk]})
     page = {

@@ -53,6 +53,28 @@ def answer_sender_opening(request, pk):
 
 
 @named_only
+def close_denunciation_for(request, row, reader_id):
+    """Somebody whom the denunciation named reads it no longer."""
+    _receivers_only(request, row)
+    reader = find(row.readers.open().filter(is_receiver=False), pk=reader_id)
+    page = {
+        "back": reverse("discipline:denunciation", args=[row.pk]),
+        "crumb": CRUMB,
+        "title": "Thôi cho xem đơn",
+        "lead": f"{reader}.",
+        "submit": "Thôi cho xem",
+        "done": "Đã đóng đơn với đồng chí ấy.",
+    }
+
+    def act(values):
+        actions.close_denunciation_for(reader, reason=values["reason"], by=request.user)
+
+    form = VoidForm(posted(request))
+    form.fields["reason"].label = "Lý do"
+    return act_with_form(request, form, act, page)
+
+
+@named_only
 def void_denunciation(request, row):
     """A denunciation that was entered wrongly."""
     _receivers_only(request, row)

@@ -21,7 +21,7 @@ from discipline.denunciations_page import asked_of, pill_of, read_denunciation, 
 from discipline.forms import OpenForm
 from discipline.forms_denunciations import HANDLE, CaseFromLetterForm, ClassifyForm, ConcludeForm, LetterForm
 from discipline.models import Denunciation
-from discipline.sealing import inspectors_over
+from discipline.sealing import inspectors_over, own_body
 from members.views.rights import sealed
 
 CRUMB = "Đơn tố cáo"
@@ -72,7 +72,7 @@ def list_denunciations(request):
 def receive_denunciation(request):
     """A letter as it came in."""
     form = LetterForm(posted(request), user=request.user, today=timezone.localdate())
-    body = request.user.roles_today[0].organisation
+    body = own_body(request.user, P.CASES_WORK, P.CASES_REPORT)
     page = {
         "back": reverse("discipline:denunciations"),
         "crumb": CRUMB,

@@ -10,8 +10,16 @@ from cells.access import find
 from cells.views.act_pages import act_with_form, posted
 from discipline import actions
 from discipline.forms_inspection import AskSelfReviewForm, ExtendInspectionForm, RecordSelfReviewForm
-from discipline.forms_records import ChooseRulesForm, CircumstanceForm, EvidenceForm, TeamMemberForm, ViolationForm
+from discipline.forms_records import (
+    ChooseRulesForm,
+    CircumstanceForm,
+    ConcludeViolationForm,
+    EvidenceForm,
+    TeamMemberForm,
+    ViolationForm,
+)
 from discipline.inspection_page import KINDS, known_sets_in_words, read_inspection
+from discipline.models import CaseViolation
 from discipline.planning import day_rules
 from discipline.sealing import may_write, reads_evidence, runs_case
 from discipline.tabs import tabs_of
@@ -38,6 +46,20 @@ def add_violation(request, opened):
 
     def act(values):
         actions.add_violation(case, form.entry, on=today, by=request.user)
+
+    return act_with_form(request, form, act, page)
+
+
+@of_case
+def conclude_violation(request, opened, row_id):
+    """What is concluded of one violation."""
+    _writers_only(opened)
+    row = find(CaseViolation.objects.visible_to(request.user).standing(), pk=row_id, case=opened.case)
+    form = ConcludeViolationForm(posted(request), initial={"found": row.is_concluded})
+    page = _page(opened, "Kết luận về một vi phạm", f"{row}: {row.description}", "Ghi kết luận", "Đã ghi kết luận.")
+
+    def act(values):
+        actions.conclude_violation(row, found=values["found"], by=request.user)
 
     return act_with_form(request, form, act, page)
 

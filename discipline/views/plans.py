@@ -15,6 +15,7 @@ from discipline import actions
 from discipline.forms_plans import ItemForm, PlanForm, ReportItemForm
 from discipline.models import PlannedInspection, SupervisionPlan
 from discipline.plans_page import may_keep, read_items, read_plans
+from discipline.sealing import own_body
 from discipline.supervision_years import year_asked, years_around
 from members.forms.facts import VoidForm
 from members.models import Member
@@ -35,7 +36,7 @@ def list_plans(request):
         "page": page,
         "year": year,
         "years": years_around(year, timezone.localdate()),
-        "body": request.user.roles_today[0].organisation,
+        "body": own_body(request.user, P.SUPERVISION_VIEW),
         "may_file": request.user.holds(P.SUPERVISION_FILE),
     }
     return render(request, "discipline/plans.html", context)
@@ -45,7 +46,7 @@ def list_plans(request):
 def add_plan(request):
     """The plan of a body for a year."""
     user, today = request.user, timezone.localdate()
-    body = user.roles_today[0].organisation
+    body = own_body(user, P.SUPERVISION_FILE)
     initial = {"organisation": body, "year": today.year, "keeper": "cell" if body.is_cell else "commission"}
     form = PlanForm(posted(request), user=user, today=today, initial=initial)
     page = {

@@ -49,6 +49,7 @@ from evaluations.actions.removals import (
     receive_self_review,
     record_refusal,
     start_removal,
+    void_removal_statement,
     vote_removal_in_cell,
     withdraw_removal,
 )
@@ -193,6 +194,7 @@ __all__ = [
     "void_organisation_grade",
     "void_quarter",
     "void_raised_point",
+    "void_removal_statement",
     "void_removal_step",
     "void_rerating",
     "void_screening_step",

@@ -12,8 +12,8 @@ from config.lib.workflow import NotAllowed
 from evaluations.models import RemovalComplaint
 from evaluations.removal_book import RemovalBook
 from evaluations.removal_endings import ending_of, removal_decision
-from evaluations.removal_enums import ComplaintOutcome, RemovalState
-from evaluations.removal_gates import complaint_answer_due
+from evaluations.removal_enums import ComplaintOutcome, RemovalGround, RemovalState
+from evaluations.removal_gates import DECIDED, complaint_answer_due, refuse_odd_day
 from evaluations.removal_stations import cell_on, removal_body
 from evaluations.removal_steps import RemovalTaken, locked_removal, take
 from evaluations.workflow import REMOVAL
@@ -21,6 +21,8 @@ from members.actions import restorations
 from members.actions.endings import record_appeal, record_receipt, recover_card, send_file_up
 from members.rules.exits import appeal_until
 
+BEGUN, TAKEN_BACK = "ngày lập hồ sơ", "ngày thu thẻ"
+X3 = RemovalGround.X3.value
 NO_ENDING = "Chưa có quyết định ra khỏi Đảng đang có hiệu lực. Hãy tải lại trang."
 LATE = "Thời hạn khiếu nại là đến hết ngày {until} ({reason}). Nhận khi đã quá hạn thì phải ghi lý do."
 NOT_RECEIVED = "Chưa ghi ngày đảng viên nhận quyết định nên chưa tính được thời hạn khiếu nại. Hãy ghi ngày nhận trước."
@@ -58,8 +60,7 @@ class RemovalAnswerEntry:
 def record_removal_receipt(removal, *, on, by):
     """The member received the decision: from here the time to complain runs."""
     found, ending = _with_ending(removal)
-    if ending.decided_on and on < ending.decided_on:
-        raise ValidationError({"on": f"Ngày nhận trước ngày quyết định {ending.decided_on:%d/%m/%Y}."})
+    refuse_odd_day("on", on, _decided_on(ending), DECIDED)
     record_receipt(ending, on=on, by=by)
     return found
 
@@ -68,8 +69,9 @@ def record_removal_receipt(removal, *, on, by):
 def hand_in_removal_card(removal, *, on, handed_to="", handed_on=None, by):
     """The cell took the card back, and handed it to the committee directly above."""
     found, ending = _with_ending(removal)
-    if handed_on and handed_on < on:
-        raise ValidationError({"handed_on": f"Ngày nộp thẻ trước ngày thu {on:%d/%m/%Y}. Hãy kiểm tra lại ngày."})
+    refuse_odd_day("on", on, _begun_on(found), BEGUN)
+    if handed_on:
+        refuse_odd_day("handed_on", handed_on, on, TAKEN_BACK)
     if not ending.card_recovered_on:
         recover_card(ending, on=on, by=by)
     if handed_on:
@@ -84,6 +86,7 @@ def hand_in_removal_card(removal, *, on, handed_to="", handed_on=None, by):
 def send_removal_file(removal, *, on, to, by):
     """The file of the member went up."""
     found, ending = _with_ending(removal)
+    refuse_odd_day("on", on, _decided_on(ending), DECIDED)
     send_file_up(ending, on=on, to=to, by=by)
     return found
 
@@ -136,6 +139,15 @@ def answer_removal_complaint(removal, entry, *, by):
     said = {"result": complaint.get_outcome_display().lower()}
     take(found, "answer_removal_complaint", taken, by=by, to=to, data=said)
     return complaint
+
+
+def _decided_on(ending):
+    return ending.decided_on or ending.ended_on
+
+
+def _begun_on(removal):
+    """When the matter began: a card may have been handed back before the decision, as with ground X3."""
+    return removal.opened_on if X3 not in removal.grounds else removal.member.admitted_on
 
 
 def _with_ending(removal):

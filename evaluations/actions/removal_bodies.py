@@ -216,7 +216,7 @@ def _end(removal, organisation, entry, by):
     )  # fmt: skip
     if not removal.is_leaving:
         return endings.remove_name(removal.member, written, by=by)
-    refuse_violation(removal.member, entry.signed_on)
+    refuse_violation(removal.member, entry.signed_on, by=by)
     return endings.let_leave(removal.member, written, by=by)
 
 

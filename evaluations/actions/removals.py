@@ -22,7 +22,7 @@ from evaluations.removal_enums import (
     RemovalPaperKind,
     RemovalState,
 )
-from evaluations.removal_gates import refuse_violation, times_asked
+from evaluations.removal_gates import ADMITTED, refuse_odd_day, refuse_violation, times_asked
 from evaluations.removal_stations import removal_body
 from evaluations.removal_steps import RemovalTaken, locked_removal, take
 from evaluations.removal_voting import store_removal_vote, vote_said
@@ -36,7 +36,7 @@ NO_GROUND = "Hãy chọn ít nhất một căn cứ xóa tên."
 WRONG_GROUND = "Căn cứ không dùng cho {who}: {words}."
 NOT_IN_PARTY = "{member} không sinh hoạt ở chi bộ nào vào ngày {on}; không lập được hồ sơ. Hãy xem lại ngày."
 ALREADY = "Đang có một hồ sơ xóa tên, cho ra khỏi Đảng đối với {member}. Hãy mở hồ sơ đó."
-FUTURE = "Ngày {on} chưa tới. Hãy kiểm tra lại ngày."
+STATEMENT_STAYS = "Ý kiến này đã hủy, hoặc hồ sơ đã kết thúc nên ý kiến giữ nguyên. Hãy tải lại trang."
 NO_REASON = "Đơn phải nêu lý do xin ra khỏi Đảng."
 
 
@@ -59,6 +59,7 @@ def start_removal(member, grounds, evidence, *, on=None, by):
     grounds that do not fit the person; NotAllowed for who else is in no cell, or has an open matter.
     """
     on = on or timezone.localdate()
+    refuse_odd_day("on", on, member.admitted_on, ADMITTED)
     found, cell = _free(member, on, may_be_on_the_road=RemovalGround.X1T in grounds)
     is_probationary = _is_probationary(found, on)
     codes = _grounds(grounds, is_probationary)
@@ -76,10 +77,11 @@ def start_removal(member, grounds, evidence, *, on=None, by):
 @transaction.atomic
 def apply_to_leave(member, entry, *, by):
     """Take in an application to leave; with a violation discipline comes first (06-HD/TW, 11)."""
+    refuse_odd_day("applied_on", entry.applied_on, member.admitted_on, ADMITTED)
     found, cell = _free(member, entry.applied_on)
     if not entry.reason:
         raise ValidationError({"reason": NO_REASON})
-    refuse_violation(found, entry.applied_on, declared=entry.open_violation)
+    refuse_violation(found, entry.applied_on, declared=entry.open_violation, by=by)
     removal = Removal.objects.create(
         kind=RemovalKind.LEAVING, member=found, organisation=cell, reason=entry.reason,
         was_probationary=_is_probationary(found, entry.applied_on), opened_on=entry.applied_on,
@@ -125,7 +127,7 @@ def vote_removal_in_cell(removal, entry, *, by):
     organisation, station = removal_body(found, "vote_removal_in_cell", entry.held_on)
     rules = RemovalBook().on(organisation, entry.held_on)
     if found.is_leaving:
-        refuse_violation(found.member, entry.held_on)
+        refuse_violation(found.member, entry.held_on, by=by)
     else:
         _refuse_before_review(found, rules.removal)
     vote = store_removal_vote(found, (organisation, station), entry, rules=rules, by=by)
@@ -149,11 +151,24 @@ def add_removal_statement(removal, *, written_on, text, by):
     found = locked_removal(removal)
     if found.state not in OPEN_STATES:
         raise NotAllowed("Hồ sơ đã kết thúc; không ghi thêm ý kiến của đảng viên. Hãy ghi khiếu nại nếu có.")
-    if written_on > timezone.localdate():
-        raise ValidationError({"written_on": FUTURE.format(on=f"{written_on:%d/%m/%Y}")})
+    refuse_odd_day("written_on", written_on, found.member.admitted_on, ADMITTED)
     paper = _store_paper(found, RemovalPaperKind.STATEMENT, written_on, text, by)
     record("evaluations.add_removal_statement", found, by=by, data={"on": f"{written_on:%d/%m/%Y}"})
     return paper
+
+
+@transaction.atomic
+def void_removal_statement(paper, *, reason, by):
+    """Take back a statement entered wrongly; what a step brought in goes with its step, after the end nothing does."""
+    found = locked_removal(paper.removal)
+    rows = RemovalPaper.objects.standing().filter(removal=found, kind=RemovalPaperKind.STATEMENT)
+    row = rows.select_for_update(of=("self",)).filter(pk=paper.pk).first()
+    if row is None or found.state not in OPEN_STATES:
+        raise NotAllowed(STATEMENT_STAYS)
+    row.void(reason, by)
+    said = {"on": f"{row.written_on:%d/%m/%Y}", "reason": reason}
+    record("evaluations.void_removal_statement", found, by=by, data=said)
+    return row
 
 
 @transaction.atomic(savepoint=False)  # one line of the log, or none
@@ -166,8 +181,6 @@ def read_removal(removal, *, by):
 
 def _free(member, on, *, may_be_on_the_road=False):
     """(the member, locked, his cell of a day); NotAllowed where there is none, or a matter is open already."""
-    if on > timezone.localdate():
-        raise ValidationError(FUTURE.format(on=f"{on:%d/%m/%Y}"))
     found = (
         Member.objects.standing().select_for_update(of=("self",)).select_related("home").filter(pk=member.pk).first()
     )

@@ -10,7 +10,7 @@ from cells.audit import record
 from config.lib.workflow import NotAllowed
 from evaluations.enums import ENTERED_CODES, FlagCode, FlagStatus
 from evaluations.models import CellReview, ConductYear, ScreeningFlag, ScreeningNote, ScreeningSubject
-from evaluations.screening_steps import CLOSED, Taken, locked_round, take
+from evaluations.screening_steps import CLOSED, Taken, locked_round, refuse_before_round, take
 from evaluations.workflow import UNSAID
 from members.models import Member
 from members.readmissions import Readmissions
@@ -20,7 +20,8 @@ NO_FLAG = "{member}: không còn căn cứ nào trong đợt này. Hãy tải l�
 NOT_HERE = "{member} không sinh hoạt ở chi bộ này vào ngày chốt số liệu của đợt."
 CARRIED = "{member} đang ở danh sách của đợt trước. Hãy làm tiếp ở hồ sơ của đợt đó."
 KNOWN = "Căn cứ {code} đã được nêu đối với {member} trong đợt này."
-FUTURE = "Căn cứ {code} không phải loại do người nêu."
+BEFORE_ADMISSION = "Ngày {on} trước ngày vào Đảng {admitted}. Hãy kiểm tra lại ngày."
+NOT_STATED = "Căn cứ {code} không phải loại do người nêu."
 OF_OTHERS = "{code} ({label}) dùng đối với đảng viên dự bị; {member} là đảng viên chính thức. Hãy chọn căn cứ khác."
 
 
@@ -80,11 +81,14 @@ def record_flag(one, cell, entry, *, by):
     """A ground or criterion that no register shows, stated by the cell with its evidence."""
     found = locked_round(one)
     if entry.code not in ENTERED_CODES:
-        raise NotAllowed(FUTURE.format(code=entry.code))
+        raise NotAllowed(NOT_STATED.format(code=entry.code))
     if not Member.objects.standing().in_cell(cell, found.cutoff_on).filter(pk=entry.member.pk).exists():
         raise NotAllowed(NOT_HERE.format(member=entry.member))
     if entry.code == FlagCode.X7 and Readmissions([entry.member.pk]).official_on(entry.member, found.cutoff_on):
         raise NotAllowed(OF_OTHERS.format(code=entry.code, label=FlagCode.X7.label, member=entry.member))
+    if entry.member.admitted_on and entry.on < entry.member.admitted_on:
+        words = {"on": f"{entry.on:%d/%m/%Y}", "admitted": f"{entry.member.admitted_on:%d/%m/%Y}"}
+        raise ValidationError({"on": BEFORE_ADMISSION.format(**words)})
     same = ScreeningFlag.objects.standing().filter(round=found, member=entry.member, code=entry.code)
     if same.exists():
         raise NotAllowed(KNOWN.format(code=entry.code, member=entry.member))
@@ -113,6 +117,7 @@ def withdraw_flag(flag, *, reason, by):
 def keep_note(one, cell, member, entry, *, by):
     """What the member says of his flags, or what was done to reach him: entered by the cell from paper."""
     found = locked_round(one)
+    refuse_before_round(found, entry.on)
     note = ScreeningNote.objects.create(
         round=found, member=member, organisation=cell, kind=entry.kind, on=entry.on, text=entry.text, recorded_by=by
     )

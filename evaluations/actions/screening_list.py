@@ -215,7 +215,12 @@ def _refuse_strangers(subject, on):
     member, cell = subject.member, subject.organisation
     if not Member.objects.standing().in_cell(cell, on).filter(pk=member.pk).exists():
         raise NotAllowed(NOT_HERE.format(member=member, cell=cell, on=f"{on:%d/%m/%Y}"))
-    others = ScreeningSubject.objects.standing().filter(member=member, state__in=CARRIED_STATES).exclude(pk=subject.pk)
+    others = (
+        ScreeningSubject.objects.standing()
+        .since_readmission()
+        .filter(member=member, state__in=CARRIED_STATES)
+        .exclude(pk=subject.pk)
+    )
     if other := others.select_related("round__organisation").first():
         raise NotAllowed(ELSEWHERE.format(member=member, round=other.round))
 

@@ -13,7 +13,7 @@ from evaluations.models import Removal, ScreeningFlag
 from evaluations.removal_enums import RemovalState
 from evaluations.rules.screening import no_progress
 from evaluations.screening_rules import ScreeningBook
-from evaluations.screening_steps import Taken, frame_of, locked_subject, take
+from evaluations.screening_steps import Taken, frame_of, locked_subject, refuse_before_readmission, take
 from evaluations.workflow import SCREENING
 from members.rules.exits import MET
 
@@ -48,6 +48,7 @@ def propose_removal(subject, entry, *, by):
     """
     found = locked_subject(subject)
     SCREENING.refuse_closed(found, "propose_removal")
+    refuse_before_readmission(found)
     opened_on = min(entry.on, timezone.localdate())  # no matter is opened on a day to come
     removal = start_removal(found.member, entry.grounds, list(_evidence(found, entry)), on=opened_on, by=by)
     data = {**frame_of(found), "grounds": list(entry.grounds), "removal": str(removal.pk)}

@@ -11,11 +11,12 @@ from cells.audit import record
 from cells.models import Organisation
 from config.lib.workflow import NotAllowed
 from evaluations.enums import FlagStatus, RoundHalf, RoundState
-from evaluations.models import ScreeningFlag, ScreeningRound
+from evaluations.models import ScreeningFlag, ScreeningRound, ScreeningSubject
 from evaluations.screening_facts import read_facts
 from evaluations.screening_flags import flags_of, slip_flag
 from evaluations.screening_rules import ScreeningBook
 from evaluations.screening_steps import locked_round
+from members.models import Membership
 
 COMPUTE = "evaluations.compute_round"  # the kind of its job
 BATCH = 1000
@@ -123,7 +124,23 @@ def _wanted(one, cells, today):
         flag = slip_flag(slip, book, cell, one.cutoff_on) if cell else None
         if flag:
             found[slip.member_id, flag.code] = _row(one, slip.member_id, slip.to_id, flag, today)
-    return found
+    return _with_the_cells_of_today(found, one, cells)
+
+
+def _with_the_cells_of_today(found, one, cells):
+    """Flags of whom another cell took in after the cutoff stand there; out of the reach of the round they end, unless
+    his matter of the round went along."""
+    rows = Membership.objects.standing().official().open().filter(started_on__gt=one.cutoff_on)
+    moved = dict(rows.filter(organisation__is_cell=True).values_list("member_id", "organisation_id"))
+    if not moved:
+        return found
+    followed = set(ScreeningSubject.objects.standing().filter(round=one).values_list("member_id", flat=True))
+    kept = {}
+    for (member, code), flag in found.items():
+        flag.organisation_id = moved.get(member, flag.organisation_id)
+        if flag.organisation_id in cells or member in followed:
+            kept[member, code] = flag
+    return kept
 
 
 def _row(one, member, cell, flag, today):

@@ -6,6 +6,7 @@ from fractions import Fraction
 from members.rules import votes_at_least, votes_over
 from members.rules.deciders import CELL, COMMITTEE
 from members.rules.exits import RemovalRules
+from members.rules.readmission import ReadmissionRules
 
 DECIDER, DELEGATED = "decider", "delegated"
 # What a body votes by: the key of the rule set, how it is reached, its words.
@@ -18,19 +19,13 @@ SHARES = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class RemovalCaseRules(RemovalRules):
-    """Topic `removal` as a matter asks for it: shares of votes and what bars readmission."""
+class RemovalCaseRules(RemovalRules, ReadmissionRules):
+    """Topic `removal` as a matter asks for it: shares of votes, and what `members` asks for readmission."""
 
     vote_cell: Fraction | None = None
     vote_grassroots_committee: Fraction | None = None
     vote_decide_over: Fraction | None = None
     vote_decide_delegated: Fraction | None = None
-    readmission_min_months: int | None = None
-    readmission_after_clearance_months: int | None = None
-    readmission_max_times: int | None = None
-    readmission_provincial_consent: bool | None = None
-    readmission_never_codes: tuple[str, ...] | None = None
-    readmission_exception_code: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

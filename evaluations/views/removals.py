@@ -20,8 +20,9 @@ from evaluations.forms_removals import (
     StartRemovalForm,
     StatementForm,
 )
-from evaluations.models import RemovalStep
+from evaluations.models import RemovalPaper, RemovalStep
 from evaluations.removal_book import RemovalBook
+from evaluations.removal_enums import RemovalPaperKind
 from evaluations.removal_page import (
     PILLS,
     belonging,
@@ -41,7 +42,7 @@ from members.forms.facts import VoidForm
 from members.models import Member
 from members.readmissions import Readmissions
 
-PAGE, OFFERED = 50, 20
+PAGE = 50
 CRUMB = "Xóa tên, cho ra khỏi Đảng"
 OTHER_BODY = "Theo quy trình của ngày {on}, bước này do cấp khác làm; đồng chí không ghi thay được. Hãy xem lại ngày."
 
@@ -71,9 +72,9 @@ def choose_removal_member(request):
     words = request.GET.get("q", "")[:100]
     rows = Member.objects.visible_to(request.user, P.SCREENING_FILE).standing()
     rows = belonging(rows, timezone.localdate())
-    rows = rows.named_like(words) if words.strip() else rows
-    found = list(rows.select_related("home").order_by("sort_key", "id")[: OFFERED + 1])
-    context = {"members": found[:OFFERED], "more": len(found) > OFFERED, "words": words}
+    rows = rows.matching(words) if words.strip() else rows
+    page = Paginator(rows.select_related("home").order_by("sort_key", "id"), PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "words": words}
     return render(request, "evaluations/removal_choose.html", context)
 
 
@@ -179,6 +180,27 @@ def add_removal_statement(request, pk):
         actions.add_removal_statement(removal, **values, by=request.user)
 
     return act_with_form(request, StatementForm(posted(request), today=timezone.localdate()), act, page)
+
+
+@requires(P.SCREENING_FILE)
+def void_removal_statement(request, paper_id):
+    """A statement of the member that was entered wrongly."""
+    rows = RemovalPaper.objects.visible_to(request.user).standing().filter(kind=RemovalPaperKind.STATEMENT)
+    paper = find(rows.select_related("removal__member__home", "removal__organisation"), pk=paper_id)
+    check(request.user, P.SCREENING_FILE, paper.removal)
+    page = {
+        "back": reverse("evaluations:removal", args=[paper.removal_id]),
+        "crumb": str(paper.removal),
+        "title": "Hủy ý kiến ghi nhầm",
+        "lead": f"{paper}.",
+        "submit": "Hủy mục này",
+        "done": "Đã hủy ý kiến ghi nhầm.",
+    }
+
+    def act(values):
+        actions.void_removal_statement(paper, reason=values["reason"], by=request.user)
+
+    return act_with_form(request, VoidForm(posted(request)), act, page)
 
 
 @requires(P.SCREENING_DECIDE)

@@ -29,11 +29,13 @@ PAGE = 50
 @require_safe
 @requires(P.SCREENING_VIEW)
 def list_people(request, pk):
-    """The people of a round whom one may know of, with where each of them stands."""
+    """The people of a round whom one may know of, with where each of them stands; then those carried over into it."""
     rounds = ScreeningRound.objects.visible_to(request.user)
     one = find(rounds.with_look(pk, request.user, timezone.localdate(), READ_SCREENING_REPORT), pk=pk)
-    rows = ScreeningSubject.objects.visible_to(request.user).filter(round=one).with_place()
-    page = Paginator(rows.order_by("organisation__path", "member__sort_key"), PAGE).get_page(request.GET.get("page"))
+    rows = ScreeningSubject.objects.visible_to(request.user).shown_in(one).with_place()
+    page = Paginator(rows.order_by("is_carried", "organisation__path", "member__sort_key"), PAGE).get_page(
+        request.GET.get("page")
+    )
     for subject in page:
         subject.look = LOOKS[subject.state]
     if page.object_list and not one.is_noted:
@@ -56,6 +58,7 @@ def show_subject(request, pk):
         "page": read_subject(subject, request.user, steps),
         "labels": {name: step.label for name, step in SCREENING.steps.items()},
         "own": request.user.may(P.SCREENING_FILE, subject),
+        "in_reach": subject.scope_path.startswith(subject.round.organisation.path),  # else he came with his matter
         "may_void": may_void(request.user, subject),
         "proceedings": _proceedings(request.user, subject),
     }

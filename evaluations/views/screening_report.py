@@ -23,7 +23,7 @@ def show_report(request, pk):
     rounds = ScreeningRound.objects.visible_to(request.user)
     one = find(rounds.with_look(pk, request.user, timezone.localdate(), READ_SCREENING_REPORT), pk=pk)
     report = _report(request, one)
-    if report.people and not one.is_noted:
+    if (report.people or report.carried) and not one.is_noted:
         _note(request, report, SEEN)
     return render(request, "evaluations/screening_report.html", {"report": report, "round": one})
 
@@ -61,5 +61,5 @@ def _report(request, one):
 
 
 def _note(request, report, how):
-    if report.people:
+    if report.people or report.carried:
         actions.read_screening_report(report.round, report.organisation, how=how, by=request.user)

@@ -13,6 +13,7 @@ from members.bodies import refuse_outside_life
 from members.enums import FINAL_ENDINGS, ON_THE_ROAD, TEMPORARY_KINDS, MembershipKind, StartReason, TransferState
 from members.models import Membership, Transfer
 from members.move_rules import move_rules
+from members.ports import let_matters_follow
 from members.rules.moves import WARN, SlipDates, present_finding
 from members.slips import lock_member, lock_transfer, refuse_before
 from members.whereabouts import begin_guest, lead_in, set_home
@@ -81,6 +82,8 @@ def accept_transfer(transfer, entry, *, received_on, by):
     locked.save(update_fields=["state", "presented_on", "explanation", "papers", "received_on"])
     lead = begin_guest if locked.kind in TEMPORARY_KINDS else lead_in
     lead(locked.member, locked, on=received_on, by=by)
+    if locked.kind not in TEMPORARY_KINDS:
+        let_matters_follow(locked.member, to=locked.to_organisation, on=received_on, by=by)
     data = {"from": locked.origin, "organisation": str(locked.to_organisation), "on": _day(received_on)}
     record("members.accept_transfer", locked, by=by, organisation=locked.to_organisation, data=data)
     return locked
@@ -136,6 +139,7 @@ def receive_former_member(arrival, member, *, by):
         recorded_by=by,
     )
     set_home(locked, arrival.organisation)
+    let_matters_follow(locked, to=arrival.organisation, on=arrival.received_on, by=by)
     _record_arrival(transfer, arrival, by)
     return locked
 

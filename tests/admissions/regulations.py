@@ -4,11 +4,11 @@ from admissions.rules.check import AdmissionRules
 from admissions.rules.clocks import ClockRules
 from admissions.rules.conditions import ConditionRules
 from admissions.rules.introducers import IntroducerRules
-from admissions.rules.readmission import ReadmissionRules
 from admissions.rules.verification import VerificationRules
 from config.lib.rulesets import typed, with_overrides
 from members.rules import VoteBaseRules
 from members.rules.probation import ProbationRules
+from members.rules.readmission import ReadmissionRules
 from tests.evaluations.regulations import keys
 
 CODES = ("qd24_2021", "qd294_2025", "qd208_2026")

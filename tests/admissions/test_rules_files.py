@@ -14,10 +14,10 @@ from admissions.rules.chain import BODIES
 from admissions.rules.clocks import ClockRules
 from admissions.rules.conditions import ConditionRules
 from admissions.rules.introducers import IntroducerRules
-from admissions.rules.readmission import ReadmissionRules
 from admissions.rules.reminders import ReminderRules
 from admissions.rules.verification import VerificationRules
 from members.rules.probation import ProbationRules
+from members.rules.readmission import ReadmissionRules
 from tests.admissions.regulations import CODES
 from tests.evaluations.regulations import ROOT, keys, shipped, written
 

@@ -86,6 +86,29 @@ def test_who_left_the_party(code, facts, status, word, changes_on):
     assert (result.status, result.code, result.changes_on) == (status, word, changes_on)
 
 
+@every_set
+@pytest.mark.parametrize(
+    ("left_on", "applied_on", "status", "changes_on"),
+    [
+        (date(2019, 1, 1), date(2026, 5, 1), FAIL, date(2026, 6, 1)),
+        (date(2019, 1, 1), date(2026, 6, 1), PASS, None),
+        (date(2024, 1, 1), date(2026, 6, 1), FAIL, date(2027, 1, 1)),
+    ],
+    ids=["S19-too-early", "S19-both-over", "S19-thirty-six-months-too"],
+)
+def test_a_less_serious_crime_waits_for_both(code, left_on, applied_on, status, changes_on):
+    result = found(
+        code,
+        grounds=("convicted_less_serious",),
+        left_on=left_on,
+        applied_on=applied_on,
+        cleared_on=date(2021, 6, 1),
+        approval=CONSENT,
+    )
+
+    assert (result.status, result.changes_on) == (status, changes_on)
+
+
 @pytest.mark.parametrize(("code", "status"), [("qd24_2021", PASS), ("qd294_2025", PASS), ("qd208_2026", FAIL)])
 def test_waste_and_negativity_bar_since_208(code, status):
     assert found(code, grounds=("convicted_waste_negative",), approval=CONSENT).status == status

@@ -304,6 +304,18 @@ def test_the_bar_counts_what_the_desk_counts_however_many(tree, cast):
     assert [entry.title for entry in desk_of(cast.inspector)][-1] == "Và 2 hồ sơ niêm phong khác"
 
 
+def test_a_seal_to_open_waits_for_the_second_person_without_a_name(own_case, cast):
+    asked = actions.ask_opening(
+        own_case, user=cast.officer, part=Part.BODY, reason="thẩm tra", second=cast.head, by=cast.inspector
+    )
+    [mine] = desk_of(cast.head)
+    assert mine.title == "Xác nhận mở hồ sơ niêm phong cho Người officer"
+    assert "Kín" not in mine.title + mine.reason
+    assert waiting_count(cast.head) == read_desk(cast.head, timezone.localdate()).count == 1
+    actions.answer_opening(asked, grants=True, by=cast.head)
+    assert (desk_of(cast.head), waiting_count(cast.head)) == ([], 0)
+
+
 def without_token(page):
     return re.sub(rb'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]+', b"", page)
 

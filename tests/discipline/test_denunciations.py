@@ -182,6 +182,65 @@ def test_whoever_is_named_names_nobody(cast, letter):
         )
 
 
+def test_a_second_person_who_left_his_office_names_nobody(cast, letter, as_):
+    asked = actions.ask_sender_opening(
+        letter, user=cast.secretary, sees_sender=True, reason="xác minh", second=cast.head, by=cast.inspector
+    )
+    cast.head.role_assignments.update(ended_on="2026-01-01")
+    assert as_(cast.head).get(reverse("discipline:answer_sender_opening", args=[asked.pk])).status_code == 404
+    with pytest.raises(NotAllowed, match="không còn là cán bộ kiểm tra của cấp này"):
+        actions.answer_sender_opening(asked, grants=True, by=cast.head)
+    assert not Denouncer.objects.visible_to(cast.secretary).exists()
+
+
+def test_a_request_about_a_voided_letter_waits_for_nobody(cast, letter, as_):
+    asked = actions.ask_sender_opening(
+        letter, user=cast.secretary, sees_sender=True, reason="xác minh", second=cast.head, by=cast.inspector
+    )
+    actions.void_denunciation(letter, reason="ghi nhầm người", by=cast.inspector)
+    assert as_(cast.head).get(reverse("discipline:answer_sender_opening", args=[asked.pk])).status_code == 404
+    assert "xác minh" not in as_(cast.head).get(reverse("discipline:denunciations")).content.decode()
+
+
+def test_somebody_named_reads_no_more_once_the_receiver_says_so(cast, letter, as_):
+    asked = actions.ask_sender_opening(
+        letter, user=cast.secretary, sees_sender=True, reason="xác minh", second=cast.head, by=cast.inspector
+    )
+    actions.answer_sender_opening(asked, grants=True, by=cast.head)
+    reader = letter.readers.open().get(user=cast.secretary)
+    address = reverse("discipline:close_denunciation_for", args=[letter.pk, reader.pk])
+    client = as_(cast.inspector)
+    client.post(reverse("discipline:open_denunciation", args=[letter.pk]), {"reason": "giải quyết"})
+    assert address in client.get(reverse("discipline:denunciation", args=[letter.pk])).content.decode()
+    assert client.post(address, {"reason": "đã xác minh xong"}).status_code == 302
+    assert not Denunciation.objects.visible_to(cast.secretary).exists()
+    assert not Denouncer.objects.visible_to(cast.secretary).exists()
+    assert (
+        "thôi cho Người secretary xem đơn"
+        in client.get(reverse("discipline:denunciation", args=[letter.pk])).content.decode()
+    )
+    with pytest.raises(NotAllowed, match="đã thôi được xem"):
+        actions.close_denunciation_for(reader, reason="x", by=cast.inspector)
+
+
+def test_the_receiver_is_not_closed_out_and_closes_alone(cast, letter):
+    asked = actions.ask_sender_opening(
+        letter, user=cast.secretary, sees_sender=True, reason="xác minh", second=cast.head, by=cast.inspector
+    )
+    actions.answer_sender_opening(asked, grants=True, by=cast.head)
+    mine, other = (letter.readers.open().get(user=user) for user in (cast.inspector, cast.secretary))
+    with pytest.raises(NotAllowed, match="Người tiếp nhận"):
+        actions.close_denunciation_for(mine, reason="x", by=cast.inspector)
+    with pytest.raises(NotAllowed, match="Chỉ người tiếp nhận"):
+        actions.close_denunciation_for(other, reason="x", by=cast.secretary)
+
+
+def test_a_letter_is_given_to_an_inspector_alone(cast, letter):
+    cast.inspector.role_assignments.update(ended_on="2026-01-01")
+    with pytest.raises(ValidationError, match="Chỉ giao cho cán bộ kiểm tra đang công tác"):
+        actions.take_over_denunciation(letter, user=cast.secretary, reason="chuyển công tác", by=cast.head)
+
+
 def test_the_accused_neither_receives_nor_reads(tree, cast):
     member = accused_in(tree.here, user=cast.secretary)
     with pytest.raises(ValidationError, match="chính người bị tố cáo"):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from config.lib.workflow import NotAllowed
 from discipline import actions
 from discipline.enums import Handler, Part, State
 from discipline.models import (
@@ -319,3 +320,45 @@ def test_pages_ask_little_however_much_there_is(own_case, cast, as_, name):
         actions.add_team_member(own_case, person(f"Người Thứ {number}"), by=cast.inspector)
     assert few <= MOST
     assert queries_of(as_(cast.inspector), address(own_case, name)) <= MOST
+
+
+# --- what is concluded of each violation
+
+
+def test_each_violation_is_concluded_by_itself(case, cast, as_):
+    opened(case, cast.inspector)
+    first, second = (
+        actions.add_violation(case, violation(description=words), on=ON, by=cast.inspector)
+        for words in ("Kê khai thiếu thửa đất", "Nhận quà trái quy định")
+    )
+    client = as_(cast.inspector)
+    where = address(case, "conclude_violation", row_id=second.pk)
+    assert where in read(client, case)
+    assert client.post(where, {"found": ""}).status_code == 422
+    assert client.post(where, {"found": "False"}).status_code == 302
+    actions.conclude_violation(first, found=True, by=cast.inspector)
+    assert [row.is_concluded for row in CaseViolation.objects.order_by("pk")] == [True, False]
+    page = read(client, case)
+    assert ("kết luận: có vi phạm" in page, "kết luận: không vi phạm" in page) == (True, True)
+    assert "kết luận về Những điều đảng viên không được làm: không vi phạm" in read(client, case, "journal")
+
+
+def test_nothing_is_concluded_of_what_was_taken_back_or_decided(case, cast):
+    row = actions.add_violation(case, violation(), on=ON, by=cast.inspector)
+    Case.objects.filter(pk=case.pk).update(state=State.DECIDED_CELL)
+    with pytest.raises(NotAllowed, match="đã có quyết định hoặc đã kết thúc"):
+        actions.conclude_violation(row, found=False, by=cast.inspector)
+    Case.objects.filter(pk=case.pk).update(state=State.VERIFYING)
+    actions.void_record(row, reason="ghi nhầm", by=cast.inspector)
+    with pytest.raises(NotAllowed, match="vừa được sửa"):
+        actions.conclude_violation(row, found=False, by=cast.inspector)
+
+
+def test_a_cell_reads_no_conclusion_while_others_verify(case, cast, as_):
+    row = actions.add_violation(case, violation(), on=ON, by=cast.inspector)
+    actions.conclude_violation(row, found=True, by=cast.inspector)
+    named(case, cast.secretary, Part.CELL, by=cast.inspector)
+    opened(case, cast.secretary)
+    client = as_(cast.secretary)
+    assert "kết luận về" not in read(client, case, "journal")
+    assert client.get(address(case, "conclude_violation", row_id=row.pk)).status_code == 404

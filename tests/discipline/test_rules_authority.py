@@ -2,7 +2,7 @@
 
 import pytest
 
-from discipline.rules.authority import Matter, acts_of, competence
+from discipline.rules.authority import Matter, competence
 from tests.discipline.regulations import PROCEDURES, authority
 
 
@@ -44,8 +44,3 @@ def test_the_cell_of_temporary_activity_acts_only_since_2026():
     assert competence(authority("qd21_2026"), "temporary_cell", matter).act == "decide"
     assert competence(authority("qd296_2025"), "temporary_cell", matter).act == ""
     assert competence(authority("qd21_2026"), "temporary_cell", Matter(form="KTR", scope="own")).act == ""
-
-
-def test_one_ballot_serves_both_purposes():
-    found = acts_of(authority(), "cell", Matter(form="CC", scope="own"), ("KTR", "CC", "KT"))
-    assert found == {"KTR": "propose", "CC": "decide", "KT": "decide"}

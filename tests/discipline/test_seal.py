@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from cells.models import LogEntry
+from cells.models import LogEntry, RoleAssignment
+from cells.permissions import Role
 from config.lib.workflow import NotAllowed
 from discipline import actions
 from discipline.enums import Part
@@ -114,6 +115,65 @@ def test_a_case_whose_officers_have_left_goes_to_the_head(tree, cast, case, as_)
     assert "Giao hồ sơ" in as_(cast.head).get(reverse("discipline:cases")).content.decode()
     as_(cast.head).post(address, {"user": cast.head.pk, "reason": "cán bộ chuyển công tác"})
     assert Case.objects.visible_to(cast.head).get() == case
+
+
+def test_a_second_person_who_left_his_office_opens_nothing(cast, case, as_):
+    asked = actions.ask_opening(
+        case, user=cast.secretary, part=Part.CELL, reason="họp chi bộ", second=cast.head, by=cast.inspector
+    )
+    cast.head.role_assignments.update(ended_on="2026-01-01")
+    address = reverse("discipline:answer_opening", args=[asked.pk])
+    assert as_(cast.head).get(address).status_code == 404
+    assert as_(cast.head).post(address, {"answer": "grant"}).status_code == 404
+    with pytest.raises(NotAllowed, match="không còn là cán bộ kiểm tra của cấp này"):
+        actions.answer_opening(asked, grants=True, by=cast.head)
+    assert not CaseReader.objects.filter(user=cast.secretary).exists()
+
+
+def test_an_officer_who_left_his_office_does_not_count_as_the_one_that_remains(cast, case):
+    named(case, cast.head)
+    cast.head.role_assignments.update(ended_on="2026-01-01")
+    last = case.readers.open().get(user=cast.inspector)
+    with pytest.raises(NotAllowed, match="ít nhất một cán bộ kiểm tra"):
+        actions.close_for(last, reason="bàn giao", by=cast.inspector)
+    assert case.readers.open().count() == 2
+
+
+def test_a_case_is_given_to_an_inspector_alone(cast, case):
+    cast.inspector.role_assignments.update(ended_on="2026-01-01")
+    with pytest.raises(ValidationError, match="Chỉ giao cho cán bộ kiểm tra đang công tác"):
+        actions.take_over_case(case, user=cast.officer, reason="cán bộ chuyển công tác", by=cast.head)
+    assert not case.readers.filter(user=cast.officer).exists()
+
+
+def test_the_cover_says_when_each_read_last(tree, cast, as_):
+    case = case_on(accused_in(tree.here), cast.inspector, officers=(cast.inspector, cast.head))
+    opened(case, cast.inspector)
+    page = as_(cast.inspector).get(reverse("discipline:case", args=[case.pk])).context["page"]
+    read = {reader.user.username: at for reader, at in page.readers}
+    last = JournalEntry.objects.filter(case=case, kind="read", actor=cast.inspector).first()
+    assert read == {"inspector": last.at, "head": None}
+
+
+def test_a_case_is_of_the_body_whose_role_inspects(tree, cast, system, as_):
+    RoleAssignment.objects.create(
+        user=cast.inspector, role=Role.CELL_SECRETARY, organisation=tree.there, started_on="2025-01-01",
+        recorded_by=system,
+    )  # fmt: skip
+    accused_in(tree.here)
+    sent = {
+        "member": "Lê Văn Kín", "signal_on": "02/03/2026", "source": "supervision", "summary": "kê khai thiếu",
+        "scope": "own", "handler": "commission", "officers": [cast.inspector.pk],
+    }  # fmt: skip
+    as_(cast.inspector).post(reverse("discipline:register_signal"), sent)
+    assert Case.objects.get().organisation == tree.root
+
+
+def test_a_signal_of_a_day_to_come_is_an_error_of_its_field(cast, as_):
+    sent = {"signal_on": "01/01/2090", "source": "supervision", "summary": "kê khai thiếu", "scope": "own"}
+    answer = as_(cast.inspector).post(reverse("discipline:register_signal"), sent)
+    assert answer.status_code == 422
+    assert "signal_on" in answer.context["form"].errors
 
 
 def test_the_journal_is_append_only(cast, case):

@@ -221,6 +221,16 @@ def test_deciding_beyond_its_power_is_kept_with_a_warning(tree, by):
     assert "theo thẩm quyền là đề nghị cấp trên" in vote.outcome["warnings"][0]
 
 
+def test_more_people_there_than_count_is_to_be_explained(tree, by):
+    accused, _ = cell_of(tree.here, 9)
+    case = waiting(accused, by)
+    crowd = ballot({"KT": 6, "CC": 0}, present=99)
+    with pytest.raises(ValidationError, match="Ghi 99 người có mặt, nhiều hơn 9 người"):
+        actions.vote_in_cell(case, crowd, by=by)
+    vote = voted(case, by, ballot({"KT": 6, "CC": 0}, present=99, explanation="Biên bản ghi cả khách mời"))
+    assert vote.explanation == "Biên bản ghi cả khách mời"
+
+
 def test_minutes_that_do_not_add_up_are_explained(tree, by):
     accused, _ = cell_of(tree.here, 6)
     case = waiting(accused, by)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from cells.models import LogEntry
 from config.lib.steps import ActEntry as RemovalAct
@@ -16,6 +17,7 @@ from evaluations.removal_stations import read_removal_way
 from members.actions import endings
 from members.enums import MembershipKind, OverlayKind, ProceedingStage, StartReason
 from members.models import Ending, Member, Membership, Overlay, Proceeding, Restoration
+from tests.discipline.cases import case_on
 from tests.evaluations import removal_cases as cases
 from tests.evaluations.removal_cases import fresh, on_the_roll, vote
 
@@ -110,10 +112,30 @@ def test_an_open_violation_goes_before_an_application(tree, cast):
     with pytest.raises(NotAllowed, match="xem xét kỷ luật trước"):
         actions.apply_to_leave(member, cases.application(open_violation=True), by=cast.secretary)
     Proceeding.objects.create(member=member, stage=ProceedingStage.PROSECUTED, started_on=date(2026, 1, 5))
-    with pytest.raises(NotAllowed, match="xem xét kỷ luật trước"):
+    with pytest.raises(NotAllowed) as told:
         actions.apply_to_leave(member, cases.application(), by=cast.secretary)
 
+    assert str(told.value) == "Chưa xét được đơn này. Hãy liên hệ Ủy ban Kiểm tra cấp trên trực tiếp."
+    with pytest.raises(NotAllowed, match="Có thông tin tố tụng đang mở"):
+        actions.apply_to_leave(member, cases.application(), by=cast.inspector)
     assert Removal.objects.count() == 0
+
+
+def test_proceedings_that_are_closed_refuse_nothing(tree, cast):
+    member = cases.member_of(tree.here)
+    Proceeding.objects.create(member=member, stage=ProceedingStage.CLOSED, started_on=date(2026, 1, 5))
+
+    assert actions.apply_to_leave(member, cases.application(), by=cast.secretary).state == "ready"
+
+
+def test_a_sealed_case_refuses_nothing_and_is_not_felt(tree, cast):
+    """What an application meets is the same with a sealed case as without: no sentence, no later day."""
+    member = cases.member_of(tree.here)
+    case_on(member, cast.inspector)
+
+    removal = cases.voted(actions.apply_to_leave(member, cases.application(), by=cast.secretary), cast)
+
+    assert removal.state == "cell_carried"
 
 
 def test_a_hold_of_the_inspectors_says_and_stops_nothing_here(tree, cast):
@@ -149,7 +171,7 @@ def test_proceedings_that_began_meanwhile_stop_the_decision(tree, cast):
     actions.submit_removal(removal, RemovalAct(cases.SENT_UP), by=cast.staff)
     Proceeding.objects.create(member=removal.member, stage=ProceedingStage.PROSECUTED, started_on=cases.DECIDED)
 
-    with pytest.raises(NotAllowed, match="kỷ luật trước"), transaction.atomic():
+    with pytest.raises(NotAllowed, match="Chưa xét được đơn này"), transaction.atomic():
         actions.decide_removal(fresh(removal), cases.decision(grounds=()), by=cast.staff)
 
     assert RemovalDecision.objects.count() == 0
@@ -314,6 +336,32 @@ def test_the_member_may_say_his_word(tree, cast):
     actions.add_removal_statement(removal, written_on=cases.ASKED, text="Tôi nằm viện", by=cast.secretary)
 
     assert [paper.text for paper in RemovalPaper.objects.all()] == ["Tôi nằm viện"]
+
+
+def test_a_statement_entered_wrongly_is_taken_back(tree, cast, as_):
+    removal = cases.started(tree.here, by=cast.secretary)
+    paper = actions.add_removal_statement(removal, written_on=cases.ASKED, text="Tôi nằm viện", by=cast.secretary)
+    client, address = as_(cast.secretary), reverse("evaluations:void_removal_statement", args=[paper.pk])
+    shown = reverse("evaluations:removal", args=[removal.pk])
+
+    assert address in client.get(shown).content.decode()
+    assert client.post(address, {"reason": "của người khác"}).status_code == 302
+
+    assert RemovalPaper.objects.standing().count() == 0
+    assert "Tôi nằm viện" not in client.get(shown).content.decode()
+    [entry] = LogEntry.objects.filter(action="evaluations.void_removal_statement")
+    assert entry.data["reason"] == "của người khác"
+    with pytest.raises(NotAllowed, match="đã hủy, hoặc hồ sơ đã kết thúc"):
+        actions.void_removal_statement(paper, reason="x", by=cast.secretary)
+
+
+def test_a_statement_of_a_matter_that_has_ended_stays(tree, cast):
+    removal = cases.started(tree.here, by=cast.secretary)
+    paper = actions.add_removal_statement(removal, written_on=cases.ASKED, text="Tôi nằm viện", by=cast.secretary)
+    Removal.objects.filter(pk=removal.pk).update(state="withdrawn")
+
+    with pytest.raises(NotAllowed, match="đã hủy, hoặc hồ sơ đã kết thúc"):
+        actions.void_removal_statement(paper, reason="x", by=cast.secretary)
 
 
 # --- bodies -----------------------------------------------------------------------------------------------------------

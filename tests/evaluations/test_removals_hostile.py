@@ -192,3 +192,68 @@ def test_on_the_road_no_other_ground_opens_a_matter(tree, cast):
 def merge_bases(tree):
     into = NewBody(entry("Đảng bộ Phường Liên", "base_party"), tree.root)
     return verbs.merge([tree.east, tree.west], into=into, decision=decision())
+
+
+# --- days that cannot be ---------------------------------------------------------------------------------------------
+
+BEFORE, TO_COME = "30/12/1900", "01/01/2090"
+
+
+@pytest.mark.parametrize("day", [BEFORE, "15/03/2026", TO_COME])
+@pytest.mark.parametrize("name", ["record_removal_receipt", "send_removal_file"])
+def test_what_follows_a_decision_is_not_before_it_nor_to_come(as_, tree, cast, name, day):
+    """The decision is of 16/3/2026."""
+    removal = cases.removed(tree.here, cast)
+
+    answer = as_(cast.staff).post(reverse(f"evaluations:{name}", args=[removal.pk]), {"on": day, "to": "Tỉnh ủy"})
+
+    words = "ở tương lai" if day == TO_COME else f"Ngày {day} trước ngày quyết định (16/03/2026)"
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert (Ending.objects.get().received_on, Ending.objects.get().file_sent_on) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"on": BEFORE}, "Ngày 30/12/1900 trước ngày lập hồ sơ (02/02/2026)"),
+        ({"on": TO_COME}, "ở tương lai"),
+        ({"on": "20/03/2026", "handed_on": "19/03/2026", "handed_to": "Đảng ủy"}, "trước ngày thu thẻ (20/03/2026)"),
+    ],
+    ids=["before", "to come", "handed up first"],
+)
+def test_a_card_is_not_taken_back_before_the_matter_began(as_, tree, cast, sent, words):
+    removal = cases.removed(tree.here, cast)
+
+    answer = as_(cast.secretary).post(reverse("evaluations:hand_in_removal_card", args=[removal.pk]), sent)
+
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    assert Ending.objects.get().card_recovered_on is None
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [("add_removal_statement", "written_on"), ("start_removal", "on"), ("apply_to_leave", "applied_on")],
+)
+def test_nothing_is_dated_before_the_admission(as_, tree, cast, name, field):
+    """Admitted on 19/5/2005."""
+    removal = cases.started(tree.here, by=cast.secretary)
+    place = removal.pk if name == "add_removal_statement" else MemberFactory(home=tree.here).pk
+    sent = {field: "18/05/2005", "text": "Có đóng", "grounds": ["X2"], "evidence": "Sổ", "reason": "Tuổi cao",
+            "open_violation": "no"}  # fmt: skip
+
+    answer = as_(cast.secretary).post(reverse(f"evaluations:{name}", args=[place]), sent)
+
+    assert answer.status_code == 422
+    assert "Ngày 18/05/2005 trước ngày vào Đảng của đảng viên (19/05/2005)" in answer.content.decode()
+
+
+def test_a_decision_takes_no_effect_on_a_day_to_come(as_, tree, cast):
+    removal = cases.under_decision(tree.here, cast)
+    sent = {"held_on": "16/03/2026", "signed_on": "16/03/2026", "effective_on": TO_COME, "decision_number": "1",
+            "present": "7", "yes": "7", "no": "0", "blank": "0", "invalid": "0", "method": "secret",
+            "grounds": ["removed_x2"], "hand_number": "9", "hand_reason": "sổ"}  # fmt: skip
+
+    answer = as_(cast.staff).post(reverse("evaluations:decide_removal", args=[removal.pk]), sent)
+
+    assert (answer.status_code, "ở tương lai" in answer.content.decode()) == (422, True)

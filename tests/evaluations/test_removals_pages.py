@@ -235,6 +235,26 @@ def texts(removal, slug):
     return PAPERS[slug].write(RemovalFacts(removal), date(2026, 11, 27))
 
 
+@pytest.mark.parametrize("typed", ["le van", "văn xin", "zzz", "123456789012", "%", "\x00"])
+def test_who_is_to_leave_is_found_by_name_and_all_of_the_cell_is_reached(as_, tree, cast, typed):
+    MemberFactory(home=tree.here, full_name="Lê Văn Xin")
+    for _ in range(60):
+        MemberFactory(home=tree.here)
+    client, address = as_(cast.secretary), reverse("evaluations:choose_removal_member")
+    page = client.get(address, {"q": typed})
+    assert page.status_code == 200
+    assert ("Lê Văn Xin" in page.content.decode()) == (typed in ("le van", "văn xin"))
+    assert "Trang 1 / 2" in client.get(address).content.decode()
+
+
+def test_after_the_decision_what_is_still_to_be_written_stands_out(as_, tree, cast):
+    removal = cases.removed(tree.here, cast)
+    page = as_(cast.staff).get(reverse("evaluations:removal", args=[removal.pk])).content.decode()
+    primary = page.split("btn btn-primary")[1].split("</a>")[0]
+    assert "Ghi ngày đảng viên nhận quyết định" in primary
+    assert "Ghi khiếu nại" in page
+
+
 def test_papers_name_what_they_lack(tree, cast):
     removal = cases.started(tree.here, by=cast.secretary)
 
@@ -261,6 +281,16 @@ def test_the_report_of_the_cell_has_grounds_figures_and_votes(tree, cast):
     assert "được tính 9 trong 9 đồng chí, có mặt 7; đồng ý 7" in words
     assert paper.missing == ()
     assert paper.frame.type_code == "BC"
+
+
+def test_the_decision_names_who_proposed_and_who_receives_it_and_no_default_of_ours(tree, cast):
+    removal = cases.removed(tree.here, cast)
+    [text] = PAPERS["quyet-dinh"].write(RemovalFacts(removal), date(2026, 3, 20))
+    bases = [block.text for block in text.blocks if block.kind == "basis"]
+    assert [line for line in bases if "Chi bộ Khóm 1" in line]
+    assert [line for line in bases if "Đảng bộ Phường Đông" in line]
+    assert not [line for line in bases if "mặc định" in line]
+    assert text.frame.recipients[-4:-1] == ("Chi bộ Khóm 1", "Đảng bộ Phường Đông", f"Đồng chí {removal.member}")
 
 
 def test_the_decision_says_what_was_decided(tree, cast):

@@ -1,5 +1,6 @@
 """The pages of screening: the cell's work on screen, who may know of whom, what the log keeps, what paper says."""
 
+import re
 from datetime import date
 
 import pytest
@@ -22,7 +23,9 @@ from tests.evaluations.screening_cases import (
     consulted,
     flags,
     graded,
+    helped,
     keep_register,
+    progress,
     voted,
 )
 from tests.factories import MemberFactory
@@ -243,6 +246,28 @@ def on_the_road(tree, cast, member):
 ISSUED = date(2026, 5, 5)
 
 
+def primary(client, subject):
+    """The words of the primary button on the page of a person; empty where there is none."""
+    page = client.get(reverse("evaluations:screening_subject", args=[subject.pk])).content.decode()
+    found = re.search(r'btn btn-primary" href="[^"]*">([^<]+)', page.split('id="next"')[-1])
+    return found[1] if found else ""
+
+
+def test_what_is_due_next_stands_out_and_never_an_end(as_, cast, tree, one, member):
+    for _ in range(4):
+        MemberFactory(home=tree.here)
+    subject = candidate(tree.here, cast.secretary, one=one, on=ON)
+    assert primary(as_(cast.secretary), subject) == "Ghi ý kiến cấp ủy cấp trên"
+    consulted(subject, cast.secretary, on=ON)
+    voted(subject, cast.secretary, yes=5, present=6, held_on=ON)
+    assert primary(as_(cast.secretary), subject) == "Phân công giúp đỡ, nhận cam kết"
+    helped(subject, cast.secretary, MemberFactory(home=tree.here), since=ON)
+    assert primary(as_(cast.secretary), subject) == "Ghi theo dõi hằng tháng"
+    progress(subject, cast.secretary, ON, progressed=True)
+    assert primary(as_(cast.secretary), subject) == ""
+    assert primary(as_(cast.officer), subject) == "Công nhận tiến bộ"
+
+
 @pytest.mark.parametrize(("cutoff", "shown"), [(date(2026, 8, 5), False), (date(2026, 8, 6), True)])
 def test_who_does_not_arrive_is_a_matter_of_the_receiving_cell(as_, cast, tree, cutoff, shown):
     member = MemberFactory(home=tree.here, full_name=NAME)
@@ -276,3 +301,10 @@ def test_what_waits_stands_on_the_desk_of_whom_it_waits_for(as_, cast, tree, one
     ScreeningSubject.objects.filter(pk=subject.pk).update(state="progress_review")
     assert "Xem xét công nhận tiến bộ: Lê Văn Kín" in as_(cast.officer).get("/").content.decode()
     assert NAME not in as_(cast.other_officer).get("/").content.decode()
+
+
+def test_a_ground_longer_than_what_is_kept_comes_back_with_its_words(one, member, tree, cast, as_):
+    sent = {"member": member.pk, "code": "B5", "on": "01/11/2026", "reason": "x" * 1001, "document": "Biên bản số 1"}
+    answer = as_(cast.secretary).post(reverse("evaluations:record_flag", args=[one.pk, tree.here.pk]), sent)
+    assert answer.status_code == 422
+    assert "x" * 1001 in answer.content.decode()

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from cells.models import LogEntry
 from config.lib.workflow import NotAllowed
 from evaluations import actions
+from evaluations.actions.screening_cells import NoteEntry
 from evaluations.actions.screening_list import ActEntry, AssistEntry
 from evaluations.actions.screening_removal import RemovalEntry
 from evaluations.enums import ScreeningState
@@ -237,6 +238,19 @@ def test_a_ground_of_probationary_members_is_not_stated_of_an_official_one(tree,
     with pytest.raises(NotAllowed, match="dùng đối với đảng viên dự bị"):
         actions.record_flag(one, tree.here, actions_flag(official, "X7"), by=cast.secretary)
     actions.record_flag(one, tree.here, actions_flag(probationary, "X7"), by=cast.secretary)
+
+
+def test_days_long_before_the_round_are_refused(tree, cast):
+    one, member = opened(tree.east, cast.officer), MemberFactory(home=tree.here)
+    with pytest.raises(ValidationError, match="trước ngày vào Đảng"):
+        actions.record_flag(one, tree.here, actions_flag(member, "B5", on=date(1900, 1, 1)), by=cast.secretary)
+    actions.record_flag(one, tree.here, actions_flag(member, "B5"), by=cast.secretary)
+    early = NoteEntry("statement", date(2025, 12, 31), "Tôi đã báo cáo")
+    with pytest.raises(NotAllowed, match="trước năm 2026"):
+        actions.keep_note(one, tree.here, member, early, by=cast.secretary)
+    with pytest.raises(NotAllowed, match="trước năm 2026"):
+        actions.dismiss(one, tree.here, [member], on=date(1900, 1, 1), reason="x", by=cast.secretary)
+    assert ScreeningSubject.objects.count() == 0
 
 
 def test_steps_go_forward_in_time_and_the_last_one_is_taken_back(tree, cast, subject):
