@@ -1,6 +1,7 @@
 """The minutes of one vote on one person: who was there, who is counted, what stands in no list."""
 
 from django import forms
+from django.utils.html import escape
 
 from members.forms.dates import DayField, PastForm
 from members.forms.text import CountField, TidyField
@@ -46,3 +47,13 @@ class PersonVoteForm(PastForm):
         values = self.cleaned_data
         by_hand = (values["hand_number"], values["hand_reason"]) if values.get("hand_number") is not None else None
         return {"attended": tuple(values.get("attended", ())), "by_hand": by_hand}
+
+
+def options_of_base(base, *, by_hand):
+    """What the form is given of the base of its day; None: nothing says who votes."""
+    if base is None:
+        return {"by_hand": by_hand}
+    left = "; ".join(f"{each['name']} ({each['reason']})" for each in base.excluded)
+    counted = f"Theo hồ sơ, được tính {base.entitled} trong {base.official} người"
+    words = f"{counted}; không tính: {left}." if left else f"{counted}."
+    return {"may_attend": base.may_attend, "by_hand": by_hand, "base_words": escape(words)}
