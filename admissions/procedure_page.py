@@ -5,7 +5,6 @@ from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
-from django.utils.html import escape
 
 from admissions.actions.corrections import VOIDABLE
 from admissions.bases import base_of_vote
@@ -24,6 +23,7 @@ from admissions.workflow import ADMISSION
 from cells.models import Organisation
 from cells.permissions import Permission as P
 from config.lib.workflow import NotAllowed
+from members.forms.votes import options_of_base
 from members.models import Member
 
 FIRST_ABOVE = ("appraise", "vote_in_base", "submit")
@@ -146,21 +146,12 @@ def vote_options(candidate, way, step, book):
 
     def options(day):
         if of_cell:
-            return _options(cell_base(candidate.scope_organisation, day, book), by_hand=False)
+            return options_of_base(cell_base(candidate.scope_organisation, day, book), by_hand=False)
         stop = way.taker(step)
         base = _base(Organisation.objects.get(pk=stop.organisation_id), stop.station, day, book) if stop else None
-        return _options(base, by_hand=True)
+        return options_of_base(base, by_hand=True)
 
     return options
-
-
-def _options(base, *, by_hand):
-    if base is None:
-        return {"by_hand": by_hand}
-    left = "; ".join(f"{each['name']} ({each['reason']})" for each in base.excluded)
-    counted = f"Theo hồ sơ, được tính {base.entitled} trong {base.official} người"
-    words = f"{counted}; không tính: {left}." if left else f"{counted}."
-    return {"may_attend": base.may_attend, "by_hand": by_hand, "base_words": escape(words)}
 
 
 def cell_members(candidate, day):

@@ -71,14 +71,12 @@ def store_vote(candidate, purpose, body, entry, *, rules, by):
     result = vote_result(rules.votes, station.voting_as, votes)
     if result is None:
         raise NotAllowed(NO_SHARE.format(on=f"{entry.held_on:%d/%m/%Y}"))
-    excluded = [{"name": each["name"], "reason": each["reason"]} for each in base.excluded]
-    by_hand = [{"name": "", "reason": f"số thành viên tự ghi: {base.by_hand}"}] if base.by_hand else []
     ballot = _ballot(organisation, entry, base)
     return AdmissionVote.objects.create(
         candidate=candidate, purpose=purpose, organisation=organisation, body=station.body, role=station.role,
         voting_as=station.voting_as, held_on=entry.held_on, method=entry.method, ballot=ballot,
         members=base.members, official=base.official, entitled=base.entitled, present=entry.present, yes=entry.yes,
-        no=entry.no, blank=entry.blank, needed=result.needed, carried=result.carried, excluded=[*excluded, *by_hand],
+        no=entry.no, blank=entry.blank, needed=result.needed, carried=result.carried, excluded=base.left_out,
         outside=list(entry.outside), chair=entry.chair, secretary=entry.secretary, number=entry.number,
         words=entry.words, rules=rules.sets, recorded_by=by,
     )  # fmt: skip
@@ -86,9 +84,7 @@ def store_vote(candidate, purpose, body, entry, *, rules, by):
 
 def said(vote):
     """What the log keeps of a vote."""
-    words = "đủ phiếu" if vote.carried else "không đủ phiếu"
-    counts = {name: getattr(vote, name) for name in ("entitled", "present", "yes", "no", "blank", "needed")}
-    return {**counts, "result": words, "number": vote.number}
+    return {**vote.figures, "number": vote.number}
 
 
 def carried_in_cell(candidate, purpose):

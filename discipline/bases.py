@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from config.lib.workflow import NotAllowed
 from discipline.bodies import CELL, COMMISSIONS, STANDING_BOARDS, TEMPORARY_CELL
-from members.rules import EXCLUSIONS, vote_base
+from members.rules import vote_base
 from members.voters import cell_assembly, commission_assembly, committee_assembly
 
 CONCERNED = "là người bị xem xét"
@@ -70,7 +70,7 @@ def _counted(case, assembly, rules):
     left_out = {each.key for each in found.exclusions}
     own = next((each for each in assembly.voters if each.key == concerned and each.official), None)
     silent = stays and own is not None and concerned not in left_out and not rules.procedure.person_concerned_votes
-    excluded = [{"name": assembly.names[each.key], "reason": EXCLUSIONS[each.reason]} for each in found.exclusions]
+    excluded = [*assembly.left_out(found.exclusions)]
     if own is not None and not stays:
         excluded.append({"name": assembly.names[concerned], "reason": CONCERNED})
     return BaseOfVote(
@@ -79,11 +79,6 @@ def _counted(case, assembly, rules):
         base=found.base,
         may_cast=found.base - silent,
         excluded=tuple(excluded),
-        may_attend=tuple((each.key, assembly.names[each.key]) for each in assembly.voters if _may_attend(each)),
+        may_attend=assembly.may_attend,
         article=found.article,
     )
-
-
-def _may_attend(voter):
-    """Somebody exempt or away, who is counted when he comes and votes."""
-    return voter.official and (voter.exempt or voter.temporary_elsewhere) and not (voter.suspended or voter.prosecuted)

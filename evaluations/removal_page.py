@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.html import escape
 
 from cells.models import Organisation
 from cells.permissions import Permission as P
@@ -24,6 +23,7 @@ from evaluations.rules.removal_readmission import Exit, readmission_after
 from evaluations.rules.screening import self_review
 from evaluations.workflow import BODY, REMOVAL
 from members.enums import RestorationKind
+from members.forms.votes import options_of_base
 from members.models import Membership
 from members.rules.exits import answers_due, appeal_until
 
@@ -223,20 +223,11 @@ def removal_vote_options(removal, way, step, book):
     def options(day):
         if of_cell:
             body = removal.scope_organisation, RemovalStation(PROPOSE, "cell")
-            return asks | _options(_base(*body, day, book), by_hand=False)
+            return asks | options_of_base(_base(*body, day, book), by_hand=False)
         base = _base(Organisation.objects.get(pk=stop.organisation_id), stop.station, day, book) if stop else None
-        return asks | _options(base, by_hand=True)
+        return asks | options_of_base(base, by_hand=True)
 
     return options
-
-
-def _options(base, *, by_hand):
-    if base is None:
-        return {"by_hand": by_hand}
-    left = "; ".join(f"{each['name']} ({each['reason']})" for each in base.excluded)
-    counted = f"Theo hồ sơ, được tính {base.entitled} trong {base.official} người"
-    words = f"{counted}; không tính: {left}." if left else f"{counted}."
-    return {"may_attend": base.may_attend, "by_hand": by_hand, "base_words": escape(words)}
 
 
 def _base(organisation, station, day, book):

@@ -12,20 +12,15 @@ from evaluations.removal_enums import VoteMethod
 from evaluations.removal_steps import refuse_before_last_step
 from evaluations.rules.removal_votes import CELL, RemovalCounts, removal_vote, removal_vote_problem
 from members.models import Membership
-from members.rules import EXCLUSIONS, vote_base
 from members.rules.deciders import DECIDE
+from members.vote_bases import base_by_hand, counted_base, refuse_unlisted
 from members.voters import cell_assembly, committee_assembly
 
 GROUP = "provincial_standing_group"  # its composition is no list of posts
 BOARDS = ("commune_standing_board", "district_standing_board", "upper_standing_board", "own_standing_board", "chosen")
 GONE = "{member} không còn trong danh sách đảng viên ngày {on}. Hãy xem lại ngày, hoặc ghi rút, thôi xét."
-NOBODY = "Số thành viên được tính phải từ 1 trở lên. Hãy ghi lại theo biên bản."
 NO_SHARE = "Bộ quy tắc ngày {on} không có tỷ lệ biểu quyết cho cấp này. Hãy xem trang quy tắc."
 NO_BASE = "Bộ quy tắc ngày {on} chưa nói rõ ai được tính biểu quyết. Hãy xem trang quy tắc."
-NO_POSTS = (
-    "Chưa có danh sách {body} trong phần mềm cho ngày {on}. Hãy ghi số thành viên được tính và lý do tự ghi, "
-    "hoặc ghi chức vụ của các đồng chí trước."
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,17 +47,6 @@ class RemovalVoteEntry:
     despite: str = ""
 
 
-@dataclass(frozen=True)
-class RemovalBase:
-    """How many are counted; `excluded` names who is not and why, `may_attend` who counts only when he came."""
-
-    members: int
-    official: int
-    entitled: int
-    excluded: tuple = ()
-    may_attend: tuple = ()
-
-
 def removal_base(rules, station, organisation, day, attended=(), by_hand=None):
     """The base of a body on a day; `by_hand` is (number, reason) of a body whose posts are not kept, never of a cell.
 
@@ -71,29 +55,14 @@ def removal_base(rules, station, organisation, day, attended=(), by_hand=None):
     if rules.base_excludes is None:
         raise NotAllowed(NO_BASE.format(on=f"{day:%d/%m/%Y}"))
     if station.voting_as == CELL:
-        return _counted(rules, cell_assembly(organisation, day, attended))
+        return counted_base(rules, cell_assembly(organisation, day, attended))
     if by_hand:
-        number, reason = by_hand
-        if number < 1:
-            raise ValidationError({"hand_number": NOBODY})
-        return RemovalBase(number, number, number, ({"name": "", "reason": f"số thành viên tự ghi: {reason}"},))
+        return base_by_hand(*by_hand)
     board = station.role == DECIDE and station.body in BOARDS
     assembly = committee_assembly(organisation, day, attended, board=board) if station.body != GROUP else None
     if assembly is None or not assembly.voters:
-        raise NotAllowed(NO_POSTS.format(body=f"{station.name} ({organisation})", on=f"{day:%d/%m/%Y}"))
-    return _counted(rules, assembly)
-
-
-def _counted(rules, assembly):
-    found = vote_base(rules, assembly.voters)
-    excluded = tuple({"name": assembly.names[each.key], "reason": EXCLUSIONS[each.reason]} for each in found.exclusions)
-    may_attend = tuple((each.key, assembly.names[each.key]) for each in assembly.voters if _may_attend(each))
-    return RemovalBase(found.members, found.official, found.base, excluded, may_attend)
-
-
-def _may_attend(voter):
-    """Somebody exempt or away, who is counted when he comes and votes."""
-    return voter.official and (voter.exempt or voter.temporary_elsewhere) and not (voter.suspended or voter.prosecuted)
+        refuse_unlisted(station, organisation, day)
+    return counted_base(rules, assembly)
 
 
 def store_removal_vote(removal, body, entry, *, rules, by):
@@ -118,15 +87,14 @@ def store_removal_vote(removal, body, entry, *, rules, by):
         voting_as=station.voting_as, held_on=entry.held_on, method=entry.method,
         ballot=_ballot(organisation, entry.held_on, counts), members=base.members, official=base.official,
         entitled=base.entitled, present=entry.present, yes=entry.yes, no=entry.no, blank=entry.blank,
-        needed=result.needed, carried=result.carried, article=result.article[:500], excluded=list(base.excluded),
+        needed=result.needed, carried=result.carried, article=result.article[:500], excluded=base.left_out,
         chair=entry.chair, tellers=entry.tellers, number=entry.number, rules=rules.sets, recorded_by=by,
     )  # fmt: skip
 
 
 def vote_said(vote):
     """What the log keeps of a vote."""
-    counts = {name: getattr(vote, name) for name in ("entitled", "present", "yes", "no", "blank", "needed")}
-    return {**counts, "result": "đủ phiếu" if vote.carried else "không đủ phiếu", "number": vote.number}
+    return {**vote.figures, "number": vote.number}
 
 
 def _counts(base, entry):

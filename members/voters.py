@@ -8,7 +8,7 @@ from django.db.models import CharField, Value
 from members.enums import COMMITTEE_TITLES, INSPECTION_TITLES, MembershipKind, OverlayKind, PostTitle
 from members.models import Member, Membership, Overlay, Post, Proceeding, Transfer
 from members.readmissions import Readmissions
-from members.rules import Voter
+from members.rules import EXCLUSIONS, Voter
 
 BOARD_TITLES = COMMITTEE_TITLES - {PostTitle.COMMITTEE_MEMBER}
 AWAY = "temporary"
@@ -21,6 +21,19 @@ class Assembly:
 
     names: dict
     voters: tuple
+
+    @property
+    def may_attend(self):
+        """(id, name) of those exempt or away, who are counted when they come and vote."""
+        return tuple((each.key, self.names[each.key]) for each in self.voters if _counts_when_there(each))
+
+    def left_out(self, exclusions):
+        """Who is not in the base and why, by name."""
+        return tuple({"name": self.names[each.key], "reason": EXCLUSIONS[each.reason]} for each in exclusions)
+
+
+def _counts_when_there(voter):
+    return voter.official and (voter.exempt or voter.temporary_elsewhere) and not (voter.suspended or voter.prosecuted)
 
 
 def cell_assembly(cell, day, attended=()):

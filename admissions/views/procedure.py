@@ -22,8 +22,8 @@ from admissions.workflow import ADMISSION
 from cells.access import find, requires
 from cells.permissions import Permission as P
 from cells.views.act_pages import act_with_form, posted
-from members.forms.dates import read_day
 from members.forms.facts import VoidForm
+from members.forms.votes import day_typed
 
 PLACE = ("candidate__organisation", "candidate__member__home")
 OTHER_BODY = "Theo quy trình của ngày {on}, bước này do cấp khác làm; đồng chí không ghi thay được. Hãy xem lại ngày."
@@ -92,18 +92,10 @@ def void_procedure_step(request, step_id):
 def _form(request, kind, options, candidate):
     data, today = posted(request), timezone.localdate()
     if issubclass(kind, VoteForm):
-        return kind(data, today=today, **options(_day_typed(data, today)))
+        return kind(data, today=today, **options(day_typed(data, today)))
     if issubclass(kind, CeremonyForm):
         return kind(data, today=today, helpers=cell_members(candidate, today))
     return kind(data, today=today)
-
-
-def _day_typed(data, today):
-    """The day of the meeting as typed, whose members are asked about; today until one can be read."""
-    try:
-        return read_day((data or {}).get("held_on", ""), today) or today
-    except ValidationError:
-        return today
 
 
 def _who_acts(way, step):

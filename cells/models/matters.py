@@ -50,6 +50,12 @@ class VoteOfMatter(Fact):
     def __str__(self):
         return f"{self.held_on:%d/%m/%Y}: {self.yes}/{self.entitled}"
 
+    @property
+    def figures(self):
+        """What the log keeps of it."""
+        counts = {name: getattr(self, name) for name in ("entitled", "present", "yes", "no", "blank", "needed")}
+        return {**counts, "result": "đủ phiếu" if self.carried else "không đủ phiếu"}
+
 
 def vote_constraints(name):
     """Of a vote of yes, no and blank on one matter: its totals add up, and it is carried by the number it needs."""

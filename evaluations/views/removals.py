@@ -37,8 +37,8 @@ from evaluations.removal_stations import may_take_removal, read_removal_way
 from evaluations.removal_step_pages import REMOVAL_STEP_PAGES
 from evaluations.removal_steps import step_label
 from evaluations.workflow import BODY, REMOVAL
-from members.forms.dates import read_day
 from members.forms.facts import VoidForm
+from members.forms.votes import day_typed
 from members.models import Member
 from members.readmissions import Readmissions
 
@@ -259,13 +259,5 @@ def _find_member(request, member_id):
 def _form(request, kind, options):
     data, today = posted(request), timezone.localdate()
     if issubclass(kind, RemovalVoteForm):
-        return kind(data, today=today, **options(_day_typed(data, today)))
+        return kind(data, today=today, **options(day_typed(data, today)))
     return kind(data, today=today)
-
-
-def _day_typed(data, today):
-    """The day of the meeting as typed, whose members are asked about; today until one can be read."""
-    try:
-        return read_day((data or {}).get("held_on", ""), today) or today
-    except ValidationError:
-        return today

@@ -1,8 +1,10 @@
 """The minutes of one vote on one person: who was there, who is counted, what stands in no list."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import escape
 
-from members.forms.dates import DayField, PastForm
+from members.forms.dates import DayField, PastForm, read_day
 from members.forms.text import CountField, TidyField
 
 
@@ -46,3 +48,21 @@ class PersonVoteForm(PastForm):
         values = self.cleaned_data
         by_hand = (values["hand_number"], values["hand_reason"]) if values.get("hand_number") is not None else None
         return {"attended": tuple(values.get("attended", ())), "by_hand": by_hand}
+
+
+def options_of_base(base, *, by_hand):
+    """What the form is given of the base of its day; None: nothing says who votes."""
+    if base is None:
+        return {"by_hand": by_hand}
+    left = "; ".join(f"{each['name']} ({each['reason']})" for each in base.excluded)
+    counted = f"Theo hồ sơ, được tính {base.entitled} trong {base.official} người"
+    words = f"{counted}; không tính: {left}." if left else f"{counted}."
+    return {"may_attend": base.may_attend, "by_hand": by_hand, "base_words": escape(words)}
+
+
+def day_typed(data, today):
+    """The day of the meeting as typed, whose members are asked about; today until one can be read."""
+    try:
+        return read_day((data or {}).get("held_on", ""), today) or today
+    except ValidationError:
+        return today
