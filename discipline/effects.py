@@ -30,6 +30,8 @@ ON_PAPER = (
     "mục ấy trong hồ sơ đảng viên rồi công bố lại ở đây."
 )
 WENT_ON = "Hồ sơ đảng viên đã có việc sau khi khôi phục quyền. {why} Hãy hủy việc sau ấy trước, rồi hủy bước này."
+# What the record and the common log say of a step taken back; why is told in the journal of the case alone.
+TAKEN_BACK = "Ghi nhầm bước trong hồ sơ vụ việc; căn cứ lưu ở hồ sơ đó"
 TWO = "Vụ việc này đã có một kỷ luật đang ghi trong hồ sơ đảng viên. Hãy tải lại trang."
 
 
@@ -73,7 +75,7 @@ def put_back_on_record(case, decision, withdrawn, *, by):
     decision.save(update_fields=["sanction"])
 
 
-def put_out_again(case, number, decided_on, *, reason, by):
+def put_out_again(case, number, decided_on, *, by):
     """Rights that a decision had restored are not: NotAllowed where the member has moved or left since."""
     rows = Restoration.objects.standing().filter(
         member=case.member_id, kind=RestorationKind.RIGHTS, decision=number, decided_on=decided_on
@@ -82,7 +84,7 @@ def put_out_again(case, number, decided_on, *, reason, by):
     if row is None:
         return
     try:
-        void_restoration(row, reason=reason, by=by)
+        void_restoration(row, reason=TAKEN_BACK, by=by)
     except ValidationError as refusal:
         raise NotAllowed(WENT_ON.format(why=" ".join(refusal.messages))) from refusal
 
@@ -93,11 +95,11 @@ def _said_names():
     return [column.name for column in Sanction._meta.concrete_fields if column.name not in own]
 
 
-def take_off_record(decision, *, reason, by):
+def take_off_record(decision, *, by):
     """A decision that was announced by mistake: its fact and the end of membership never were."""
-    withdraw(decision, reason=reason, by=by)
+    withdraw(decision, reason=TAKEN_BACK, by=by)
     if decision.ending_id and decision.ending.voided_at is None:
-        void_ending(decision.ending, reason=reason, by=by)
+        void_ending(decision.ending, reason=TAKEN_BACK, by=by)
     decision.sanction = decision.ending = None
     decision.save(update_fields=["sanction", "ending"])
 

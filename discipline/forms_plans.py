@@ -35,8 +35,19 @@ class PlanForm(forms.Form):
         if body and keeper and body.is_cell != (keeper == PlanKeeper.CELL):
             kept = "Chi bộ" if body.is_cell else "Cấp ủy hoặc Ủy ban Kiểm tra"
             self.add_error("keeper", f"{body.name}: hãy chọn “{kept}”.")
-        refuse_future(values.get("adopted_on"), self.today)
+        self._check_adoption(values.get("adopted_on"), values.get("year"))
         return values
+
+    def _check_adoption(self, on, year):
+        """A plan is adopted in its year or the one before."""
+        if on and year and not year - 1 <= on.year <= year:
+            self.add_error(
+                "adopted_on", f"Kế hoạch năm {year} thông qua trong năm {year - 1} hoặc {year}. Hãy xem lại."
+            )
+        try:
+            refuse_future(on, self.today)
+        except forms.ValidationError as wrong:
+            self.add_error("adopted_on", wrong)
 
     @property
     def values(self):
@@ -68,6 +79,7 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args, user, plan, people, bodies, **options):
         super().__init__(*args, **options)
+        self.year = plan.year
         self.fields["members"].queryset = people
         self.fields["organisations"].queryset = bodies
         for name in (*BY_NAME, "organisations") if plan.organisation.is_cell else ("members",):
@@ -80,6 +92,9 @@ class ItemForm(forms.Form):
         for first, last in (("planned_from", "planned_to"), ("examined_from", "examined_to")):
             if values.get(first) and values.get(last) and values[last] < values[first]:
                 self.add_error(last, "Ngày này không thể trước ngày ở ô trên.")
+        for name in ("planned_from", "planned_to"):
+            if values.get(name) and values[name].year != self.year:
+                self.add_error(name, f"Ngày dự kiến phải trong năm {self.year} của kế hoạch.")
         return values
 
     @property

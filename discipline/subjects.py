@@ -1,5 +1,7 @@
 """Whom a case is about, as the rule sets name it, on a day."""
 
+from django.core.exceptions import ValidationError
+
 from config.lib.workflow import NotAllowed
 from discipline.bodies import holds_post
 from discipline.enums import Subject
@@ -7,6 +9,7 @@ from discipline.rules.forms import forms_for
 from members.models import Member
 from members.readmissions import Readmissions
 
+TOO_EARLY = "Ngày {on} trước ngày {member} vào Đảng {admitted}. Hãy kiểm tra lại ngày."
 NO_RECORD = (
     "Hồ sơ đảng viên này đã hủy trong danh sách đảng viên (đợt nhập được hoàn tác), nên không ghi vào đó "
     "được. Hãy nhập lại đảng viên vào danh sách, rồi ở bìa hồ sơ chuyển sang mục đảng viên nhập lại."
@@ -17,6 +20,13 @@ def refuse_voided(member):
     """NotAllowed for a member whose record was taken back by somebody whom no case could stop."""
     if not Member.objects.standing().filter(pk=member.pk).exists():
         raise NotAllowed(NO_RECORD)
+
+
+def refuse_before_admission(member, on, field):
+    """ValidationError on `field` for a day on which the person was not yet in the Party."""
+    if member and member.admitted_on and on < member.admitted_on:
+        words = {"on": f"{on:%d/%m/%Y}", "member": member, "admitted": f"{member.admitted_on:%d/%m/%Y}"}
+        raise ValidationError({field: TOO_EARLY.format(**words)})
 
 
 def subject_of(case, day):

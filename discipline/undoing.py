@@ -69,7 +69,7 @@ def announcement(step, *, reason, by):
     decision = current_decision(step.case)
     if decision is None:
         return
-    take_off_record(decision, reason=reason, by=by)
+    take_off_record(decision, by=by)
     empty = {name: decision._meta.get_field(name) for name in ANNOUNCED}
     for name, column in empty.items():
         setattr(decision, name, None if column.null else column.get_default())
@@ -99,18 +99,18 @@ def appeal_announcement(step, *, reason, by):
     if step.data.get("before") != step.data.get("after"):
         answer = rows.order_by("lodged_on", "recorded_at").last()
         for new in CaseDecision.objects.standing().filter(case=step.case, pk=step.data.get("decision")):
-            take_off_record(new, reason=reason, by=by)
+            take_off_record(new, by=by)
             new.replaces = None  # the one that it replaced may be replaced again; the step says which that was
             new.save(update_fields=["replaces"])
             new.void(reason, by)
-        put_out_again(step.case, answer.number, answer.decided_on, reason=reason, by=by)
+        put_out_again(step.case, answer.number, answer.decided_on, by=by)
         _stands_again(step, step.data["replaced"], by=by)
     rows.update(announced_on=None)
 
 
 def annulment(step, *, reason, by):
     """The decision was never annulled."""
-    put_out_again(step.case, step.document, step.on, reason=reason, by=by)
+    put_out_again(step.case, step.document, step.on, by=by)
     _stands_again(step, step.data["decision"], by=by)
 
 

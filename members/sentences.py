@@ -44,7 +44,7 @@ SENTENCES = {
     "members.readmit": "ghi kết nạp lại {subject} ở {place}, từ {from}, {decision}",
     "members.void_restoration": "hủy mục trở lại sinh hoạt của {subject}: {how}; lý do: {reason}",
     "members.record_sanction": "ghi kỷ luật của {subject}: {form}, quyết định ngày {decided}",
-    "members.void_sanction": "hủy mục kỷ luật ghi sai của {subject}: {form}; lý do: {reason}",
+    "members.void_sanction": "hủy mục kỷ luật của {subject}: {form}; lý do: {reason}",
     "members.record_proceeding": "ghi tố tụng của {subject}: {stage}, từ {from}",
     "members.void_proceeding": "hủy mục tố tụng ghi sai của {subject}: {stage}; lý do: {reason}",
     "members.propose_badges": "đề nghị tặng Huy hiệu Đảng cho {people} đồng chí ở {subject}, đợt {round}",

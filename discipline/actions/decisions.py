@@ -18,6 +18,7 @@ from discipline.workflow import CASE
 
 NO_DECISION = "Hồ sơ này không có quyết định kỷ luật đang còn."
 BEFORE_DECISION = "Không thể công bố trước ngày quyết định {on}."
+RECEIVED_EARLY = "Ngày nhận quyết định trước ngày quyết định {on}. Hãy kiểm tra lại ngày."
 NOT_YET = "Kỷ luật chấm dứt hiệu lực từ ngày {on}; chưa đến ngày đó."
 NEVER = "Hình thức này không có thời hạn chấm dứt hiệu lực."
 CONFIRM = "Hiệu lực không tự chấm dứt; hãy ghi căn cứ cấp có thẩm quyền xác nhận."
@@ -53,6 +54,8 @@ def announce(case, entry, *, by):
     _write_down(decision, entry)
     if decision.signed_on and entry.on < decision.signed_on and not is_of_cell(decision):
         raise ValidationError({"on": BEFORE_DECISION.format(on=f"{decision.signed_on:%d/%m/%Y}")})
+    if entry.received_on and entry.received_on < decided_on(decision):
+        raise ValidationError({"received_on": RECEIVED_EARLY.format(on=f"{decided_on(decision):%d/%m/%Y}")})
     decision.announced_on, decision.announcement = entry.on, entry.note
     decision.received_on, decision.refused_to_receive = entry.received_on, entry.refused
     decision.in_force_on = in_force_on(decision, entry.on)

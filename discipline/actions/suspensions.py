@@ -23,6 +23,7 @@ ONE_DAY = timedelta(days=1)
 GONE = "Lần đình chỉ này vừa được sửa ở nơi khác. Hãy tải lại trang rồi làm tiếp."
 OPEN_END = "Hãy ghi ngày kết thúc: bộ quy tắc của ngày này không có thời hạn đình chỉ."
 WHY = "{problem}. Nếu cấp có thẩm quyền đã quyết định như vậy thì ghi lý do ở ô bên dưới."
+BEFORE_START = "Ngày quyết định gia hạn trước ngày bắt đầu đình chỉ {on}. Hãy kiểm tra lại ngày."
 OTHERS = "Giai đoạn tố tụng này không phải của đảng viên bị đình chỉ."
 
 
@@ -96,6 +97,8 @@ def extend_suspension(suspension, entry, *, by):
         raise NotAllowed("Đình chỉ này theo thời hạn tố tụng, chưa có ngày kết thúc nên không gia hạn.")
     if row.is_over(entry.decided_on):
         raise ValidationError({"decided_on": f"Đình chỉ đã hết ngày {row.last_day:%d/%m/%Y}; không gia hạn sau đó."})
+    if entry.decided_on < row.started_on:
+        raise ValidationError({"decided_on": BEFORE_START.format(on=f"{row.started_on:%d/%m/%Y}")})
     rules = CaseBook().on(row.organisation, entry.decided_on)
     extended = SuspensionExtension.objects.standing().filter(suspension=row).count()
     problem = _not_extended(row, rules.procedure, extended, entry)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from cells.models import LogEntry
 from config.lib.workflow import NotAllowed
 from discipline import actions
 from discipline.actions.decisions import NotifyEntry
@@ -145,6 +146,26 @@ def test_an_announcement_is_not_before_the_decision(accused, by):
     with pytest.raises(ValidationError, match="trước ngày quyết định 15/05/2026"):
         announced(case, by, days(3))
     assert not Sanction.objects.exists()
+
+
+def test_a_decision_is_not_received_before_it_is_taken(accused, by):
+    case = decided(accused, by)
+    with pytest.raises(ValidationError, match="trước ngày quyết định"):
+        announced(case, by, received_on=days(-1))
+    assert Sanction.objects.count() == 0
+
+
+def test_why_a_step_is_taken_back_stays_under_the_seal(accused, by):
+    case = announced(decided(accused, by), by)
+    actions.void_last_step(case.steps.get(step="announce"), reason="bị cáo dọa dẫm thư ký", by=by)
+    assert "dọa dẫm" not in str(list(LogEntry.objects.values_list("data", flat=True)))
+    assert "dọa dẫm" not in Sanction.objects.get().void_reason
+    assert [line for line in case.journal.all() if "dọa dẫm" in line.reason]
+
+
+def test_a_signal_is_not_older_than_the_membership(accused, by):
+    with pytest.raises(ValidationError, match="vào Đảng"):
+        waiting(accused, by, signal_on=date(1900, 1, 1))
 
 
 def test_several_are_told(accused, by):

@@ -47,6 +47,19 @@ def test_one_plan_a_year(tree, cast, plan):
     plan_of(tree.here, cast.secretary)
 
 
+def test_a_plan_stays_within_its_year(as_, cast, plan):
+    client = as_(cast.secretary)
+    head = {"organisation": plan.organisation.pk, "keeper": "cell", "year": "2027", "adopted_on": "01/01/1990"}
+    page = client.post(reverse("discipline:add_plan"), head)
+    assert page.status_code == 422
+    assert "Kế hoạch năm 2027 thông qua trong năm 2026 hoặc 2027" in page.content.decode()
+    item = {"kind": "signs", "theme": "Thu, nộp đảng phí", "planned_from": "01/01/1990", "planned_to": "01/01/2099"}
+    page = client.post(reverse("discipline:plan_item", args=[plan.pk]), item)
+    assert page.status_code == 422
+    assert page.content.decode().count("Ngày dự kiến phải trong năm 2026") >= 2
+    assert plan.inspections.count() == 0
+
+
 def test_signs_of_a_violation_are_planned_without_a_person(tree, cast, plan):
     member = MemberFactory(home=tree.here)
     with pytest.raises(ValidationError, match="không ghi tên người"):

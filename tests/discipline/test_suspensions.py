@@ -207,3 +207,9 @@ def test_the_list_asks_little(tree, cast, as_, number):
     for _ in range(number):
         suspended(accused_in(tree.here), cast.inspector)
     assert queries_of(as_(cast.inspector), reverse("discipline:suspensions")) <= MOST
+
+
+def test_no_extension_is_decided_before_the_suspension(member, cast):
+    row = suspended(member, cast.inspector)
+    with pytest.raises(ValidationError, match="trước ngày bắt đầu đình chỉ 01/06/2026"):
+        actions.extend_suspension(row, extension(date(2026, 9, 25), decided_on=date(2026, 1, 20)), by=cast.inspector)
