@@ -151,3 +151,12 @@ def sums_by_part(lines):
         for state, number in line.states.items():
             found[state] += number
     return [(ScreeningState(state).label, found[state]) for state in STATES]
+
+
+def left_of(one):
+    """What is left to do in a round, in words; empty when everybody was considered and every cell went through."""
+    people = ScreeningFlag.objects.undiscussed().filter(round=one).values("member").distinct().count()
+    cells = Organisation.objects.cells().open().below(one.organisation)
+    silent = cells.exclude(pk__in=CellReview.objects.standing().filter(round=one).values("organisation")).count()
+    parts = [f"{people} đảng viên có căn cứ chưa được xem xét"] * bool(people)
+    return ", ".join([*parts, *[f"{silent} chi bộ chưa rà soát"] * bool(silent)])

@@ -256,5 +256,15 @@ class RemovalForm(StepForm):
         return RemovalEntry(values["on"], tuple(values["grounds"]), values["note"])
 
 
+class CloseForm(forms.Form):
+    """Why a round is closed while something is left."""
+
+    reason = ReasonField(label="Vì sao đóng đợt", required=False)
+
+    def __init__(self, *args, asks_why, **options):
+        super().__init__(*args, **options)
+        self.fields["reason"].required = asks_why
+
+
 class TakeBackForm(forms.Form):
     reason = ReasonField(label="Lý do")

@@ -18,6 +18,7 @@ round_pages = [
     path("", screening_rounds.show_round, name="screening_round"),
     path("compute/", screening_rounds.compute_round, name="compute_round"),
     path("close/", screening_rounds.close_round, name="close_round"),
+    path("reopen/", screening_rounds.reopen_round, name="reopen_round"),
     path("people/", screening_people.list_people, name="screening_people"),
     path("report/", screening_report.show_report, name="screening_report"),
     path("report.pdf", screening_report.print_report, name="print_screening_report"),

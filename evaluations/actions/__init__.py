@@ -80,7 +80,13 @@ from evaluations.actions.screening_list import (
     vote_list,
 )
 from evaluations.actions.screening_removal import propose_removal
-from evaluations.actions.screening_rounds import close_round, compute_round, open_round, start_computing
+from evaluations.actions.screening_rounds import (
+    close_round,
+    compute_round,
+    open_round,
+    reopen_round,
+    start_computing,
+)
 from evaluations.actions.seasons import (
     close_season,
     open_season,
@@ -161,6 +167,7 @@ __all__ = [
     "record_residence",
     "refresh_sheet",
     "rejoin_managed",
+    "reopen_round",
     "reopen_written",
     "rerate",
     "rerate_organisation",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from cells.models import Organisation
 from config.lib.workflow import NotAllowed
 from evaluations.enums import FlagStatus, RoundHalf, RoundState
 from evaluations.models import ScreeningFlag, ScreeningRound, ScreeningSubject
+from evaluations.screening_board import left_of
 from evaluations.screening_facts import read_facts
 from evaluations.screening_flags import flags_of, slip_flag
 from evaluations.screening_rules import ScreeningBook
@@ -22,6 +24,7 @@ COMPUTE = "evaluations.compute_round"  # the kind of its job
 BATCH = 1000
 OF_A_CELL = "Đợt rà soát do cấp ủy mở cho các chi bộ trực thuộc. Hãy chọn đảng bộ, không chọn chi bộ."
 SECOND = "Kỳ này đã có {round}. Hãy dùng đợt đó."
+WHY_CLOSE = "Còn {left}. Hãy ghi vì sao đóng đợt."
 WITHDRAWN = "Hồ sơ đã sửa: tính lại ngày {on} không còn căn cứ này."
 CHANGED = "Số liệu thay đổi khi tính lại ngày {on}."
 
@@ -103,12 +106,30 @@ def compute_round(one, *, today, by):
 
 
 @transaction.atomic
-def close_round(one, *, by):
-    """Close a round; what was begun in it goes on to its end."""
+def close_round(one, *, reason="", by):
+    """Close a round; what was begun in it goes on to its end.
+
+    ValidationError without a reason while somebody is not considered or a cell has not gone through its members.
+    """
     found = locked_round(one)
+    left = left_of(found)
+    if left and not reason:
+        raise ValidationError({"reason": WHY_CLOSE.format(left=left)})
     found.state, found.closed_at, found.closed_by = RoundState.CLOSED, timezone.now(), by
     found.save(update_fields=["state", "closed_at", "closed_by"])
-    record("evaluations.close_round", found, by=by)
+    record("evaluations.close_round", found, by=by, data={"reason": reason or "đã xem xét xong", "left": left})
+    return found
+
+
+@transaction.atomic
+def reopen_round(one, *, reason, by):
+    """Open a round again that was closed by mistake."""
+    found = locked_round(one, closed_too=True)
+    if found.is_open:
+        raise NotAllowed("Đợt rà soát này đang mở. Hãy tải lại trang.")
+    found.state, found.closed_at, found.closed_by = RoundState.OPEN, None, None
+    found.save(update_fields=["state", "closed_at", "closed_by"])
+    record("evaluations.reopen_round", found, by=by, data={"reason": reason})
     return found
 
 

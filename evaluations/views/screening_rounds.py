@@ -3,19 +3,20 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from cells.access import check, find, requires
 from cells.models import Organisation
 from cells.permissions import Permission as P
-from cells.views.act_pages import posted
+from cells.views.act_pages import act_with_form, posted
 from config.lib.workflow import NotAllowed
 from evaluations import actions
 from evaluations.models import ScreeningRound
 from evaluations.opening import takes_long
-from evaluations.screening_board import read_board, sums_by_part
-from evaluations.screening_forms import RoundForm
+from evaluations.screening_board import left_of, read_board, sums_by_part
+from evaluations.screening_forms import CloseForm, RoundForm, TakeBackForm
 
 PAGE = 50
 
@@ -84,17 +85,44 @@ def compute_round(request, pk):
 
 
 @requires(P.SCREENING_DECIDE)
-@require_POST
 def close_round(request, pk):
-    """Close the round; what was begun goes on."""
+    """Close the round once it is said what is left and why; what was begun goes on."""
+    one = _decided_by(request, pk)
+    left = left_of(one)
+    form = CloseForm(posted(request), asks_why=bool(left))
+    page = _act_page(one, "Đóng đợt rà soát", "Đã đóng đợt rà soát. Việc giáo dục, giúp đỡ đang làm vẫn tiếp tục.")
+    page["lead"] = f"Còn {left}." if left else "Mọi chi bộ đã rà soát, mọi đảng viên có căn cứ đã được xem xét."
+
+    def act(values):
+        actions.close_round(one, reason=values["reason"], by=request.user)
+
+    return act_with_form(request, form, act, page)
+
+
+@requires(P.SCREENING_DECIDE)
+def reopen_round(request, pk):
+    """Open a round again that was closed by mistake."""
+    one = _decided_by(request, pk)
+    page = _act_page(one, "Mở lại đợt rà soát", "Đã mở lại đợt rà soát.")
+    page["lead"] = "Dùng khi đóng nhầm hoặc còn việc phải làm trong đợt."
+
+    def act(values):
+        actions.reopen_round(one, reason=values["reason"], by=request.user)
+
+    return act_with_form(request, TakeBackForm(posted(request)), act, page)
+
+
+def _decided_by(request, pk):
     one = find_round(request, pk)
     check(request.user, P.SCREENING_DECIDE, one)
-    try:
-        actions.close_round(one, by=request.user)
-        messages.success(request, "Đã đóng đợt rà soát. Việc giáo dục, giúp đỡ đang làm vẫn tiếp tục.")
-    except NotAllowed as refusal:
-        messages.error(request, str(refusal))
-    return redirect("evaluations:screening_round", one.pk)
+    return one
+
+
+def _act_page(one, title, done):
+    return {
+        "back": reverse("evaluations:screening_round", args=[one.pk]), "crumb": str(one), "title": title,
+        "submit": title, "done": done,
+    }  # fmt: skip
 
 
 def find_round(request, pk):

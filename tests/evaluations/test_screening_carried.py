@@ -26,7 +26,7 @@ def carried(tree, cast):
     one = opened(tree.east, cast.officer, cutoff=FIRST, half=1)
     subject = consulted(candidate(tree.here, cast.secretary, one=one, on=ON), cast.secretary, on=ON)
     voted(subject, cast.secretary, yes=1, present=1, held_on=ON)
-    actions.close_round(one, by=cast.officer)
+    actions.close_round(one, reason="hết kỳ", by=cast.officer)
     return subject
 
 

@@ -152,7 +152,7 @@ def test_a_round_is_computed_where_a_cell_has_ended_since(tree, cast, member):
 def test_nobody_is_on_the_list_of_two_rounds(tree, cast, member):
     """A candidate of a round that was closed, put up again in the next, goes on in one of them alone."""
     first = candidate(tree.here, cast.secretary, staff=cast.officer)
-    actions.close_round(first.round, by=cast.officer)
+    actions.close_round(first.round, reason="hết kỳ", by=cast.officer)
     second = opened(tree.east, cast.officer, cutoff=date(2027, 6, 30))
     again = candidate(tree.here, cast.secretary, one=second, member=first.member, on=date(2027, 7, 1))
     consulted(again, cast.secretary, on=date(2027, 7, 2))

@@ -191,7 +191,7 @@ def test_papers_are_made_of_the_same_figures(as_, cast, one, tree, member):
 
 def test_flagged_twice_without_a_word_is_counted_on_the_board(as_, cast, tree, member):
     first = computed(tree.east, cast.officer, cutoff=date(2026, 6, 30), today=date(2026, 6, 30), half=1)
-    actions.close_round(first, by=cast.officer)
+    actions.close_round(first, reason="hết kỳ", by=cast.officer)
     second = computed(tree.east, cast.officer, cutoff=CUTOFF, today=CUTOFF, half=2)
 
     assert read_board(second, cast.officer).twice == 1
@@ -296,7 +296,7 @@ def test_what_waits_stands_on_the_desk_of_whom_it_waits_for(as_, cast, tree, one
     words = "Xin ý kiến cấp ủy cấp trên: Lê Văn Kín"
     assert words in as_(cast.secretary).get("/").content.decode()
     assert NAME not in as_(cast.officer).get("/").content.decode()
-    actions.close_round(one, by=cast.officer)
+    actions.close_round(one, reason="hết kỳ", by=cast.officer)
     assert words not in as_(cast.secretary).get("/").content.decode()
     ScreeningSubject.objects.filter(pk=subject.pk).update(state="progress_review")
     assert "Xem xét công nhận tiến bộ: Lê Văn Kín" in as_(cast.officer).get("/").content.decode()
@@ -308,3 +308,21 @@ def test_a_ground_longer_than_what_is_kept_comes_back_with_its_words(one, member
     answer = as_(cast.secretary).post(reverse("evaluations:record_flag", args=[one.pk, tree.here.pk]), sent)
     assert answer.status_code == 422
     assert "x" * 1001 in answer.content.decode()
+
+
+def test_a_round_closes_with_what_is_left_said_and_opens_again(as_, cast, tree, one, member):
+    client, address = as_(cast.officer), reverse("evaluations:close_round", args=[one.pk])
+    assert "1 đảng viên có căn cứ chưa được xem xét, 2 chi bộ chưa rà soát" in client.get(address).content.decode()
+    assert client.post(address, {"reason": ""}).status_code == 422
+    one.refresh_from_db()
+    assert one.is_open
+    client.post(address, {"reason": "Hết thời hạn của đảng ủy"})
+    one.refresh_from_db()
+    assert not one.is_open
+    line = LogEntry.objects.get(action="evaluations.close_round")
+    assert (line.data["reason"], line.data["left"][:2]) == ("Hết thời hạn của đảng ủy", "1 ")
+    client.post(reverse("evaluations:reopen_round", args=[one.pk]), {"reason": "Đóng nhầm"})
+    one.refresh_from_db()
+    assert (one.is_open, one.closed_at) == (True, None)
+    again = client.post(reverse("evaluations:reopen_round", args=[one.pk]), {"reason": "Đóng nhầm"})
+    assert "đang mở" in again.content.decode()

@@ -169,7 +169,7 @@ def test_no_progress_is_a_ground_after_twelve_months_and_not_before(tree, cast, 
 
 def test_the_record_shows_x4_after_twelve_months(tree, cast, listed):
     """[S13] the flag of the next round."""
-    actions.close_round(listed.round, by=cast.officer)
+    actions.close_round(listed.round, reason="hết kỳ", by=cast.officer)
     early = computed(tree.east, cast.officer, cutoff=date(2027, 12, 9), today=date(2027, 12, 9), half=1)
     assert "X4" not in flags(early, listed.member)
     late = computed(tree.east, cast.officer, cutoff=date(2027, 12, 10), today=date(2027, 12, 10), half=2)
@@ -301,7 +301,7 @@ def test_a_review_with_somebody_left_asks_why(tree, cast, subject):
 
 
 def test_a_closed_round_takes_nothing_new_and_finishes_what_it_began(tree, cast, listed):
-    actions.close_round(listed.round, by=cast.officer)
+    actions.close_round(listed.round, reason="hết kỳ", by=cast.officer)
     member = MemberFactory(home=tree.here)
     with pytest.raises(NotAllowed, match="đã đóng"):
         actions.record_flag(listed.round, tree.here, actions_flag(member, "B4"), by=cast.secretary)
