@@ -56,6 +56,12 @@ class VoteOfMatter(Fact):
         counts = {name: getattr(self, name) for name in ("entitled", "present", "yes", "no", "blank", "needed")}
         return {**counts, "result": "đủ phiếu" if self.carried else "không đủ phiếu"}
 
+    @property
+    def outcome_words(self):
+        """The result as it is told to whoever entered it."""
+        result = "đủ phiếu" if self.carried else "không đủ phiếu"
+        return f"Đã ghi biểu quyết: {self.yes} tán thành trong {self.entitled} được tính, cần {self.needed}: {result}."
+
 
 def vote_constraints(name):
     """Of a vote of yes, no and blank on one matter: its totals add up, and it is carried by the number it needs."""

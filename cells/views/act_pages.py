@@ -21,10 +21,17 @@ def add_refusal(form, refusal):
         form.add_error(name if name in form.fields else None, words)
 
 
+def tell_vote(page, vote):
+    """Say at the end of an act what a vote came to; one that was not carried is no success."""
+    if vote is not None:
+        page["done"], page["tell"] = vote.outcome_words, messages.success if vote.carried else messages.warning
+
+
 def act_with_form(request, form, act, page):
     """The form of an act; once valid the act, whose refusal comes back as words in the form.
 
-    `page` names `back`, `crumb`, `title`, `lead`, `submit` and `done`; an act that answers an address leads there.
+    `page` names `back`, `crumb`, `title`, `lead`, `submit` and `done`; an act that answers an address leads there. What
+    an act came to it may put into `page` itself (`tell_vote`).
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -34,7 +41,7 @@ def act_with_form(request, form, act, page):
         except ValidationError as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, page["done"])
+            page.get("tell", messages.success)(request, page["done"])
             return redirect(onward if isinstance(onward, str) else page["back"])
     status = 422 if form.errors else 200
     return render(request, page.get("template", PAGE), {"form": form, **page}, status=status)

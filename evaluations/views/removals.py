@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from cells.access import check, find, requires
 from cells.models import Organisation
 from cells.permissions import Permission as P
-from cells.views.act_pages import act_with_form, posted
+from cells.views.act_pages import act_with_form, posted, tell_vote
 from evaluations import actions
 from evaluations.forms_removals import (
     ChooseBodyForm,
@@ -20,7 +20,7 @@ from evaluations.forms_removals import (
     StartRemovalForm,
     StatementForm,
 )
-from evaluations.models import RemovalPaper, RemovalStep
+from evaluations.models import RemovalPaper, RemovalStep, RemovalVote
 from evaluations.removal_book import RemovalBook
 from evaluations.removal_enums import RemovalPaperKind
 from evaluations.removal_page import (
@@ -157,7 +157,8 @@ def take_removal_step(request, pk, step):
         of_day = read_removal_way(removal, form.day)
         if not of_day.problem and not may_take_removal(request.user, step, removal, of_day):
             raise ValidationError(OTHER_BODY.format(on=f"{form.day:%d/%m/%Y}"))
-        getattr(actions, step)(removal, form.entry, by=request.user)
+        row = getattr(actions, step)(removal, form.entry, by=request.user)
+        tell_vote(page, row if isinstance(row, RemovalVote) else getattr(row, "vote", None))
 
     return act_with_form(request, form, act, page)
 

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_safe
 
 from cells.access import check, find, requires
 from cells.permissions import Permission as P
-from cells.views.act_pages import act_with_form, posted
+from cells.views.act_pages import act_with_form, posted, tell_vote
 from config.lib.downloads import file_answer
 from evaluations import actions
 from evaluations.models import ScreeningRound, ScreeningStep, ScreeningSubject
 from evaluations.readings import PRINTED, READ_SCREENING_REPORT, SEEN
-from evaluations.screening_cell_page import LOOKS, read_subject
+from evaluations.screening_cell_page import read_subject
 from evaluations.screening_forms import TakeBackForm
+from evaluations.screening_outcome import pills_of
 from evaluations.screening_printing import own_flags_pdf
 from evaluations.screening_step_pages import STEP_PAGES, form_of
 from evaluations.views.screening_cells import find_cell, find_member
@@ -36,8 +37,9 @@ def list_people(request, pk):
     page = Paginator(rows.order_by("is_carried", "organisation__path", "member__sort_key"), PAGE).get_page(
         request.GET.get("page")
     )
+    pills = pills_of(page)
     for subject in page:
-        subject.look = LOOKS[subject.state]
+        subject.pill = pills[subject.pk]
     if page.object_list and not one.is_noted:
         actions.read_screening_report(one, one.organisation, how=SEEN, by=request.user)
     return render(request, "evaluations/screening_people.html", {"round": one, "page": page})
@@ -54,7 +56,7 @@ def show_subject(request, pk):
     steps = [step for step in screening_steps_open_to(request.user, subject) if step.name in STEP_PAGES]
     context = {
         "subject": subject,
-        "look": LOOKS[subject.state],
+        "pill": pills_of([subject])[subject.pk],
         "page": read_subject(subject, request.user, steps),
         "labels": {name: step.label for name, step in SCREENING.steps.items()},
         "own": request.user.may(P.SCREENING_FILE, subject),
@@ -88,7 +90,8 @@ def take_screening_step(request, pk, step):
                 one, subject.organisation, [subject.member], on=entry.on, reason=entry.note, by=request.user
             )
         else:
-            getattr(actions, step)(subject, form.entry, by=request.user)
+            row = getattr(actions, step)(subject, form.entry, by=request.user)
+            tell_vote(page, row if step == "vote_list" else None)
 
     return act_with_form(request, form, act, page)
 

@@ -37,7 +37,10 @@ def test_the_whole_way_through_the_forms(as_, tree, cast):
     removal = Removal.objects.get()
     assert answer.url == reverse("evaluations:removal", args=[removal.pk])
     as_(cast.secretary).post(address("receive_self_review", removal), {"on": "09/02/2026", "note": "Tôi nhận lỗi"})
-    as_(cast.secretary).post(address("vote_removal_in_cell", removal), {**VOTE, "held_on": "02/03/2026"})
+    told = as_(cast.secretary).post(
+        address("vote_removal_in_cell", removal), {**VOTE, "held_on": "02/03/2026"}, follow=True
+    )
+    assert "Đã ghi biểu quyết: 7 tán thành trong 9 được tính, cần 6: đủ phiếu." in told.content.decode()
     as_(cast.officer).post(address("vote_removal_in_base", removal), {**VOTE, **HAND, "held_on": "09/03/2026"})
     as_(cast.staff).post(address("submit_removal", removal), {"on": "12/03/2026"})
     decided = {

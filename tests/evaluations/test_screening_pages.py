@@ -10,7 +10,8 @@ from cells.actions.tree_changes import undo_event
 from cells.models import LogEntry
 from evaluations import actions
 from evaluations.actions.screening_cells import NoteEntry
-from evaluations.models import CellReview, ScreeningNote, ScreeningSubject
+from evaluations.actions.screening_removal import RemovalEntry
+from evaluations.models import CellReview, Removal, ScreeningNote, ScreeningSubject
 from evaluations.screening_board import read_board
 from evaluations.screening_report import read_report
 from members.models import Proceeding, Transfer
@@ -232,7 +233,8 @@ def test_a_vote_on_screen_says_who_is_counted_and_keeps_what_was_typed(as_, cast
     answer = client.post(address, sent)
     assert answer.status_code == 422
     assert 'value="07-NQ"' in answer.content.decode()
-    assert client.post(address, {**sent, "yes": "2"}).status_code == 302
+    told = client.post(address, {**sent, "yes": "2"}, follow=True).content.decode()
+    assert "Đã ghi biểu quyết: 2 tán thành trong 2 được tính, cần 2: đủ phiếu." in told
     subject.refresh_from_db()
     assert subject.state == "assisting"
 
@@ -326,3 +328,16 @@ def test_a_round_closes_with_what_is_left_said_and_opens_again(as_, cast, tree, 
     assert (one.is_open, one.closed_at) == (True, None)
     again = client.post(reverse("evaluations:reopen_round", args=[one.pk]), {"reason": "Đóng nhầm"})
     assert "đang mở" in again.content.decode()
+
+
+def test_screening_says_how_far_the_removal_it_proposed_has_come(as_, cast, tree, one, member):
+    [subject] = actions.put_up(one, tree.here, [member], on=ON, by=cast.secretary)
+    consulted(subject, cast.secretary, on=ON)
+    actions.propose_removal(subject, RemovalEntry(ON, ("X2",)), by=cast.secretary)
+    places = [reverse("evaluations:screening_subject", args=[subject.pk])]
+    places += [reverse("evaluations:screening_people", args=[one.pk])]
+    for state, words in (("opened", "mới lập, chưa yêu cầu"), ("removed", "đã có quyết định ra khỏi đảng")):
+        Removal.objects.update(state=state)
+        for place in places:
+            assert f"đề nghị xóa tên: {words}" in as_(cast.officer).get(place).content.decode()
+            assert queries_of(as_(cast.officer), place) <= MOST
