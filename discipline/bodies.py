@@ -36,6 +36,19 @@ WHOLE = "base_committee"
 GIVEN = ("delegated_base", "empowered_base")
 
 
+def body_words(key, organisation):
+    """A body by its name: a commission or a standing board of a committee, a committee, a cell."""
+    name = str(organisation)
+    committee = f"Đảng ủy {name.removeprefix('Đảng bộ ')}" if name.startswith("Đảng bộ ") else name
+    if key in COMMISSIONS:
+        return f"Ủy ban Kiểm tra {committee}"
+    if key in STANDING_BOARDS:
+        return f"Ban Thường vụ {committee}"
+    if key in OF_THE_CASE:
+        return f"{name} (nơi sinh hoạt tạm thời)" if key == TEMPORARY_CELL else name
+    return committee
+
+
 @dataclass(frozen=True)
 class Body:
     """A body that meets and votes: its key in the rules, its organisation, on its day what stood below it."""
@@ -47,7 +60,7 @@ class Body:
 
     @property
     def name(self):
-        return f"{LABELS[self.key]}, {self.organisation}"
+        return body_words(self.key, self.organisation)
 
     @property
     def value(self):

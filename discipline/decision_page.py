@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from discipline.appealing import appeal_term, appeals_of
-from discipline.bodies import LABELS
+from discipline.bodies import body_words
 from discipline.decided import FIRST, current_decision, decided_on, is_expulsion, is_of_cell, lapse_of
 from discipline.enums import Form, State
 from discipline.models import CaseDecision, CaseVote, Notice, StepTaken
@@ -66,7 +66,7 @@ def read_votes(opened):
     votes = CaseVote.objects.standing().filter(case=case).select_related("organisation")
     steps = StepTaken.objects.standing().filter(case=case, step__in=BETWEEN).select_related("organisation")
     rows = CaseDecision.objects.standing().filter(case=case).select_related("organisation", "vote", "replaces")
-    decisions = [(row, LABELS.get(row.body, row.body)) for row in rows.order_by("recorded_at")]
+    decisions = [(row, body_words(row.body, row.organisation)) for row in rows.order_by("recorded_at")]
     return VotesPage(
         votes=[_card(vote) for vote in votes],
         between=[(step, _between(step)) for step in steps],
@@ -100,7 +100,7 @@ def _card(vote):
     ]
     return VoteCard(
         vote=vote,
-        body=LABELS.get(vote.body, vote.body),
+        body=body_words(vote.body, vote.organisation),
         how=HOW[vote.how],
         rows=tuple(rows),
         verdict=_verdict(vote),
@@ -178,7 +178,7 @@ def read_execution(opened, today):
     limits = [*_limits(decision, book, notices, today), *_window(case, decision, book, appeals, today)]
     return ExecutionPage(
         decision=decision,
-        body=LABELS.get(decision.body, decision.body) if decision else "",
+        body=_decider(decision, appeals) if decision else "",
         limits=limits,
         lapse=lapse,
         notices=notices,
@@ -186,6 +186,12 @@ def read_execution(opened, today):
         reminders=_reminders(case, decision) if announced else [],
         steps=step_links(opened, [name for name in AFTERWARDS if name != "lapse" or is_due]),
     )
+
+
+def _decider(decision, appeals):
+    """Who decided: of a decision that changed another on appeal the body that answered the appeal."""
+    answered = next((row for row in reversed(appeals) if row.decision_id == decision.replaces_id), None)
+    return answered.decided_by if answered else body_words(decision.body, decision.organisation)
 
 
 def _last_annulled(case):
@@ -204,7 +210,7 @@ def _limits(decision, book, notices, today):
     elif not decision.replaces_id:
         found.append(("Công bố quyết định", announcement_due(rules, decided_on(decision)), decision.announced_on))
     if decision.announced_on:
-        first = min((each.sent_on for each in notices), default=None)
+        first = min((each.sent_on for each in notices if each.decision_id == decision.pk), default=None)
         found.append(("Thông báo cơ quan, đoàn thể", employer_notice_due(rules, decision.announced_on), first))
     return [
         Limit(what, term.due_on, term.reason, term.article, done or None, today) for what, term, done in found if term

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from config.lib.periods import Fact
 from config.lib.workflow import NotAllowed
-from discipline.bodies import LABELS
+from discipline.bodies import body_words
 from discipline.decided import decided_on, is_expulsion
 from discipline.enums import Form
 from discipline.models import CaseDecision, CaseViolation
@@ -124,7 +124,7 @@ def restore(case, decision, entry, *, by):
 
 def name_of(decision):
     """Who decided, as a fact of the member says it."""
-    return f"{LABELS[decision.body]}, {decision.organisation}"
+    return body_words(decision.body, decision.organisation)
 
 
 def _values(case, decision, decided_by):

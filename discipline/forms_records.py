@@ -52,6 +52,8 @@ class ViolationForm(forms.Form):
                 self.add_error(name, refusal)
         if values.get("began_on") and values.get("ended_on") and values["ended_on"] < values["began_on"]:
             self.add_error("ended_on", "Ngày kết thúc vi phạm không thể trước ngày bắt đầu.")
+        if values.get("article") and not values.get("rule") and "rule" not in self.errors:
+            self.add_error("rule", "Đã ghi điều, khoản thì hãy ghi quy định nào, ví dụ 69-QĐ/TW.")
         return values
 
     @property

@@ -2,6 +2,7 @@
 
 from config.lib.paper_lines import Said, called, day, left_out, number, of
 from discipline.beside_enums import SuspensionGround
+from discipline.bodies import body_words
 from discipline.enums import Form
 from discipline.rules.forms import HEAVY_FIRST, WORDS, forms_for
 from discipline.rules.votes import DECIDE
@@ -41,7 +42,7 @@ def _vote_values(vote):
         **of(vote, "conclusion", "opinion", "chair", "secretary", "tellers", "explanation"),
         **{name: Said(called(vote, name), number(getattr(vote, name))) for name in COUNTS},
         "held_on": Said("ngày họp", day(vote.held_on)),
-        "body": Said("tổ chức họp", vote.organisation.name),
+        "body": Said("tổ chức họp", body_words(vote.body, vote.organisation)),
         "probationary": Said("dự bị", number(vote.members - vote.official)),
         "excluded": Said("không tính vào số được biểu quyết", "; ".join(map(left_out, vote.excluded)) or "không"),
         "valid": Said("phiếu hợp lệ", number(valid)),
@@ -90,10 +91,10 @@ def decision(rows):
         **of(row, "number", "signer", "position", "content"),
         "signed_on": Said("ngày quyết định", day(row.signed_on)),
         "form": Said("hình thức", WORDS[row.form]),
-        "body": Said("cấp quyết định", row.organisation.name),
+        "body": Said("cấp quyết định", body_words(row.body, row.organisation)),
         "superior": Said("cấp trên của cấp quyết định", _superior(row.organisation)),
         "voted_on": Said("ngày biểu quyết", day(vote.held_on) if vote else ""),
-        "voted_by": Said("tổ chức biểu quyết", vote.organisation.name if vote else ""),
+        "voted_by": Said("tổ chức biểu quyết", body_words(vote.body, vote.organisation) if vote else ""),
         "in_force_on": Said("ngày có hiệu lực", in_force),
         "appeal_to": Said("nơi nhận khiếu nại", lambda: _appeal_to(row)),
     }
@@ -154,7 +155,7 @@ def appeal(rows):
         "old_form": Said("hình thức đã quyết định", WORDS[old.form]),
         "old_number": Said("số quyết định kỷ luật", old.number),
         "old_day": Said("ngày quyết định kỷ luật", day(old.signed_on)),
-        "old_body": Said("cấp quyết định kỷ luật", old.organisation.name),
+        "old_body": Said("cấp quyết định kỷ luật", body_words(old.body, old.organisation)),
     }
 
 

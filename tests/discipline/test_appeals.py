@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from cells.models import RuleOverride
 from config.lib.workflow import NotAllowed
@@ -14,6 +15,7 @@ from discipline.models import Appeal, CaseDecision
 from discipline.nightly import lapse_sanctions
 from members.actions.sanctions import void_sanction
 from members.models import Ending, Membership, Restoration, Sanction
+from tests.discipline.cases import opened
 from tests.discipline.test_decisions import decided, expelled
 from tests.discipline.vote_cases import answered, appealed, carried_out, cell_of, days
 
@@ -142,6 +144,16 @@ def test_a_discipline_that_is_appealed_does_not_lapse_by_itself(in_force, by):
     assert lapse_sanctions(on=days(400), by=by) == 0
     case = answered(case, by, "upheld", days(400))
     assert lapse_sanctions(on=days(401), by=by) == 1
+
+
+def test_after_a_change_the_page_names_who_changed_it_and_asks_for_its_own_notice(in_force, by, as_):
+    case = answered(appealed(in_force, by, days(20)), by, "changed", days(60), new_form="KT")
+    opened(case, by)
+    page = as_(by).get(reverse("discipline:execution", args=[case.pk])).content.decode()
+    decided = page.split("Số, ngày")[1].split("</dd>")[0]
+    assert "9-QĐ" in decided
+    assert "Ủy ban Kiểm tra Tỉnh ủy" in decided
+    assert "đúng hạn" not in page.split("Thông báo cơ quan")[1].split("</tr>")[0]
 
 
 def test_steps_of_an_appeal_are_taken_back(in_force, by):

@@ -70,7 +70,7 @@ def test_nothing_stands_in_the_record_before_the_announcement(accused, by):
     assert (sanction.form, sanction.decided_on, sanction.announced_on) == ("warning", HELD_ON, HELD_ON)
     assert (sanction.lapses_on, sanction.decision) == (date(2027, 5, 10), "5-QĐ/CB")
     assert (sanction.act_from, sanction.act_to, sanction.act_unit) == (date(2026, 1, 5), date(2026, 2, 1), case.cell)
-    assert (sanction.article_code, sanction.decided_by) == ("Điều 30", "Chi bộ, Chi bộ Khóm 1")
+    assert (sanction.article_code, sanction.decided_by) == ("Điều 30", "Chi bộ Khóm 1")
     assert CaseDecision.objects.get().sanction == sanction
     with pytest.raises(NotAllowed, match="khi đang ở trạng thái"):
         announced(case, by)

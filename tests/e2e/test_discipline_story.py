@@ -65,7 +65,7 @@ def inspect(page, case):
     step(page, case, "record_self_review", on="22/07/2025", outcome="received", form_named="KT")
     act(
         page, f"{case}inspection/violations/add/", content="V02", description="Nói sai sự thật trong chi bộ.",
-        article="Điều 53", began_on="01/03/2025", ended_on="20/05/2025",
+        rule="69-QĐ/TW", article="Điều 53", began_on="01/03/2025", ended_on="20/05/2025",
     )  # fmt: skip
     step(page, case, "submit_report", on="05/08/2025", document="12-BC/TKT")
 
