@@ -154,17 +154,17 @@ class FilePage:
 
 def read_file(opened, today):
     case = opened.case
-    steps = step_links(opened)
+    steps, clocks = step_links(opened), _clocks(opened, today)
     rows = StepTaken.objects.standing().filter(case=case).select_related("organisation", "recorded_by")
     taken = sorted(rows, key=lambda row: (row.on, row.pk), reverse=True)
     return FilePage(
         identity=_identity(case),
         pill=pill_of(case),
-        lead=_lead(case, steps),
+        lead=_lead(case, steps, clocks),
         steps=steps,
         taken=[_event(row, is_read=_reads_note(opened, row)) for row in taken],
         reader_count=case.readers.open().count(),
-        clocks=_clocks(opened, today),
+        clocks=clocks,
         last=taken[0] if taken and may_void(opened, taken[0]) else None,
         warnings=[words for _, words in moves_of([case], today)],
         may_void=opened.part == Part.OFFICER and case.state in (State.SIGNAL, State.TRIAGE),
@@ -190,10 +190,15 @@ def _identity(case):
     ]
 
 
-def _lead(case, steps):
+def _lead(case, steps, clocks):
     if case.state in ENDED_STATES:
         return "Hồ sơ đã kết thúc."
-    return "Bước tiếp theo do đồng chí làm." if steps else "Bước tiếp theo do người khác của hồ sơ làm."
+    if not steps:
+        return "Bước tiếp theo do người khác của hồ sơ làm."
+    if not steps[0].is_due:
+        return "Hiện không có bước nào đến hạn; các bước dưới đây chỉ dùng khi có việc."
+    due = f", hạn {clocks[0][0].due_on:%d/%m/%Y}" if clocks else ""
+    return f"Tiếp theo: {steps[0].words.lower()}{due}. Đồng chí làm."
 
 
 def _reads_note(opened, row):

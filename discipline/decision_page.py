@@ -71,10 +71,15 @@ def read_votes(opened):
         votes=[_card(vote) for vote in votes],
         between=[(step, _between(step)) for step in steps],
         decisions=decisions,
-        may_write=bool(decisions) and may_take(opened.part, "announce", case),
+        may_write=may_write_down(opened, current_decision(case)),
         steps=step_links(opened, VOTES),
         last=last_step_of(opened),
     )
+
+
+def may_write_down(opened, decision):
+    """Whether a reader enters number, day and signer: not of a decision that an appeal gave."""
+    return decision is not None and decision.vote_id is not None and may_take(opened.part, "announce", opened.case)
 
 
 def last_step_of(opened):
@@ -163,6 +168,7 @@ class ExecutionPage:
     appeals: list
     reminders: list
     steps: list
+    may_write: bool
 
 
 def read_execution(opened, today):
@@ -185,6 +191,7 @@ def read_execution(opened, today):
         appeals=[(row, APPEAL_REFUSALS.get(row.refusal, "")) for row in appeals],
         reminders=_reminders(case, decision) if announced else [],
         steps=step_links(opened, [name for name in AFTERWARDS if name != "lapse" or is_due]),
+        may_write=may_write_down(opened, current_decision(case)),
     )
 
 

@@ -33,6 +33,9 @@ class PeopleChoice(SomeField):
         return user.get_full_name() or user.username
 
 
+ONE_SUBJECT = "Hãy ghi một đảng viên, hoặc một tổ chức đảng ở ô dưới; không ghi cả hai."
+
+
 class AccusedForm(PastForm):
     """About one member, or to inspection officers about one organisation; what it says of them is the `entry`'s."""
 
@@ -45,8 +48,9 @@ class AccusedForm(PastForm):
 
     def clean(self):
         values = super().clean()
-        if bool(values.get("member")) == bool(values.get("organisation")) and not self.errors:
-            raise forms.ValidationError("Hãy ghi một đảng viên hoặc một tổ chức đảng.")
+        known = not {"member", "organisation"} & set(self.errors)
+        if known and bool(values.get("member")) == bool(values.get("organisation")):
+            self.add_error("member", ONE_SUBJECT if "organisation" in self.fields else "Hãy ghi một đảng viên.")
         return values
 
     @property

@@ -105,6 +105,8 @@ class BallotForm(PaperForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        if self._given("held_on"):
+            self.fields["held_on"].initial = self.day_asked
         known = self.reading.forms
         on_ballot = ON_BALLOT[self.reading.subject]
         for form in on_ballot:

@@ -6,9 +6,9 @@ from django.urls import reverse
 PARTS = [
     ("Tình trạng", "file"),
     ("Kiểm tra", "inspection"),
-    ("Biểu quyết, quyết định", "votes"),
-    ("Chấp hành, khiếu nại", "execution"),
-    ("Đình chỉ, đơn tố cáo", "beside"),
+    ("Biểu quyết", "votes"),
+    ("Chấp hành", "execution"),
+    ("Liên quan", "beside"),
     ("Giấy tờ", "papers"),
     ("Nhật ký", "journal"),
 ]

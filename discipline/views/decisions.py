@@ -9,16 +9,16 @@ from django.views.decorators.http import require_safe
 from cells.access import find
 from cells.views.act_pages import act_with_form, posted
 from discipline import actions
-from discipline.decided import current_decision
-from discipline.decision_page import may_void, read_execution, read_votes
+from discipline.decided import current_decision, is_of_cell
+from discipline.decision_page import may_void, may_write_down, read_execution, read_votes
 from discipline.forms_votes import PAPERS, PaperForm
 from discipline.models import StepTaken
-from discipline.sealing import may_take
 from discipline.tabs import tabs_of
 from discipline.views.door import of_case
 from discipline.workflow import label_of
 from members.forms.facts import VoidForm
 
+OF_CELL = "Chi bộ ra quyết định bằng văn bản sau khi công bố kết quả biểu quyết."
 WHAT_GOES = (
     "{step}, ngày {on}. Hồ sơ trở về “{before}”. Phiếu, quyết định và những gì bước này đã ghi bị hủy theo; nhật ký "
     "vẫn giữ."
@@ -46,7 +46,7 @@ def show_execution(request, opened):
 def write_decision(request, opened):
     """The written decision of a cell, or what was left out of another."""
     decision = current_decision(opened.case)
-    if decision is None or not may_take(opened.part, "announce", opened.case):
+    if not may_write_down(opened, decision):
         raise Http404
     known = {True: "yes", False: "no", None: ""}[decision.is_administrative]
     initial = {name: getattr(decision, name) for name in PAPERS} | {"is_administrative": known}
@@ -54,9 +54,9 @@ def write_decision(request, opened):
     form = PaperForm(posted(request), case=opened.case, today=today, user=request.user, initial=initial)
     page = {
         "back": reverse("discipline:votes", args=[opened.case.pk]),
-        "crumb": "Biểu quyết, quyết định",
+        "crumb": "Biểu quyết",
         "title": "Ghi quyết định bằng văn bản",
-        "lead": "Chi bộ ra quyết định bằng văn bản sau khi công bố kết quả biểu quyết.",
+        "lead": OF_CELL if is_of_cell(decision) else "Ghi phần còn thiếu hoặc sửa số, ngày, người ký, nội dung.",
         "submit": "Ghi quyết định",
         "done": "Đã ghi quyết định.",
     }
