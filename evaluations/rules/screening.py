@@ -11,7 +11,18 @@ from fractions import Fraction
 
 from config.lib.rulesets import Rules
 from config.lib.workdays import add_months
-from members.rules.exits import ABSENCE, FEES, MET, NEEDS_HUMAN, NOT_MET, Month, RemovalRules, months_missed
+from members.rules.exits import (
+    ABSENCE,
+    FEES,
+    MET,
+    NEEDS_HUMAN,
+    NOT_MET,
+    Month,
+    MonthsMissed,
+    RemovalRules,
+    is_looked_at,
+    months_missed,
+)
 
 ASK_HOST = "ask_host"
 EXEMPT, SUSPENDED, AWAY, APPROVED, OUT, ACTIVE = "exempt", "suspended", "away", "approved_absence", "out", "active"
@@ -98,7 +109,8 @@ def _months(code: str, rules: RemovalRules, ground: str, facts: list[MonthFacts]
     found = months_missed(rules, ground, [read(each, on) for each in facts], on)
     if found is None:
         return None
-    details = tuple(_left_out(facts, ground)) + (tuple(_late(facts)) if ground == FEES else ())
+    seen = [each for each in facts if is_looked_at(rules, read(each, on), on)]
+    details = (*_named(found, ground), *_left_out(seen, ground), *(_late(seen) if ground == FEES else ()))
     figures = (("cumulative", found.cumulative), ("consecutive", found.consecutive), ("needed", found.needed))
     flag = Flag(
         code=code, status=found.result, reason=found.reason, article=found.article, details=details, figures=figures
@@ -108,6 +120,13 @@ def _months(code: str, rules: RemovalRules, ground: str, facts: list[MonthFacts]
         words = f"{len(unknown)} tháng sinh hoạt tạm thời chưa có số liệu của nơi tiếp nhận: hãy hỏi nơi đó."
         return replace(flag, status=ASK_HOST, reason=f"{flag.reason} {words}")
     return flag
+
+
+def _named(found: MonthsMissed, ground: str) -> Iterable[str]:
+    """The months that count, by name."""
+    if found.missed:
+        months = ", ".join(f"{month:02d}/{year}" for year, month in found.missed)
+        yield f"{'Tháng bỏ sinh hoạt' if ground == ABSENCE else 'Tháng không đóng đảng phí'}: {months}."
 
 
 def _absent(facts: MonthFacts, on: date) -> Month:
@@ -182,17 +201,19 @@ def years_not_done(rules: AssistanceRules, levels: Mapping[int, str], last: int)
     """B1: rated "không hoàn thành nhiệm vụ" for years running up to `last`; "" or no entry is a year not rated."""
     if rules.b1_years_khtnv is None:
         return None
-    run = 0
+    years: list[int] = []
     for year in range(last, min(levels, default=last) - 1, -1):
         level = levels.get(year, "")
         if level == NOT_DONE:
-            run += 1
+            years.append(year)
         elif level or rules.b1_unrated_year_effect == BREAKS:
             break
+    run = len(years)
     met = run >= rules.b1_years_khtnv
     reason = f"{run} năm liền xếp loại không hoàn thành nhiệm vụ đến năm {last}; mức quy định {rules.b1_years_khtnv}."
     article = rules.cite("b1_years_khtnv", "b1_unrated_year_effect")
-    return Flag(code="B1", status=MET if met else NOT_MET, reason=reason, article=article)
+    named = (f"Các năm: {', '.join(map(str, sorted(years)))}.",) if years else ()
+    return Flag(code="B1", status=MET if met else NOT_MET, reason=reason, article=article, details=named)
 
 
 @dataclass(frozen=True)

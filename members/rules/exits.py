@@ -105,7 +105,7 @@ class Month:
 
 @dataclass(frozen=True)
 class MonthsMissed:
-    """Both counts with the result; where they differ a person decides."""
+    """Both counts with the result; where they differ a person decides. `missed` are the (year, month) that count."""
 
     result: str
     cumulative: int
@@ -113,6 +113,7 @@ class MonthsMissed:
     needed: int
     reason: str
     article: str
+    missed: tuple[tuple[int, int], ...] = ()
 
 
 def months_missed(rules: RemovalRules, ground: str, months: Iterable[Month], on: date) -> MonthsMissed | None:
@@ -134,13 +135,19 @@ def months_missed(rules: RemovalRules, ground: str, months: Iterable[Month], on:
         needed=needed,
         reason=f"Số tháng {what}: cộng dồn {cumulative}, liên tục {consecutive}; mức quy định {needed}. {words}",
         article=rules.cite(f"{ground}_months", "month_mode", "year_window"),
+        missed=tuple((month.year, month.month) for month in within if month.missed),
     )
 
 
 def _counts(rules: RemovalRules, month: Month, on: date) -> bool:
+    return is_looked_at(rules, month, on) and not month.neutral
+
+
+def is_looked_at(rules: RemovalRules, month: Month, on: date) -> bool:
+    """Whether a month lies in the year that the rule set looks at on a day."""
     last = on.year * YEAR + on.month
     first = on.year * YEAR + 1 if rules.year_window in (None, CALENDAR_YEAR) else last - YEAR + 1
-    return first <= month.place <= last and not month.neutral
+    return first <= month.place <= last
 
 
 def _longest_run(months: list[Month]) -> int:

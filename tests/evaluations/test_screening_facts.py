@@ -191,6 +191,7 @@ def test_exclusions_are_named(tree, cast, member):
     one = computed(tree.east, cast.officer)
     absent = ScreeningFlag.objects.get(round=one, member=member, code="X1")
     assert absent.details == [
+        "Tháng bỏ sinh hoạt: 02/2026, 03/2026, 04/2026.",
         "Tháng 05/2026 không xét: vắng có lý do được chấp nhận, điều trị.",
         "Tháng 06/2026 chi bộ không họp.",
     ]
