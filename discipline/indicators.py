@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from cells.models import Organisation
 from cells.permissions import Permission
-from discipline.enums import OWN_FINDINGS
+from discipline.decided import decided_on
+from discipline.enums import OWN_FINDINGS, Handler
 from discipline.models import Case, CaseDecision
 from discipline.rulebook import PROCEDURE, CaseBook
 from discipline.rules.indicators import middle, percent, share
@@ -22,6 +23,7 @@ class Indicators:
     year: int
     cases: int
     own: int
+    by_cell: int
     decisions: int
     days: float | None
     signed: int
@@ -32,6 +34,10 @@ class Indicators:
         return percent(share(self.own, self.cases))
 
     @property
+    def by_cell_percent(self):
+        return percent(share(self.by_cell, self.cases))
+
+    @property
     def late_percent(self):
         return percent(share(self.late, self.signed))
 
@@ -40,16 +46,18 @@ def read_indicators(user, year):
     """Announced decisions in scope are known to all; of a case before that only whoever it names learns."""
     bodies = Organisation.objects.visible_to(user, Permission.CASES_WORK)
     announced = CaseDecision.objects.standing().filter(
-        announced_on__year=year, replaces__isnull=True, organisation__in=bodies.values("pk")
-    )
-    decisions = list(announced.select_related("case", "organisation"))
+        announced_on__year=year, replaces__isnull=True, organisation__in=bodies.values("pk"),
+        case__voided_at__isnull=True,
+    )  # fmt: skip
+    decisions = list(announced.select_related("case", "organisation", "vote"))
     named = Case.objects.visible_to(user).filter(signal_on__year=year)
     known = Case.objects.standing().filter(Q(pk__in=named.values("pk")) | Q(pk__in=announced.values("case")))
-    sources = list(known.values_list("source", flat=True))
+    handlers = list(known.values_list("source", "handler"))
+    own = [handler for source, handler in handlers if source in OWN_FINDINGS]
     lateness = _lateness(decisions)
     return Indicators(
-        year=year, cases=len(sources), own=sum(source in OWN_FINDINGS for source in sources), decisions=len(decisions),
-        days=middle([((row.signed_on or row.announced_on) - row.case.signal_on).days for row in decisions]),
+        year=year, cases=len(handlers), own=len(own), by_cell=own.count(Handler.CELL), decisions=len(decisions),
+        days=middle([(decided_on(row) - row.case.signal_on).days for row in decisions]),
         signed=len(lateness), late=sum(lateness),
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from config.lib.workflow import NotAllowed
 from discipline import actions
 from discipline.coverage import read_coverage
 from discipline.indicators import read_indicators
-from discipline.models import CaseDecision, PlannedInspection, SupervisionPlan
+from discipline.models import Case, CaseDecision, PlannedInspection, SupervisionPlan
 from discipline.rules.indicators import middle, percent, share
 from members.models import Attendance, Meeting, Post
 from tests.cells.test_tree_changes import fresh
@@ -255,6 +255,17 @@ def test_indicators_count_announced_decisions_and_named_cases_alone(tree, cast):
     assert (mine.days, mine.decisions, head.days) == (90, 2, 90)
     assert (head.late, head.signed, head.late_percent) == (1, 2, 50)
     assert read_indicators(cast.head, 2025).cases == 0
+    assert mine.by_cell == 0
+    Case.objects.filter(pk=own.pk).update(handler="cell")
+    assert read_indicators(cast.inspector, 2026).by_cell == 1
+    letter.void("mở nhầm người", cast.inspector)
+    mine = read_indicators(cast.inspector, 2026)
+    assert (mine.cases, mine.decisions, mine.days) == (2, 1, 60)
+
+
+def test_what_there_is_nothing_of_is_said(cast, as_):
+    page = as_(cast.inspector).get(reverse("discipline:indicators")).content.decode()
+    assert page.count("chưa có số liệu") == 4
 
 
 def test_the_page_says_over_what_it_counts(cast, as_):
