@@ -11,7 +11,7 @@ from discipline.case_warnings import moves_of
 from discipline.clock_rows import clock_rows
 from discipline.clocks import clocks_of
 from discipline.decision_page import may_void
-from discipline.enums import ENDED_STATES, JournalKind, Part, State
+from discipline.enums import ENDED_STATES, OPEN_BEFORE_DECISION, JournalKind, Part, State
 from discipline.journal import said
 from discipline.models import Case, JournalEntry, SealOpening, StepTaken
 from discipline.sealing import reads_evidence, reads_inspection
@@ -29,6 +29,7 @@ GATHERED = (
 WAITING = (State.SIGNAL, State.TRIAGE, State.PROPOSED, State.APPEALED)
 WORDS = {
     "register_signal": "mở hồ sơ, giao cho {readers}",
+    "correct_signal": "sửa phần tiếp nhận: {fields}",
     "void_case": "hủy hồ sơ mở nhầm",
     "open_case": "mở xem hồ sơ",
     "ask_opening": "đề nghị mở niêm phong cho {for} ({part}), người xác nhận {second}",
@@ -150,6 +151,7 @@ class FilePage:
     warnings: list[str]
     last: object = None
     may_void: bool = False
+    may_correct: bool = False
 
 
 def read_file(opened, today):
@@ -167,6 +169,7 @@ def read_file(opened, today):
         clocks=clocks,
         last=taken[0] if taken and may_void(opened, taken[0]) else None,
         warnings=[words for _, words in moves_of([case], today)],
+        may_correct=opened.part == Part.OFFICER and case.state in OPEN_BEFORE_DECISION,
         may_void=opened.part == Part.OFFICER and case.state in (State.SIGNAL, State.TRIAGE),
     )
 

@@ -63,13 +63,9 @@ class AccusedForm(PastForm):
         return {name: value for name, value in self.cleaned_data.items() if name not in ("member", "organisation")}
 
 
-class SignalForm(AccusedForm):
-    """A sign of a violation; a cell secretary reports one of his own members, inspection officers take it on."""
+class SignalFields(forms.Form):
+    """What is written down of a sign of a violation."""
 
-    member = MemberField(label="Đảng viên bị phản ánh", required=False)
-    organisation = OrganisationField(
-        label="Hoặc tổ chức đảng bị phản ánh", permission=Permission.CASES_WORK, required=False
-    )
     signal_on = DayField(label="Ngày tiếp nhận dấu hiệu vi phạm")
     source = forms.ChoiceField(label="Nguồn", choices=[("", "– chọn –"), *Source.choices])
     document = TidyField(label="Số, ngày văn bản, đơn thư", max_length=200, required=False)
@@ -79,12 +75,22 @@ class SignalForm(AccusedForm):
     )  # fmt: skip
     scope = forms.ChoiceField(label="Vi phạm về", choices=Scope.choices)
     is_managed_above = forms.BooleanField(label="Người này thuộc diện cấp ủy cấp trên quản lý", required=False)
-    handler = forms.ChoiceField(label="Nơi kiểm tra", choices=Handler.choices, initial=Handler.COMMISSION)
     code = TidyField(
         label="Ký hiệu hồ sơ", max_length=50, required=False,
         help_text="Tự đặt để gọi hồ sơ; phần mềm không đánh số, để không ai suy ra có bao nhiêu hồ sơ.",
     )  # fmt: skip
+
+
+class SignalForm(SignalFields, AccusedForm):
+    """A sign of a violation; a cell secretary reports one of his own members, inspection officers take it on."""
+
+    member = MemberField(label="Đảng viên bị phản ánh", required=False)
+    organisation = OrganisationField(
+        label="Hoặc tổ chức đảng bị phản ánh", permission=Permission.CASES_WORK, required=False
+    )
+    handler = forms.ChoiceField(label="Nơi kiểm tra", choices=Handler.choices, initial=Handler.COMMISSION)
     officers = PeopleChoice(None, label="Giao cho cán bộ kiểm tra", widget=forms.CheckboxSelectMultiple, required=False)
+    field_order = ("member", "organisation")
 
     def __init__(self, *args, officers, **options):
         super().__init__(*args, **options)
@@ -93,6 +99,16 @@ class SignalForm(AccusedForm):
     @property
     def entry(self):
         return SignalEntry(**self.said | {"officers": tuple(self.said["officers"])})
+
+
+class CorrectSignalForm(SignalFields, PastForm):
+    """What was written down wrongly of a sign, and why it is corrected."""
+
+    reason = ReasonField(label="Vì sao sửa")
+
+    @property
+    def columns(self):
+        return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
 
 
 class OpenForm(forms.Form):

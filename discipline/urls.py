@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:pk>/progress/", cases.show_file, name="file"),
     path("<uuid:pk>/journal/", cases.show_journal, name="journal"),
     path("<uuid:pk>/void/", seal.void_case, name="void_case"),
+    path("<uuid:pk>/signal/correct/", seal.correct_signal, name="correct_signal"),
     path("<uuid:pk>/seal/ask/", seal.ask_opening, name="ask_opening"),
     path("<uuid:pk>/seal/<int:reader_id>/close/", seal.close_for, name="close_for"),
     path("<uuid:pk>/record/", seal.point_to_record, name="point_to_record"),

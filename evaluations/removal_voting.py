@@ -78,7 +78,8 @@ def store_removal_vote(removal, body, entry, *, rules, by):
     base = removal_base(rules.votes, station, organisation, entry.held_on, entry.attended, entry.by_hand)
     counts = _counts(base, entry)
     if problem := removal_vote_problem(counts):
-        raise ValidationError({"yes": problem})
+        field = "held_on" if counts.base < 1 else "present" if counts.present > counts.base else "yes"
+        raise ValidationError({field: problem})
     result = removal_vote(rules.removal, station.voting_as, counts)
     if result is None:
         raise NotAllowed(NO_SHARE.format(on=f"{entry.held_on:%d/%m/%Y}"))

@@ -1,7 +1,7 @@
 """Every write of discipline; a step of the workflow has an action of its name."""
 
 from discipline.actions.appeals import announce_appeal, annul, appeal, decide_appeal
-from discipline.actions.corrections import void_last_step
+from discipline.actions.corrections import correct_signal, void_last_step
 from discipline.actions.decisions import announce, enforce, lapse, notify
 from discipline.actions.denunciations import (
     accept_denunciation,
@@ -86,6 +86,7 @@ __all__ = [
     "close_for",
     "conclude_content",
     "conclude_violation",
+    "correct_signal",
     "decide_appeal",
     "end_suspension",
     "enforce",

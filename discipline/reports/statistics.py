@@ -74,6 +74,11 @@ class Statistics(Figures):
     differences: tuple
 
     @property
+    def doubts(self):
+        """How many checks people have to look at."""
+        return sum(check.look == "warn" for check in self.checks)
+
+    @property
     def fails(self):
         return any(check.look == "error" for check in self.checks)
 

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from cells.access import find
 from cells.permissions import Permission as P
@@ -12,7 +13,7 @@ from cells.views.act_pages import act_with_form, posted
 from config.lib.workflow import NotAllowed
 from discipline import actions
 from discipline.enums import Part
-from discipline.forms import AskOpeningForm, OtherRecordForm, TakeOverForm
+from discipline.forms import AskOpeningForm, CorrectSignalForm, OtherRecordForm, TakeOverForm
 from discipline.models import CaseReader, SealOpening
 from discipline.sealing import inspectors_over, orphans_of, people_over
 from discipline.views.door import of_case
@@ -56,6 +57,28 @@ def void_case(request, opened):
         return reverse("discipline:cases")
 
     return act_with_form(request, VoidForm(posted(request)), act, page)
+
+
+@of_case
+def correct_signal(request, opened):
+    """What was written down of the sign, corrected with a reason."""
+    _officers_only(opened)
+    case = opened.case
+    initial = {name: getattr(case, name) for name in CorrectSignalForm.base_fields if name != "reason"}
+    form = CorrectSignalForm(posted(request), initial=initial, today=timezone.localdate())
+    page = {
+        "back": reverse("discipline:file", args=[case.pk]),
+        "crumb": "Hồ sơ",
+        "title": "Sửa phần tiếp nhận",
+        "lead": "Chỉ sửa khi ghi sai; nhật ký của hồ sơ giữ nội dung cũ, người sửa và lý do.",
+        "submit": "Lưu",
+        "done": "Đã sửa phần tiếp nhận.",
+    }
+
+    def act(values):
+        actions.correct_signal(case, form.columns, reason=values["reason"], by=request.user)
+
+    return act_with_form(request, form, act, page)
 
 
 @login_required

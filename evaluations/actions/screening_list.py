@@ -228,11 +228,11 @@ def _refuse_strangers(subject, on):
 def _refuse_counts(entry, entitled):
     if entitled < 1:
         raise ValidationError({"held_on": NOBODY})
+    if entry.present > entitled:
+        raise ValidationError({"present": f"Có mặt {entry.present}, nhiều hơn {entitled} người được tính biểu quyết."})
     cast = entry.yes + entry.no + entry.blank
     if cast > entry.present:
         raise ValidationError({"yes": f"Số phiếu {cast}, nhiều hơn {entry.present} người có mặt được biểu quyết."})
-    if entry.present > entitled:
-        raise ValidationError({"present": f"Có mặt {entry.present}, nhiều hơn {entitled} người được tính biểu quyết."})
 
 
 def _voted_on(subject):

@@ -1,5 +1,7 @@
 """The seal: who sees a case, who is named later, what the journal keeps."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
@@ -226,3 +228,23 @@ def test_the_journal_is_append_only(cast, case):
 def test_pages_ask_little(cast, case, as_, page):
     opened(case, cast.inspector)
     assert queries_of(as_(cast.inspector), reverse(f"discipline:{page}", args=[case.pk])) <= MOST
+
+
+def test_what_was_written_down_wrongly_is_corrected_with_a_trace(tree, cast, as_):
+    case = opened(case_on(accused_in(tree.here), cast.inspector), cast.inspector)
+    client, address = as_(cast.inspector), reverse("discipline:correct_signal", args=[case.pk])
+    page = client.get(address).content.decode()
+    assert "Dấu hiệu vi phạm quy định" in page
+    typed = {
+        "signal_on": "01/03/2026", "source": "press", "summary": case.summary, "scope": "own", "is_managed_above": "on",
+        "reason": "đọc nhầm sổ công văn",
+    }  # fmt: skip
+    assert client.post(address, typed | {"signal_on": "01/01/1900"}).status_code == 422
+    assert client.post(address, typed).status_code == 302
+    case.refresh_from_db()
+    assert (case.signal_on, case.source, case.is_managed_above) == (date(2026, 3, 1), "press", True)
+    line = case.journal.get(action="correct_signal")
+    assert (line.reason, line.data["before"]["source"]) == ("đọc nhầm sổ công văn", "supervision")
+    assert client.post(address, typed).status_code == 422  # nothing to correct
+    Case.objects.filter(pk=case.pk).update(state="announced")
+    assert "giữ nguyên" in client.post(address, typed | {"source": "letter"}).content.decode()
