@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from cells.audit import record
 from config.lib.workflow import NotAllowed
@@ -12,7 +13,7 @@ from evaluations.enums import ENTERED_CODES, FlagCode, FlagStatus
 from evaluations.models import CellReview, ConductYear, ScreeningFlag, ScreeningNote, ScreeningSubject
 from evaluations.screening_steps import CLOSED, Taken, locked_round, refuse_before_round, take
 from evaluations.workflow import UNSAID
-from members.models import Member
+from members.models import Member, Sanction
 from members.readmissions import Readmissions
 
 NOBODY = "Chưa chọn đảng viên nào. Hãy đánh dấu ở đầu dòng."
@@ -20,6 +21,10 @@ NO_FLAG = "{member}: không còn căn cứ nào trong đợt này. Hãy tải l�
 NOT_HERE = "{member} không sinh hoạt ở chi bộ này vào ngày chốt số liệu của đợt."
 CARRIED = "{member} đang ở danh sách của đợt trước. Hãy làm tiếp ở hồ sơ của đợt đó."
 KNOWN = "Căn cứ {code} đã được nêu đối với {member} trong đợt này."
+NO_DISCIPLINE = (
+    "B2 là vi phạm khi đang chấp hành kỷ luật; hồ sơ không có kỷ luật đang chấp hành ngày {on}. Hãy ghi kỷ luật vào hồ "
+    "sơ trước, hoặc chọn căn cứ khác."
+)
 BEFORE_ADMISSION = "Ngày {on} trước ngày vào Đảng {admitted}. Hãy kiểm tra lại ngày."
 NOT_STATED = "Căn cứ {code} không phải loại do người nêu."
 OF_OTHERS = "{code} ({label}) dùng đối với đảng viên dự bị; {member} là đảng viên chính thức. Hãy chọn căn cứ khác."
@@ -86,6 +91,8 @@ def record_flag(one, cell, entry, *, by):
         raise NotAllowed(NOT_HERE.format(member=entry.member))
     if entry.code == FlagCode.X7 and Readmissions([entry.member.pk]).official_on(entry.member, found.cutoff_on):
         raise NotAllowed(OF_OTHERS.format(code=entry.code, label=FlagCode.X7.label, member=entry.member))
+    if entry.code == FlagCode.B2 and not _is_disciplined(entry.member, entry.on):
+        raise ValidationError({"code": NO_DISCIPLINE.format(on=f"{entry.on:%d/%m/%Y}")})
     if entry.member.admitted_on and entry.on < entry.member.admitted_on:
         words = {"on": f"{entry.on:%d/%m/%Y}", "admitted": f"{entry.member.admitted_on:%d/%m/%Y}"}
         raise ValidationError({"on": BEFORE_ADMISSION.format(**words)})
@@ -99,6 +106,11 @@ def record_flag(one, cell, entry, *, by):
     data = {"code": entry.code, "document": entry.document}
     record("screening.record_flag", entry.member, by=by, organisation=cell, data=data)
     return flag
+
+
+def _is_disciplined(member, on):
+    rows = Sanction.objects.standing().filter(member=member, announced_on__lte=on)
+    return rows.filter(Q(lapses_on__isnull=True) | Q(lapses_on__gt=on)).exists()
 
 
 @transaction.atomic

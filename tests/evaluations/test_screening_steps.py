@@ -16,7 +16,7 @@ from evaluations.enums import ScreeningState
 from evaluations.models import AssistanceHelper, ScreeningStep, ScreeningSubject, ScreeningVote
 from evaluations.workflow import SCREENING
 from members.enums import MembershipKind, OverlayKind, StartReason
-from members.models import Membership, Overlay
+from members.models import Membership, Overlay, Sanction
 from tests.evaluations.screening_cases import (
     a_year,
     actions_flag,
@@ -238,6 +238,17 @@ def test_a_ground_of_probationary_members_is_not_stated_of_an_official_one(tree,
     with pytest.raises(NotAllowed, match="dùng đối với đảng viên dự bị"):
         actions.record_flag(one, tree.here, actions_flag(official, "X7"), by=cast.secretary)
     actions.record_flag(one, tree.here, actions_flag(probationary, "X7"), by=cast.secretary)
+
+
+def test_b2_is_stated_of_whom_a_discipline_is_in_force(tree, cast):
+    one, member = opened(tree.east, cast.officer), MemberFactory(home=tree.here)
+    with pytest.raises(ValidationError, match="không có kỷ luật đang chấp hành ngày 01/12/2026"):
+        actions.record_flag(one, tree.here, actions_flag(member, "B2"), by=cast.secretary)
+    Sanction.objects.create(
+        member=member, form="reprimand", decided_on=date(2026, 5, 4), announced_on=date(2026, 5, 4),
+        lapses_on=date(2027, 5, 4),
+    )  # fmt: skip
+    actions.record_flag(one, tree.here, actions_flag(member, "B2"), by=cast.secretary)
 
 
 def test_days_long_before_the_round_are_refused(tree, cast):
