@@ -19,7 +19,7 @@ from evaluations.screening_forms import (
     RemovalForm,
 )
 from evaluations.screening_rules import ScreeningBook
-from members.models import Member
+from members.models import Member, Membership, Overlay
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,7 @@ def form_of(step, subject, data, today, day=None):
     if step == "vote_list":
         options["base"] = _base(subject, day or today)
     elif step == "assist":
-        people = Member.objects.standing().in_cell(subject.organisation, today)
-        options |= {"people": people.exclude(pk=subject.member_id), "initial": _assist_initial(subject)}
+        options |= {"people": _may_help(subject, today), "initial": _assist_initial(subject)}
     elif step == "propose_removal":
         options["grounds"] = _grounds(subject)
     return STEP_PAGES[step].form(data, **options)
@@ -67,6 +66,16 @@ def _base(subject, day):
         return list_base(subject.organisation, day, ScreeningBook())
     except NotAllowed:
         return None
+
+
+def _may_help(subject, today):
+    """Official members of the cell who are there: not exempt, suspended or away, not pointed at in the round itself."""
+    people = Member.objects.standing().in_cell(subject.organisation, today).filter(official_on__lte=today)
+    flagged = ScreeningFlag.objects.counted().filter(round=subject.round).values("member")
+    weighed = Overlay.objects.standing().on(today).values("member")
+    away = Membership.objects.standing().on(today).exclude(organisation=subject.organisation).values("member")
+    kept = people.exclude(pk=subject.member_id).exclude(pk__in=flagged).exclude(pk__in=weighed)
+    return kept.exclude(pk__in=away).order_by("sort_key", "id")
 
 
 def _assist_initial(subject):

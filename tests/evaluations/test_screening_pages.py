@@ -14,7 +14,7 @@ from evaluations.actions.screening_removal import RemovalEntry
 from evaluations.models import CellReview, Removal, ScreeningNote, ScreeningSubject
 from evaluations.screening_board import read_board
 from evaluations.screening_report import read_report
-from members.models import Proceeding, Transfer
+from members.models import Overlay, Proceeding, Transfer
 from tests.cells.tree_cases import TODAY, do, merge
 from tests.evaluations.screening_cases import (
     a_year,
@@ -268,6 +268,22 @@ def test_what_is_due_next_stands_out_and_never_an_end(as_, cast, tree, one, memb
     progress(subject, cast.secretary, ON, progressed=True)
     assert primary(as_(cast.secretary), subject) == ""
     assert primary(as_(cast.officer), subject) == "Công nhận tiến bộ"
+
+
+def test_helpers_offered_are_there_and_pointed_at_by_nothing(as_, cast, tree, one, member):
+    for _ in range(4):
+        MemberFactory(home=tree.here)
+    subject = candidate(tree.here, cast.secretary, one=one, member=MemberFactory(home=tree.here), on=ON)
+    consulted(subject, cast.secretary, on=ON)
+    voted(subject, cast.secretary, yes=6, present=7, held_on=ON)
+    MemberFactory(home=tree.here, full_name="Trần Văn Giúp")
+    exempt = MemberFactory(home=tree.here, full_name="Trần Văn Miễn")
+    Overlay.objects.create(member=exempt, kind="exempt", started_on=date(2026, 1, 1))
+    page = as_(cast.secretary).get(reverse("evaluations:assist", args=[subject.pk])).content.decode()
+    offered = page.split("Người được phân công giúp đỡ")[1]
+    assert "Trần Văn Giúp" in offered
+    assert "Trần Văn Miễn" not in offered
+    assert NAME not in offered  # he is flagged himself
 
 
 @pytest.mark.parametrize(("cutoff", "shown"), [(date(2026, 8, 5), False), (date(2026, 8, 6), True)])
