@@ -72,7 +72,8 @@ class FlagForm(PastForm):
 
     member = forms.ModelChoiceField(Member.objects.none(), label="Đảng viên")
     code = forms.ChoiceField(
-        label="Căn cứ", choices=[(code.value, f"{code.value} – {code.label}") for code in ENTERED_CODES]
+        label="Căn cứ",
+        choices=[("", "– chọn –"), *((code.value, f"{code.value} – {code.label}") for code in ENTERED_CODES)],
     )
     on = DayField(label="Ngày của kết luận, sự việc")
     reason = _long("Nội dung, chứng cứ", longest=1000)

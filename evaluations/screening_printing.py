@@ -71,7 +71,7 @@ def own_flags_pdf(one, cell, member, *, on):
     """What the record shows of one member, for himself: the flags with their counts, and room for his answer."""
     flags = list(ScreeningFlag.objects.standing().filter(round=one, member=member).order_by("code"))
     notes = ScreeningNote.objects.standing().filter(round=one, member=member, kind=ScreeningNoteKind.STATEMENT)
-    abstract = f"căn cứ rà soát năm {one.year} – đồng chí {member}"
+    abstract = f"căn cứ rà soát {one.words} – đồng chí {member}"
     recipients = (f"Đồng chí {member}", "Lưu chi bộ")  # a candidate is known to the own cell alone
     frame = replace(_frame(cell, DocumentType.NOTICE, abstract, on), recipients=recipients)
     context = {"flags": flags, "notes": list(notes), "round": one, "member": member, "cell": cell}

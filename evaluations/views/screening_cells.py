@@ -196,7 +196,7 @@ def _flags(request, one, cell):
 def _act_page(one, cell, title, done):
     return {
         "back": reverse("evaluations:screening_cell", args=[one.pk, cell.pk]),
-        "crumb": f"{cell} · rà soát năm {one.year}",
+        "crumb": f"{cell} · rà soát {one.words}",
         "title": title,
         "submit": "Ghi",
         "done": done,

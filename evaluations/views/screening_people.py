@@ -54,14 +54,16 @@ def show_subject(request, pk):
     if not subject.is_noted:
         actions.read_screening(subject, how=SEEN, by=request.user)
     steps = [step for step in screening_steps_open_to(request.user, subject) if step.name in STEP_PAGES]
+    page = read_subject(subject, request.user, steps)
+    voidable = page.steps[-1] if page.steps else None
     context = {
         "subject": subject,
         "pill": pills_of([subject])[subject.pk],
-        "page": read_subject(subject, request.user, steps),
+        "page": page,
         "labels": {name: step.label for name, step in SCREENING.steps.items()},
         "own": request.user.may(P.SCREENING_FILE, subject),
         "in_reach": subject.scope_path.startswith(subject.round.organisation.path),  # else he came with his matter
-        "may_void": may_void(request.user, subject),
+        "may_void": may_void(request.user, subject, voidable),
         "proceedings": _proceedings(request.user, subject),
     }
     return render(request, "evaluations/screening_subject.html", context)
@@ -76,7 +78,7 @@ def take_screening_step(request, pk, step):
     asked, label = STEP_PAGES[step], SCREENING.step(step).label
     page = {
         "back": reverse("evaluations:screening_subject", args=[subject.pk]),
-        "crumb": f"{subject.member} · rà soát năm {subject.round.year}",
+        "crumb": f"{subject.member} · rà soát {subject.round.words}",
         "title": label,
         "lead": asked.lead,
         "submit": "Ghi",
@@ -132,9 +134,9 @@ def print_own_flags(request, pk, cell_pk, member_pk):
     return file_answer(own_flags_pdf(one, cell, member, on=timezone.localdate()), "can-cu-ra-soat.pdf")
 
 
-def may_void(user, subject):
-    """Whether somebody may take a step back at all; of which step, the step says."""
-    return user.may(P.SCREENING_FILE, subject) or user.may(P.SCREENING_DECIDE, subject)
+def may_void(user, subject, step):
+    """Whether somebody may take the last step back: whoever takes such steps."""
+    return step is not None and user.may(SCREENING.step(step.step).permission, subject)
 
 
 def _proceedings(user, subject):
