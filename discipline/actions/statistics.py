@@ -7,6 +7,8 @@ from cells.audit import record
 from cells.models import Organisation
 from config.lib.workflow import NotAllowed
 from discipline.models import FrozenTable
+from discipline.reports.blocks import blocks
+from discipline.reports.frozen_blocks import open_figures
 from discipline.reports.statistics import as_data, read_statistics
 
 NOT_OVER = "Kỳ này chưa hết (đến ngày {last_day}). Hãy chốt sau ngày đó."
@@ -25,8 +27,8 @@ def freeze_statistics(organisation, span, *, on, reason="", by):
         before.void(reason, by)
     found = read_statistics(organisation, span)
     row = FrozenTable.objects.create(
-        organisation=organisation, since=span.since, until=span.until, guide=found.guide.code, figures=as_data(found),
-        recorded_by=by,
+        organisation=organisation, since=span.since, until=span.until, guide=found.guide.code,
+        figures=as_data(found) | {"blocks": open_figures(blocks(found, by))}, recorded_by=by,
     )  # fmt: skip
     data = {"since": f"{span.since:%d/%m/%Y}", "last_day": f"{span.last_day:%d/%m/%Y}", "reason": reason}
     record("discipline.freeze_statistics", row, by=by, data=data)

@@ -1,7 +1,7 @@
 """Figures of inspection statistics as they were when a period was closed; no case, no name."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from cells.permissions import Permission
 from cells.querysets import ScopedQuerySet
@@ -18,6 +18,11 @@ class FrozenQuerySet(ScopedQuerySet, FactQuerySet):
     def of(self, organisation, span):
         """Those of a body and a period that stand; None where the period was not closed."""
         return self.standing().filter(organisation=organisation, since=span.since, until=span.until).first()
+
+    def figures_of(self, span):
+        """The figures of the period as a column of a query of organisations."""
+        rows = self.standing().filter(organisation=OuterRef("pk"), since=span.since, until=span.until)
+        return Subquery(rows.values("figures")[:1])
 
 
 class FrozenTable(Fact):

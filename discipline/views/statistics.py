@@ -16,6 +16,7 @@ from discipline import actions
 from discipline.forms_statistics import BodyForm, FreezeForm, SpanForm
 from discipline.models import Case, FrozenTable
 from discipline.reports.blocks import UNSEEN, blocks, findings
+from discipline.reports.frozen_blocks import block_differences
 from discipline.reports.printing import report_pdf, statistics_pdf, statistics_xlsx
 from discipline.reports.screen import behind_rows, shown
 from discipline.reports.statistics import note_of, read_figures, read_statistics
@@ -130,11 +131,14 @@ def show_report(request, organisation_id):
     """The report on inspection, supervision and discipline, from the same count."""
     body, form = _asked(request, organisation_id)
     found = read_figures(body, form.span)
+    counted = blocks(found, request.user)
     context = {
         "body": body,
         "form": form,
         "statistics": found,
-        "blocks": blocks(found, request.user),
+        "is_closed": body.closed_figures is not None,
+        "differences": list(block_differences(body.closed_figures, counted)),
+        "blocks": counted,
         "findings": list(findings(found)),
         "query": span_query(form.span),
         "quick": quick_periods(form.span, timezone.localdate()),
@@ -153,7 +157,8 @@ def print_report(request, organisation_id):
 
 
 def _asked(request, organisation_id):
-    """The body in scope and the period asked for; of days that cannot be read this year up to today."""
-    body = find(Organisation.objects.visible_to(request.user, P.CASES_WORK), pk=organisation_id)
+    """The body in scope with its closed figures, and the period; of days that cannot be read this year up to today."""
     asked = request.GET if request.GET.keys() & {"since", "until"} else None
-    return body, SpanForm(asked, today=timezone.localdate())
+    form = SpanForm(asked, today=timezone.localdate())
+    bodies = Organisation.objects.visible_to(request.user, P.CASES_WORK)
+    return find(bodies.annotate(closed_figures=FrozenTable.objects.figures_of(form.span)), pk=organisation_id), form

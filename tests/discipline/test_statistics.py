@@ -20,9 +20,12 @@ from discipline.models import (
     Denunciation,
     DenunciationReader,
     FrozenTable,
+    PlannedInspection,
     StepTaken,
+    SupervisionPlan,
 )
 from discipline.reports.blocks import blocks
+from discipline.reports.frozen_blocks import block_differences
 from discipline.reports.printing import report_pdf, statistics_pdf, statistics_xlsx
 from discipline.reports.statistics import as_data, read_statistics
 from members.models import Ending
@@ -247,7 +250,10 @@ def frozen(tree, by, **options):
 
 def test_a_frozen_period_keeps_figures_and_nothing_of_a_case(tree, cast, twelve):
     row = frozen(tree, cast.head)
-    assert row.figures == as_data(read_statistics(tree.root, HALF))
+    kept = dict(row.figures)
+    told = dict(map(tuple, kept.pop("blocks")["members"]))
+    assert kept == as_data(read_statistics(tree.root, HALF))
+    assert told["Tổng số đảng viên bị thi hành kỷ luật"] == 9
     assert (row.guide, row.recorded_by) == ("885-QĐ/UBKTTW", cast.head)
     assert row.figures["committees"]["I"]["1"] == 9
     text = str(row.figures)
@@ -270,6 +276,25 @@ def test_a_past_figure_that_changes_is_said_with_the_difference(tree, cast, twel
     page = as_(cast.head).get(address("statistics_of", tree)).content.decode()
     assert "Đếm lại hôm nay khác số đã chốt" in page
     assert FrozenTable.objects.get().figures["committees"]["I"]["1"] == 9
+
+
+def test_a_line_of_the_report_that_changes_is_said_whoever_froze_it(tree, cast, twelve, as_):
+    case = twelve.decisions[6].case
+    frozen(tree, cast.inspector)
+    page = as_(cast.head).get(address("inspection_report", tree)).content.decode()
+    assert "Đếm lại hôm nay khớp với số đã chốt." in page
+    assert queries_of(as_(cast.head), address("inspection_report", tree)) <= MOST
+    of = {"step": "plan_inspection", "to_state": "planned", "organisation": tree.root}
+    StepTaken.objects.create(case=case, on=date(2026, 3, 4), **of)
+    plan = SupervisionPlan.objects.create(organisation=tree.here, year=2026, keeper="cell")
+    days = {"planned_from": date(2026, 2, 1), "planned_to": date(2026, 2, 28), "done_on": date(2026, 2, 20)}
+    PlannedInspection.objects.create(plan=plan, kind="thematic", theme="x", **days)
+    found = read_statistics(tree.root, HALF)
+    changed = list(block_differences(found.frozen.figures, blocks(found, cast.head)))
+    assert ("Kiểm tra khi có dấu hiệu vi phạm", "Đảng viên được kiểm tra", 0, 1) in changed
+    assert [line for line in changed if line[0] == "Giám sát chuyên đề"]
+    assert "Đếm lại hôm nay khác số đã chốt" in as_(cast.head).get(address("inspection_report", tree)).content.decode()
+    assert "denunciations" not in found.frozen.figures["blocks"]
 
 
 def test_a_period_is_closed_anew_with_a_reason(tree, cast, twelve, as_):
