@@ -77,6 +77,9 @@ class InspectionKind(models.TextChoices):
     SIGNS = "signs", "Kiểm tra khi có dấu hiệu vi phạm"
     THEMATIC = "thematic", "Giám sát chuyên đề"
     REGULAR = "regular", "Giám sát thường xuyên"
+    DUTY = "duty", "Kiểm tra thực hiện nhiệm vụ kiểm tra, giám sát, thi hành kỷ luật"
+    BUDGET = "budget", "Kiểm tra tài chính đảng: thu, chi ngân sách, sản xuất, kinh doanh"
+    FEES = "fees", "Kiểm tra tài chính đảng: thu, nộp, quản lý, sử dụng đảng phí"
 
 
 # By a theme and of persons or organisations named beforehand: what the coverage of the members of a cell counts.

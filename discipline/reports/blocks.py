@@ -4,7 +4,7 @@ What was announced is counted for everybody who may open the report. What is sti
 cases and letters name, in a column of its own: to nobody else does it show that there is anything.
 """
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from config.lib.tables import NUMBER, FigureTable, Heading, Row
 from discipline.beside_enums import ContentResult, DenunciationState, Finding, InspectionKind
@@ -12,6 +12,7 @@ from discipline.enums import AppealOutcome, Form, PostThen
 from discipline.models import Appeal, Case, CaseDecision, CaseViolation, Denunciation, PlannedInspection, StepTaken
 from discipline.reports.statistics import ALL
 from discipline.rules.counting import NO_LEGAL, PRISON, TOTAL
+from members.enums import COMMITTEE_TITLES
 
 OPEN = (Heading("Nội dung", width=70), Heading("Số lượng", NUMBER, 30))
 SEALED = (Heading("Nội dung", width=50), Heading("Đã công bố", NUMBER, 22),
@@ -30,6 +31,8 @@ def blocks(statistics, user):
         "compliance": lambda: _planned(planned, InspectionKind.COMPLIANCE),
         "signs": lambda: _signs(statistics, user),
         "thematic": lambda: _planned(planned, InspectionKind.THEMATIC),
+        "duty": lambda: _planned(planned, InspectionKind.DUTY),
+        "finance": lambda: _finance(planned),
         "denunciations": lambda: _denunciations(statistics, user),
         "appeals": lambda: _appeals(statistics, user),
         "organisations": lambda: _organisations(statistics),
@@ -58,7 +61,17 @@ def _all_planned(statistics, user):
     """Inspections and supervision of plans, carried out in the period; open to those above."""
     rows = PlannedInspection.objects.visible_to(user).below(statistics.organisation)
     rows = rows.filter(**_within(statistics, "done_on"))
-    return list(rows.annotate(people=Count("members", distinct=True), bodies=Count("organisations", distinct=True)))
+    post, day = "members__posts__", F("done_on")
+    holds = Q(**{f"{post}ended_on__isnull": True}) | Q(**{f"{post}ended_on__gt": day})
+    on_committee = {
+        f"{post}title__in": COMMITTEE_TITLES, f"{post}voided_at__isnull": True, f"{post}started_on__lte": day,
+    }  # fmt: skip
+    return list(
+        rows.annotate(
+            people=Count("members", distinct=True), bodies=Count("organisations", distinct=True),
+            leaders=Count("members", filter=Q(**on_committee) & holds, distinct=True),
+        )
+    )  # fmt: skip
 
 
 def _planned(rows, kind):
@@ -67,10 +80,17 @@ def _planned(rows, kind):
         "number": (len(found),),
         "organisations": (sum(each.bodies for each in found),),
         "members": (sum(each.people for each in found),),
+        "committee_members": (sum(each.leaders for each in found),),
         "passed_on": (sum(each.passed_on is not None for each in found),),
     }
     counted |= {f"finding:{value}": (sum(each.finding == value for each in found),) for value in Finding.values}
     return OPEN, counted
+
+
+def _finance(rows):
+    """Organisations whose finances were inspected, by what of them."""
+    kinds = (InspectionKind.BUDGET, InspectionKind.FEES)
+    return OPEN, {kind.value: (sum(each.bodies for each in rows if each.kind == kind),) for kind in kinds}
 
 
 def _inspected(statistics, user):

@@ -28,9 +28,10 @@ from discipline.reports.blocks import blocks
 from discipline.reports.frozen_blocks import block_differences
 from discipline.reports.printing import report_pdf, statistics_pdf, statistics_xlsx
 from discipline.reports.statistics import as_data, read_statistics
-from members.models import Ending
+from members.models import Ending, Post
 from tests.discipline.cases import accused_in, case_on, named
 from tests.discipline.statistics_cases import HALF, TWELVE, decided, twelve_cases
+from tests.factories import MemberFactory
 from tests.queries import MOST, queries_of
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +216,8 @@ def test_the_report_counts_as_the_tables_do(tree, cast, twelve, as_):
         "Kiểm tra chấp hành",
         "Kiểm tra khi có dấu hiệu vi phạm",
         "Giám sát chuyên đề",
+        "Kiểm tra thực hiện nhiệm vụ kiểm tra, giám sát, thi hành kỷ luật",
+        "Kiểm tra tài chính đảng",
         "Giải quyết tố cáo",
         "Giải quyết khiếu nại kỷ luật",
         "Thi hành kỷ luật tổ chức đảng",
@@ -234,6 +237,26 @@ def test_the_report_counts_as_the_tables_do(tree, cast, twelve, as_):
     page = as_(cast.head).get(address("inspection_report", tree)).content.decode()
     assert "thi hành kỷ luật 11 đảng viên: cấp ủy các cấp và chi bộ 9, ủy ban kiểm tra 2." in page
     assert "người khác mở báo cáo này không thấy các số ấy" in page
+
+
+def test_what_was_planned_and_done_is_counted_by_kind(tree, cast):
+    plan = SupervisionPlan.objects.create(organisation=tree.east, year=2026, keeper="commission")
+    days = {"planned_from": date(2026, 2, 1), "planned_to": date(2026, 2, 28), "done_on": date(2026, 2, 20)}
+    leader, former, other = (MemberFactory(home=tree.here) for _ in range(3))
+    since = {"organisation": tree.here, "title": "deputy"}
+    Post.objects.create(member=leader, started_on=date(2025, 7, 1), **since)
+    Post.objects.create(member=former, started_on=date(2025, 7, 1), ended_on=date(2026, 1, 1), **since)
+    done = {"plan": plan, "theme": "x", "finding": "good", "concluded_on": date(2026, 2, 25), **days}
+    PlannedInspection.objects.create(kind="compliance", **done).members.set([leader, former, other])
+    PlannedInspection.objects.create(kind="duty", **done).organisations.set([tree.here, tree.next_door])
+    PlannedInspection.objects.create(kind="fees", **done).organisations.set([tree.here])
+    PlannedInspection.objects.create(kind="fees", **done | {"done_on": date(2026, 7, 1)}).organisations.set([tree.here])
+    found = blocks(read_statistics(tree.root, HALF), cast.head)
+    compliance = figures_of(found, "compliance")
+    assert (compliance["Đảng viên"], compliance["– trong đó cấp ủy viên"]) == ((3,), (1,))
+    assert figures_of(found, "duty")["Tổ chức đảng"] == (2,)
+    assert figures_of(found, "duty")["Thực hiện tốt"] == (1,)
+    assert list(figures_of(found, "finance").values()) == [(0,), (1,)]
 
 
 @pytest.mark.parametrize("page", ["statistics_of", "behind_figure", "inspection_report"])
