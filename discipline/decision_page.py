@@ -216,8 +216,8 @@ def _limits(decision, book, notices, today):
         found.append(("Quyết định bằng văn bản, báo cáo cấp trên", term, decision.number and decision.signed_on))
     elif not decision.replaces_id:
         found.append(("Công bố quyết định", announcement_due(rules, decided_on(decision)), decision.announced_on))
-    if decision.announced_on:
-        first = min((each.sent_on for each in notices if each.decision_id == decision.pk), default=None)
+    if decision.announced_on and not decision.replaces_id:  # what changed on appeal is announced, no notice of its own
+        first = min((each.sent_on for each in notices), default=None)
         found.append(("Thông báo cơ quan, đoàn thể", employer_notice_due(rules, decision.announced_on), first))
     return [
         Limit(what, term.due_on, term.reason, term.article, done or None, today) for what, term, done in found if term

@@ -10,6 +10,7 @@ from members.models import Member
 from members.readmissions import Readmissions
 
 TOO_EARLY = "Ngày {on} trước ngày {member} vào Đảng {admitted}. Hãy kiểm tra lại ngày."
+NOT_YET = "Ngày {on} trước ngày {organisation} có trong danh mục {founded}. Hãy kiểm tra lại ngày."
 NO_RECORD = (
     "Hồ sơ đảng viên này đã hủy trong danh sách đảng viên (đợt nhập được hoàn tác), nên không ghi vào đó "
     "được. Hãy nhập lại đảng viên vào danh sách, rồi ở bìa hồ sơ chuyển sang mục đảng viên nhập lại."
@@ -27,6 +28,14 @@ def refuse_before_admission(member, on, field):
     if member and member.admitted_on and on < member.admitted_on:
         words = {"on": f"{on:%d/%m/%Y}", "member": member, "admitted": f"{member.admitted_on:%d/%m/%Y}"}
         raise ValidationError({field: TOO_EARLY.format(**words)})
+
+
+def refuse_before_founding(organisation, on, field):
+    """ValidationError on `field` for a day on which the organisation did not exist yet, as far as the tree knows."""
+    first = organisation.versions.order_by("started_on").first() if organisation else None
+    if first and on < first.started_on:
+        words = {"on": f"{on:%d/%m/%Y}", "organisation": organisation, "founded": f"{first.started_on:%d/%m/%Y}"}
+        raise ValidationError({field: NOT_YET.format(**words)})
 
 
 def subject_of(case, day):

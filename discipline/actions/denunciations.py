@@ -16,7 +16,7 @@ from discipline.beside_journal import record
 from discipline.denunciation_seal import is_accused, reader_of, seconds_for
 from discipline.enums import JournalKind
 from discipline.models import Denouncer, Denunciation, DenunciationContent, DenunciationReader, SenderOpening
-from discipline.subjects import refuse_before_admission
+from discipline.subjects import refuse_before_admission, refuse_before_founding
 
 State = DenunciationState
 GONE = "Đơn này vừa được xử lý ở nơi khác. Hãy tải lại trang rồi làm tiếp."
@@ -43,6 +43,7 @@ def receive_denunciation(subject, organisation, entry, *, by):
     """Keep a letter: `subject` is the (member, None) or (None, organisation) that it is about."""
     member, accused = subject
     refuse_before_admission(member, entry.received_on, "received_on")
+    refuse_before_founding(accused, entry.received_on, "received_on")
     row = Denunciation(
         organisation=organisation, member=member, accused=accused, received_on=entry.received_on, code=entry.code,
         note=entry.note, recorded_by=by,

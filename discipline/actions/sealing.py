@@ -17,7 +17,7 @@ from discipline.journal import record
 from discipline.models import Case, CaseReader, CaseSuspension, Denunciation, SealOpening
 from discipline.sealing import inspectors_over, is_accused
 from discipline.steps import locked
-from discipline.subjects import refuse_before_admission
+from discipline.subjects import refuse_before_admission, refuse_before_founding
 
 ACCUSED = "Không giao hồ sơ cho chính người bị xem xét."
 NO_OFFICER = "Hãy chọn ít nhất một cán bộ kiểm tra để giao hồ sơ."
@@ -53,6 +53,7 @@ def register_signal(subject, organisation, entry, *, by):
     """
     member, accused = subject
     refuse_before_admission(member, entry.signal_on, "signal_on")
+    refuse_before_founding(accused, entry.signal_on, "signal_on")
     case = Case(
         organisation=organisation, handler=entry.handler, member=member, accused=accused,
         cell=member.home if member else accused, source=entry.source, signal_on=entry.signal_on, code=entry.code,

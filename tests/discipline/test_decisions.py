@@ -10,6 +10,7 @@ from config.lib.workflow import NotAllowed
 from discipline import actions
 from discipline.actions.decisions import NotifyEntry
 from discipline.actions.proposals import ActEntry, ExemptEntry
+from discipline.actions.sealing import SignalEntry
 from discipline.enums import State
 from discipline.models import CaseDecision, Notice
 from discipline.nightly import lapse_sanctions
@@ -166,6 +167,12 @@ def test_why_a_step_is_taken_back_stays_under_the_seal(accused, by):
 def test_a_signal_is_not_older_than_the_membership(accused, by):
     with pytest.raises(ValidationError, match="vào Đảng"):
         waiting(accused, by, signal_on=date(1900, 1, 1))
+
+
+def test_a_signal_is_not_older_than_the_organisation(tree, by):
+    entry = SignalEntry(signal_on=date(1900, 1, 1), source="press", summary="x", officers=(by,))
+    with pytest.raises(ValidationError, match="có trong danh mục"):
+        actions.register_signal((None, tree.here), tree.root, entry, by=by)
 
 
 def test_several_are_told(accused, by):
