@@ -6,6 +6,8 @@ letters, which only those named count, are never kept.
 
 from itertools import zip_longest
 
+from discipline.models import FrozenTable
+
 UNDER_SEAL = ("denunciations",)
 NOTHING = ("", None)
 
@@ -17,6 +19,11 @@ def open_figures(blocks):
         for block in blocks
         if block.name not in UNDER_SEAL
     }
+
+
+def with_closed_figures(bodies, span):
+    """Organisations with the figures of the period as they were closed; None where it was not."""
+    return bodies.annotate(closed_figures=FrozenTable.objects.figures_of(span))
 
 
 def block_differences(figures, blocks):

@@ -16,7 +16,7 @@ from discipline import actions
 from discipline.forms_statistics import BodyForm, FreezeForm, SpanForm
 from discipline.models import Case, FrozenTable
 from discipline.reports.blocks import UNSEEN, blocks, findings
-from discipline.reports.frozen_blocks import block_differences
+from discipline.reports.frozen_blocks import block_differences, with_closed_figures
 from discipline.reports.printing import report_pdf, statistics_pdf, statistics_xlsx
 from discipline.reports.screen import behind_rows, shown
 from discipline.reports.statistics import note_of, read_figures, read_statistics
@@ -161,4 +161,4 @@ def _asked(request, organisation_id):
     asked = request.GET if request.GET.keys() & {"since", "until"} else None
     form = SpanForm(asked, today=timezone.localdate())
     bodies = Organisation.objects.visible_to(request.user, P.CASES_WORK)
-    return find(bodies.annotate(closed_figures=FrozenTable.objects.figures_of(form.span)), pk=organisation_id), form
+    return find(with_closed_figures(bodies, form.span), pk=organisation_id), form
